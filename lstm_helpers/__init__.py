@@ -1,0 +1,55 @@
+"""Small, readable helpers for learning how an LSTM reads text.
+
+Text flows one way through the modules: text → tokens → padded ids and mask → vectors →
+gates and states → prediction → metric → picture, widget, quiz.
+
+Names are loaded when first used, so ``import lstm_helpers`` is immediate and TensorFlow is
+imported only by what needs it.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "Corpus": "corpus",
+    "load_corpus": "corpus",
+    "Vocabulary": "tokenizer",
+    "tokenize": "tokenizer",
+    "Padded": "padding",
+    "pad": "padding",
+    "embed": "embedding",
+    "one_hot": "embedding",
+    "LSTMStep": "cells",
+    "LSTMWeights": "cells",
+    "lstm_step": "cells",
+    "sigmoid": "cells",
+    "GateTrace": "trace",
+    "Intervention": "trace",
+    "trace_lstm": "trace",
+    "Reading": "pretrained",
+    "ReviewModel": "pretrained",
+    "load_review_model": "pretrained",
+    "keras_classifier": "models",
+    "keras_lstm": "models",
+    "weights_from_keras": "models",
+    "fit_review_model": "training",
+    "classify": "prediction",
+    "gates_by_word": "gate_census",
+    "binary_scores": "metrics",
+    "GateExplorer": "widgets",
+    "quiz": "quiz",
+    "progress": "quiz",
+    "exercise": "exercises",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module on first use."""
+    if name not in _HOME:
+        raise AttributeError(f"lstm_helpers has no name {name!r}; it offers {', '.join(__all__)}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

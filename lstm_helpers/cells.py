@@ -1,0 +1,158 @@
+"""One timestep of a recurrent cell, in plain NumPy."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_helpers import _validate
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """Squash numbers into (0, 1): the soft valve of every gate.
+
+    Parameters
+    ----------
+    z : array_like of float
+        Pre-activations, any shape.
+
+    Returns
+    -------
+    ndarray
+        1 / (1 + exp(−z)), same shape.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
+    array([0. , 0.5, 1. ])
+    """
+    # exp of a negative number cannot overflow, so each sign has its own form of the same fraction.
+    small = np.exp(-np.abs(z))
+    return np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
+
+
+@dataclass(frozen=True)
+class LSTMWeights:
+    """The weights of one LSTM layer, named and ordered as in Keras.
+
+    Attributes
+    ----------
+    kernel : ndarray, shape (D, 4H)
+        From the D input features to the pre-activations of the four gates.
+    recurrent_kernel : ndarray, shape (H, 4H)
+        From the previous hidden state to the same.
+    bias : ndarray, shape (4H,)
+        Added to the same. Along 4H stand input, forget, candidate, output, H columns each.
+
+    Examples
+    --------
+    >>> weights = LSTMWeights(np.zeros((5, 12)), np.zeros((3, 12)), np.zeros(12))
+    >>> weights.features, weights.units, weights.parameters
+    (5, 3, 108)
+    """
+
+    kernel: np.ndarray
+    recurrent_kernel: np.ndarray
+    bias: np.ndarray
+
+    def __post_init__(self) -> None:
+        recurrent = _validate.array(
+            "recurrent_kernel", self.recurrent_kernel, ("units", "4 · units"), ("H", "4H")
+        )
+        units = recurrent.shape[0]
+        if units == 0 or recurrent.shape[1] != 4 * units:
+            raise ValueError(
+                "recurrent_kernel must have shape (units, 4 · units) = (H, 4H), H at least 1; "
+                f"got {recurrent.shape}"
+            )
+        kernel = _validate.array("kernel", self.kernel, ("features", "4 · units"), ("D", 4 * units))
+        bias = _validate.array("bias", self.bias, ("4 · units",), (4 * units,))
+        object.__setattr__(self, "kernel", kernel)
+        object.__setattr__(self, "recurrent_kernel", recurrent)
+        object.__setattr__(self, "bias", bias)
+
+    @property
+    def units(self) -> int:
+        """H, the number of units: the length of the hidden and of the cell state."""
+        return self.recurrent_kernel.shape[0]
+
+    @property
+    def features(self) -> int:
+        """D, the number of features of each input vector."""
+        return self.kernel.shape[0]
+
+    @property
+    def parameters(self) -> int:
+        """The number of trainable numbers: 4 · (H · (D + H) + H)."""
+        return self.kernel.size + self.recurrent_kernel.size + self.bias.size
+
+
+@dataclass(frozen=True)
+class LSTMStep:
+    """What one LSTM timestep computed; each field has shape (H,)."""
+
+    input: np.ndarray
+    forget: np.ndarray
+    candidate: np.ndarray
+    output: np.ndarray
+    cell: np.ndarray
+    hidden: np.ndarray
+
+
+def lstm_step(
+    weights: LSTMWeights, x: np.ndarray, hidden: np.ndarray, cell: np.ndarray
+) -> LSTMStep:
+    """Read one input vector: compute the gates, then the new cell and hidden state.
+
+    Parameters
+    ----------
+    weights : LSTMWeights
+        The layer's weights, D features and H units.
+    x : array_like, shape (D,)
+        The input vector at this timestep.
+    hidden : array_like, shape (H,)
+        The hidden state after the previous timestep.
+    cell : array_like, shape (H,)
+        The cell state after the previous timestep.
+
+    Returns
+    -------
+    LSTMStep
+        input, forget and output in (0, 1), candidate in (−1, 1), the new cell and hidden state.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit the weights, or a value is not finite.
+
+    Notes
+    -----
+    With σ the sigmoid and ⊙ the elementwise product:
+
+    | i, f, o = σ(x W + h U + b), each with its own quarter of W, U and b
+    | g = tanh(x W + h U + b)
+    | c' = f ⊙ c + i ⊙ g
+    | h' = o ⊙ tanh(c')
+
+    Hochreiter and Schmidhuber, *Long short-term memory*, 1997; the forget gate f: Gers,
+    Schmidhuber and Cummins, *Learning to forget*, 2000.
+
+    Examples
+    --------
+    >>> weights = LSTMWeights(np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
+    >>> step = lstm_step(weights, x=[1.0], hidden=[0.0], cell=[2.0])
+    >>> step.forget, step.cell
+    (array([0.5]), array([1.]))
+    """
+    x = _validate.array("x", x, ("features",), (weights.features,))
+    hidden = _validate.array("hidden", hidden, ("units",), (weights.units,))
+    cell = _validate.array("cell", cell, ("units",), (weights.units,))
+
+    z = x @ weights.kernel + hidden @ weights.recurrent_kernel + weights.bias
+    z_input, z_forget, z_candidate, z_output = np.split(z, 4)
+    input_gate = sigmoid(z_input)
+    forget_gate = sigmoid(z_forget)
+    candidate = np.tanh(z_candidate)
+    output_gate = sigmoid(z_output)
+    cell = forget_gate * cell + input_gate * candidate
+    hidden = output_gate * np.tanh(cell)
+    return LSTMStep(input_gate, forget_gate, candidate, output_gate, cell, hidden)

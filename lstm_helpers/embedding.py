@@ -1,0 +1,71 @@
+"""From ids to vectors."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lstm_helpers import _validate
+
+
+def one_hot(ids: Sequence[int], size: int) -> np.ndarray:
+    """Return a row for each id: all zeros but a one in the id's column.
+
+    Parameters
+    ----------
+    ids : sequence of int, length T
+        Ids from 0 to ``size - 1``.
+    size : int
+        The number of ids in the vocabulary.
+
+    Returns
+    -------
+    ndarray of float32, shape (T, size)
+
+    Raises
+    ------
+    ValueError
+        If an id is not a whole number from 0 to ``size - 1``.
+
+    Examples
+    --------
+    >>> one_hot([2, 0], size=3)
+    array([[0., 0., 1.],
+           [1., 0., 0.]], dtype=float32)
+    """
+    size = _validate.whole("size", size, low=1)
+    return np.eye(size, dtype=np.float32)[_checked(ids, size)]
+
+
+def embed(ids: Sequence[int], embedding: np.ndarray) -> np.ndarray:
+    """Look up the vector of each id: row `id` of the embedding matrix.
+
+    Parameters
+    ----------
+    ids : sequence of int, length T
+        Ids from 0 to V − 1.
+    embedding : array_like, shape (V, D)
+        One row of D features for each id of the vocabulary.
+
+    Returns
+    -------
+    ndarray, shape (T, D)
+        Equal to ``one_hot(ids, V) @ embedding``, without the multiplication.
+
+    Raises
+    ------
+    ValueError
+        If an id has no row.
+
+    Examples
+    --------
+    >>> embed([2, 0], [[0.0, 0.1], [1.0, 1.1], [2.0, 2.1]])
+    array([[2. , 2.1],
+           [0. , 0.1]])
+    """
+    matrix = _validate.array("embedding", embedding, ("vocabulary", "features"), ("V", "D"))
+    return matrix[_checked(ids, len(matrix))]
+
+
+def _checked(ids: Sequence[int], size: int) -> np.ndarray:
+    last = size - 1
+    return np.array([_validate.whole("each of ids", id_, 0, last) for id_ in ids], dtype=np.intp)

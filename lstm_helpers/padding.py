@@ -1,0 +1,77 @@
+"""From sequences of differing length to one rectangular batch and its mask."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_helpers import _validate
+
+
+@dataclass(frozen=True)
+class Padded:
+    """A batch of equally long rows.
+
+    Attributes
+    ----------
+    ids : ndarray of int32, shape (batch, length)
+        Token ids; 0 where there is padding.
+    mask : ndarray of bool, shape (batch, length)
+        True where there is a token, False where there is padding.
+    """
+
+    ids: np.ndarray
+    mask: np.ndarray
+
+
+def pad(
+    sequences: Iterable[Sequence[int]],
+    length: int,
+    where: str = "pre",
+    truncate: str = "pre",
+) -> Padded:
+    """Bring sequences of ids to one length by adding zeros or dropping tokens.
+
+    Parameters
+    ----------
+    sequences : iterable of sequences of int
+        One sequence of ids a text, of any length.
+    length : int
+        The wanted length in tokens, 1 or more.
+    where : {"pre", "post"}
+        Whether zeros go before or after the tokens.
+    truncate : {"pre", "post"}
+        Whether a longer sequence loses its first or its last tokens.
+
+    Returns
+    -------
+    Padded
+        ``ids`` of shape (batch, length), int32, and ``mask`` of the same shape, bool.
+
+    Raises
+    ------
+    ValueError
+        If `length` is below 1, a side is unknown, or an id is not a whole number from 0 up.
+
+    Examples
+    --------
+    >>> batch = pad([[5, 6], [7, 8, 9, 4]], length=3, where="post")
+    >>> batch.ids
+    array([[5, 6, 0],
+           [8, 9, 4]], dtype=int32)
+    >>> batch.mask
+    array([[ True,  True, False],
+           [ True,  True,  True]])
+    """
+    length = _validate.whole("length", length, low=1)
+    _validate.choice("where", where, ("pre", "post"))
+    _validate.choice("truncate", truncate, ("pre", "post"))
+    rows = [[_validate.whole("each id of sequences", id_, 0) for id_ in row] for row in sequences]
+    ids = np.zeros((len(rows), length), dtype=np.int32)
+    mask = np.zeros((len(rows), length), dtype=bool)
+    for row, sequence in enumerate(rows):
+        kept = sequence[-length:] if truncate == "pre" else sequence[:length]
+        place = slice(length - len(kept), length) if where == "pre" else slice(0, len(kept))
+        ids[row, place] = kept
+        mask[row, place] = True
+    return Padded(ids, mask)

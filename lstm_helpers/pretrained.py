@@ -1,0 +1,182 @@
+"""The trained review model: its file, and how it reads a sentence."""
+
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lstm_helpers import _validate
+from lstm_helpers.cells import LSTMWeights, sigmoid
+from lstm_helpers.corpus import DATA_FOLDER
+from lstm_helpers.embedding import embed
+from lstm_helpers.tokenizer import Vocabulary, tokenize
+from lstm_helpers.trace import GateTrace, Intervention, trace_lstm
+
+REVIEW_MODEL_FILE = DATA_FOLDER / "pretrained" / "review_lstm.npz"
+
+_ARRAYS = ("embedding", "kernel", "recurrent_kernel", "bias", "dense_kernel", "dense_bias")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence as the model read it, T tokens.
+
+    Attributes
+    ----------
+    tokens : list of str
+        The tokens, known or not.
+    ids : ndarray of int, shape (T,)
+        Their ids; 1 for a word the model does not know.
+    inputs : ndarray, shape (T, D)
+        Their vectors.
+    trace : GateTrace
+        Gates and states after each token.
+    logits : ndarray, shape (T,)
+        What the model would answer if the sentence ended there: below 0 negative, above positive.
+    probabilities : ndarray, shape (T,)
+        The same as a probability of *positive*.
+    """
+
+    tokens: list[str]
+    ids: np.ndarray
+    inputs: np.ndarray
+    trace: GateTrace
+    logits: np.ndarray
+    probabilities: np.ndarray
+
+
+@dataclass(frozen=True)
+class ReviewModel:
+    """Embedding → LSTM → one sigmoid unit: does a film-review sentence praise or blame?
+
+    Attributes
+    ----------
+    vocabulary : Vocabulary
+        V known tokens, padding and unknown included.
+    embedding : ndarray of float32, shape (V, D)
+        A vector for each token.
+    lstm : LSTMWeights
+        D features, H units.
+    dense_kernel : ndarray of float32, shape (H,)
+        The weight of each unit's hidden state on the logit.
+    dense_bias : float
+        The logit of an empty sentence.
+    record : dict
+        How the model was trained, and how it did on sentences it had not seen.
+    """
+
+    vocabulary: Vocabulary
+    embedding: np.ndarray
+    lstm: LSTMWeights
+    dense_kernel: np.ndarray
+    dense_bias: float
+    record: dict
+
+    def __post_init__(self) -> None:
+        shape = (len(self.vocabulary), self.lstm.features)
+        _validate.array("embedding", self.embedding, ("vocabulary", "features"), shape)
+        _validate.array("dense_kernel", self.dense_kernel, ("units",), (self.lstm.units,))
+        _validate.number("dense_bias", self.dense_bias)
+
+    def read(self, sentence: str, intervention: Intervention | None = None) -> Reading:
+        """Read a sentence token by token.
+
+        Parameters
+        ----------
+        sentence : str
+            Any text; unknown words are read as ``[UNK]``.
+        intervention : Intervention, optional
+            Gates to clamp or shift while reading.
+
+        Returns
+        -------
+        Reading
+            With T = 0 rows if the text holds no token.
+
+        Raises
+        ------
+        ValueError
+            If `sentence` is not a str, or the intervention lies beyond the sentence.
+
+        Examples
+        --------
+        >>> reading = load_review_model().read("I loved every minute of it.")
+        >>> reading.tokens[1], reading.trace.forget.shape
+        ('loved', (6, 16))
+        """
+        ids = np.array(self.vocabulary.encode(sentence), dtype=np.int32)
+        inputs = embed(ids, self.embedding)
+        trace = trace_lstm(self.lstm, inputs, intervention=intervention)
+        logits = trace.hidden @ self.dense_kernel + self.dense_bias
+        return Reading(tokenize(sentence), ids, inputs, trace, logits, sigmoid(logits))
+
+    def save(self, path: Path) -> None:
+        """Write the model to an ``.npz`` file; the same model gives the same bytes."""
+        np.savez_compressed(
+            path,
+            embedding=self.embedding,
+            kernel=self.lstm.kernel,
+            recurrent_kernel=self.lstm.recurrent_kernel,
+            bias=self.lstm.bias,
+            dense_kernel=self.dense_kernel,
+            dense_bias=np.float32(self.dense_bias),
+            tokens=np.array("\n".join(self.vocabulary.tokens)),
+            record=np.array(json.dumps(self.record, sort_keys=True)),
+        )
+
+
+def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
+    """Load a trained review model; by default the one that comes with the course.
+
+    Parameters
+    ----------
+    path : path-like
+        A file written by `ReviewModel.save`.
+
+    Returns
+    -------
+    ReviewModel
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If the file is cut short, lacks an array or holds one of another shape; named in the words.
+
+    Examples
+    --------
+    >>> load_review_model().lstm.units
+    16
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(f"no model file at {path}")
+    arrays = _read_arrays(path)
+    try:
+        lstm = LSTMWeights(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"])
+        return ReviewModel(
+            Vocabulary(tuple(str(arrays["tokens"]).split("\n"))),
+            arrays["embedding"],
+            lstm,
+            arrays["dense_kernel"],
+            float(arrays["dense_bias"]),
+            json.loads(str(arrays["record"])),
+        )
+    except (TypeError, ValueError) as fault:
+        raise ValueError(f"{path.name} does not fit together: {fault}") from None
+
+
+def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, EOFError, ValueError, AttributeError, zipfile.BadZipFile, zipfile.zlib.error):
+        raise ValueError(f"{path.name} is not a whole model file; it may have been cut short") from None
+    for name in (*_ARRAYS, "tokens", "record"):
+        if name not in arrays:
+            raise ValueError(f"{path.name} lacks the array {name!r}")
+    return arrays
+

@@ -1,0 +1,212 @@
+"""A whole sequence through an LSTM, every gate of every timestep kept, and gate surgery."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from lstm_helpers import _validate
+from lstm_helpers.cells import LSTMWeights, sigmoid
+
+
+@dataclass(frozen=True)
+class GateTrace:
+    """Everything an LSTM computed over T timesteps; each field has shape (T, H).
+
+    At a timestep that the mask skips no gate acts: ``input``, ``forget``, ``candidate`` and
+    ``output`` are NaN there, and ``cell`` and ``hidden`` repeat the state before.
+    """
+
+    input: np.ndarray
+    forget: np.ndarray
+    candidate: np.ndarray
+    output: np.ndarray
+    cell: np.ndarray
+    hidden: np.ndarray
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """Surgery on the gates of a running LSTM.
+
+    Parameters
+    ----------
+    forget, input, output : float, optional
+        A value in [0, 1] that replaces the gate's own. None leaves the gate as learned.
+    forget_bias : float
+        Added to the forget gate's pre-activation, before the sigmoid; a clamped forget gate
+        ignores it.
+    timesteps, units : iterable of int, optional
+        Where to intervene, counted from 0. None means everywhere.
+
+    Raises
+    ------
+    ValueError
+        If a clamp lies outside [0, 1], the bias is not finite, or an index is negative.
+
+    Examples
+    --------
+    >>> Intervention(forget=1.0, timesteps=[3])
+    Intervention(forget=1.0, input=None, output=None, forget_bias=0.0, timesteps=(3,), units=None)
+    """
+
+    forget: float | None = None
+    input: float | None = None
+    output: float | None = None
+    forget_bias: float = 0.0
+    timesteps: Iterable[int] | None = None
+    units: Iterable[int] | None = None
+
+    def __post_init__(self) -> None:
+        for gate in ("forget", "input", "output"):
+            value = getattr(self, gate)
+            if value is not None:
+                object.__setattr__(self, gate, _validate.number(gate, value, 0.0, 1.0))
+        bias = _validate.number("forget_bias", self.forget_bias)
+        object.__setattr__(self, "forget_bias", bias)
+        for axis in ("timesteps", "units"):
+            value = getattr(self, axis)
+            if value is not None:
+                object.__setattr__(self, axis, _validate.indices(axis, value))
+
+    def region(self, timesteps: int, units: int) -> np.ndarray:
+        """Return where this acts: bool, shape (timesteps, units).
+
+        Raises
+        ------
+        ValueError
+            If an index lies beyond the sequence or the layer.
+
+        Examples
+        --------
+        >>> Intervention(forget=0.0, units=[1]).region(timesteps=2, units=2)
+        array([[False,  True],
+               [False,  True]])
+        """
+        rows, columns = np.ones(timesteps, dtype=bool), np.ones(units, dtype=bool)
+        for axis, chosen, member in (
+            ("timesteps", self.timesteps, rows),
+            ("units", self.units, columns),
+        ):
+            if chosen is not None:
+                indices = _validate.indices(axis, chosen, len(member))
+                member[:] = False
+                member[list(indices)] = True
+        return np.outer(rows, columns)
+
+
+def trace_lstm(
+    weights: LSTMWeights,
+    inputs: np.ndarray,
+    mask: np.ndarray | None = None,
+    initial_state: tuple[np.ndarray, np.ndarray] | None = None,
+    intervention: Intervention | None = None,
+) -> GateTrace:
+    """Read a sequence of vectors and keep every gate and state on the way.
+
+    Parameters
+    ----------
+    weights : LSTMWeights
+        D features, H units.
+    inputs : array_like, shape (T, D)
+        One vector a timestep; T may be 0.
+    mask : array_like of bool, shape (T,), optional
+        False where a timestep is padding and is skipped.
+    initial_state : tuple of two array_like, each of shape (H,), optional
+        Hidden and cell state before the first timestep; zeros if left out.
+    intervention : Intervention, optional
+        Gates to clamp or shift.
+
+    Returns
+    -------
+    GateTrace
+        Six arrays of shape (T, H), float32 if weights, inputs and initial state are, else float64.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit the weights or a value is not finite.
+
+    Notes
+    -----
+    The equations are those of `lstm_step`. The products of all inputs with the kernel are taken
+    in one multiplication, for they do not depend on the state; only h U must wait its turn.
+
+    Examples
+    --------
+    >>> weights = LSTMWeights(np.zeros((1, 4)), np.zeros((1, 4)), np.array([9.0, 0.0, 9.0, 9.0]))
+    >>> trace_lstm(weights, np.zeros((3, 1))).cell.round(2).ravel()
+    array([1.  , 1.5 , 1.75])
+    >>> keep = Intervention(forget=1.0)
+    >>> trace_lstm(weights, np.zeros((3, 1)), intervention=keep).cell.round(2).ravel()
+    array([1., 2., 3.])
+    """
+    inputs = _validate.array(
+        "inputs", inputs, ("timesteps", "features"), ("T", weights.features)
+    )
+    timesteps, units = len(inputs), weights.units
+    read = np.ones(timesteps, dtype=bool) if mask is None else _validate.mask("mask", mask, timesteps)
+    hidden, cell = _initial_state(initial_state, weights)
+    from_inputs = inputs @ weights.kernel + weights.bias
+    surgery = None
+    if intervention is not None:
+        surgery = _Surgery(intervention, intervention.region(timesteps, units))
+
+    dtype = np.result_type(from_inputs, hidden, cell)
+    trace = {f.name: np.full((timesteps, units), np.nan, dtype) for f in fields(GateTrace)}
+    for t in range(timesteps):
+        if read[t]:
+            z = from_inputs[t] + hidden @ weights.recurrent_kernel
+            gates = _gates(z) if surgery is None else surgery.gates(z, t)
+            for name, value in gates.items():
+                trace[name][t] = value
+            cell = gates["forget"] * cell + gates["input"] * gates["candidate"]
+            hidden = gates["output"] * np.tanh(cell)
+        trace["cell"][t], trace["hidden"][t] = cell, hidden
+    return GateTrace(**trace)
+
+
+def _gates(z: np.ndarray) -> dict[str, np.ndarray]:
+    units = len(z) // 4
+    valves = sigmoid(z)  # the candidate's quarter is wasted; one call is faster than three
+    return {
+        "input": valves[:units],
+        "forget": valves[units : 2 * units],
+        "candidate": np.tanh(z[2 * units : 3 * units]),
+        "output": valves[3 * units :],
+    }
+
+
+@dataclass(frozen=True)
+class _Surgery:
+    """An intervention laid out over the timesteps and units of one sequence."""
+
+    intervention: Intervention
+    region: np.ndarray  # bool, (T, H)
+
+    def gates(self, z: np.ndarray, t: int) -> dict[str, np.ndarray]:
+        units = len(z) // 4
+        here = self.region[t]
+        shifted = z.copy()
+        shifted[units : 2 * units] += np.where(here, self.intervention.forget_bias, 0.0)
+        gates = _gates(shifted)
+        for name in ("forget", "input", "output"):
+            clamp = getattr(self.intervention, name)
+            if clamp is not None:
+                gates[name] = np.where(here, clamp, gates[name])
+        return gates
+
+
+def _initial_state(
+    state: tuple[np.ndarray, np.ndarray] | None, weights: LSTMWeights
+) -> tuple[np.ndarray, np.ndarray]:
+    if state is None:
+        zeros = np.zeros(weights.units, dtype=weights.kernel.dtype)
+        return zeros, zeros
+    if not isinstance(state, tuple | list) or len(state) != 2:
+        raise ValueError(f"initial_state must be a pair (hidden, cell); got {type(state).__name__}")
+    hidden, cell = (
+        _validate.array(f"initial_state's {name}", value, ("units",), (weights.units,))
+        for name, value in zip(("hidden", "cell"), state, strict=True)
+    )
+    return hidden, cell

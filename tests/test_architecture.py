@@ -1,0 +1,121 @@
+"""The package's layers, held as data and checked against its imports."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "lstm_helpers"
+
+# Module (or sub-package) -> layer and the third-party packages it may import besides NumPy.
+# A module imports lower layers only; within a layer, only what stands above it in this table.
+TABLE = {
+    "_validate": (0, set()),
+    "corpus": (1, {"pooch"}),
+    "tokenizer": (1, set()),
+    "padding": (2, set()),
+    "embedding": (3, set()),
+    "cells": (4, set()),
+    "trace": (5, set()),
+    "gradients": (5, set()),
+    "pretrained": (6, set()),
+    "models": (6, {"keras"}),
+    "training": (6, {"keras"}),
+    "prediction": (7, {"keras"}),
+    "gate_census": (7, set()),
+    "metrics": (7, {"sklearn"}),
+    "plots": (8, {"matplotlib"}),
+    "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
+    "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),
+    "exercises": (9, {"anywidget", "traitlets"}),
+}
+ORDER = list(TABLE)
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def place(path: Path) -> str:
+    """Return the row of the table that a file belongs to."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names of all modules a file imports, at any depth of the code."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are written out in full"
+            if node.module == "lstm_helpers":
+                names.update(f"lstm_helpers.{alias.name}" for alias in node.names)
+            else:
+                names.add(node.module)
+    return names
+
+
+def faults(own: str, names: set[str]) -> list[str]:
+    """Return what the imports `names` of a file in row `own` break of the table."""
+    layer, allowed = TABLE[own]
+    found = []
+    for name in sorted(names):
+        top, _, rest = name.partition(".")
+        if top == "lstm_helpers":
+            other = rest.partition(".")[0]
+            if other not in TABLE:
+                found.append(f"{name} is not in the table")
+            elif other != own and (
+                TABLE[other][0] > layer or ORDER.index(other) > ORDER.index(own)
+            ):
+                found.append(f"{own} (layer {layer}) imports {other} (layer {TABLE[other][0]})")
+        elif top not in sys.stdlib_module_names and top != "numpy" and top not in allowed:
+            found.append(f"{own} may not import {top}")
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_imports_only_what_its_layer_may(path):
+    assert place(path) in TABLE, f"{path.name} has no row in the table"
+    assert faults(place(path), imported(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        ("cells", "lstm_helpers.trace"),
+        ("cells", "keras"),
+        ("corpus", "lstm_helpers.tokenizer"),
+        ("quiz", "lstm_helpers.exercises"),
+        ("plots", "lstm_helpers.toolbox"),
+    ],
+)
+def test_a_forbidden_import_is_noticed(own, name):
+    assert faults(own, {name})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import lstm_helpers",
+        "from lstm_helpers import load_review_model, classify, trace_lstm, binary_scores",
+        "from lstm_helpers import GateExplorer; GateExplorer()",
+        "from lstm_helpers import quiz; quiz('05_gates')",
+        "from lstm_helpers import exercise; exercise('05_forget')",
+    ],
+)
+def test_tensorflow_is_not_imported_unasked(statement):
+    check = f"{statement}; import sys; sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
+    subprocess.run([sys.executable, "-c", check], check=True)
+
+
+def test_no_module_holds_two_concepts():
+    long = {
+        str(path.relative_to(PACKAGE)): lines
+        for path in modules()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 260
+    }
+    assert long == {}
