@@ -7,9 +7,17 @@ Names are loaded when first used, so ``import lstm_helpers`` is immediate and Te
 imported only by what needs it.
 """
 
+import os
 from importlib import import_module
 
+# Set before anything imports TensorFlow: its notices are about compute kernels, not about us.
+# Without oneDNN's kernels a sum is taken in the same order on every processor.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
 _HOME = {
+    "check_installation": "installation",
+    "ways_in": "ways_in",
     "Corpus": "corpus",
     "load_corpus": "corpus",
     "Vocabulary": "tokenizer",

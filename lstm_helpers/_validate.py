@@ -103,7 +103,9 @@ def indices(name: str, value: object, size: int | None = None) -> tuple[int, ...
     if isinstance(value, Integral):
         value = (value,)
     if isinstance(value, str | bytes) or not isinstance(value, Iterable):
-        raise ValueError(f"{name} must be whole numbers from 0 up, such as [0, 3]; got {_brief(value)}")
+        raise ValueError(
+            f"{name} must be whole numbers from 0 up, such as [0, 3]; got {_brief(value)}"
+        )
     high = None if size is None else size - 1
     return tuple(sorted({whole(f"each of {name}", index, 0, high) for index in value}))
 

@@ -111,19 +111,25 @@ def load_corpus(name: str) -> Corpus:
     """
     path = DATA_FOLDER / _BUNDLED[_validate.choice("name", name, _BUNDLED)]
     if not path.is_file():
-        raise FileNotFoundError(f"the corpus {name!r} is missing: {path.name} is not in {path.parent}")
+        raise FileNotFoundError(
+            f"the corpus {name!r} is missing: {path.name} is not in {path.parent}"
+        )
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
-            raise ValueError(f"{path.name} must have the columns {', '.join(_COLUMNS)}; "
-                             f"{', '.join(missing)} is missing")
+            raise ValueError(
+                f"{path.name} must have the columns {', '.join(_COLUMNS)}; "
+                f"{', '.join(missing)} is missing"
+            )
         rows = []
         for record in reader:
             row = tuple(record[column] for column in _COLUMNS)
             if None in row or row[2] not in SPLITS:
-                raise ValueError(f"{path.name}, line {reader.line_num}: wanted a text, a label, one "
-                                 f"of {', '.join(SPLITS)}, and a pair id or nothing; got {row}")
+                raise ValueError(
+                    f"{path.name}, line {reader.line_num}: wanted a text, a label, one "
+                    f"of {', '.join(SPLITS)}, and a pair id or nothing; got {row}"
+                )
             rows.append(row)
     return _from_rows(rows)
 

@@ -1,14 +1,8 @@
 """Keras models, and the way from their weights to NumPy's and back."""
 
-import os
-
-# Set before TensorFlow is first imported: its notices are about compute kernels, not about us.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-
-import keras
 import numpy as np
 
+from lstm_helpers._backend import keras
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.pretrained import ReviewModel
 
@@ -43,7 +37,9 @@ def weights_from_keras(layer: keras.layers.LSTM) -> LSTMWeights:
         raise ValueError("layer must have weights: call it on data, or build it, first")
     found = (layer.cell.activation.__name__, layer.cell.recurrent_activation.__name__)
     if found != ("tanh", "sigmoid"):
-        raise ValueError(f"layer must use the activations tanh and sigmoid; got {' and '.join(found)}")
+        raise ValueError(
+            f"layer must use the activations tanh and sigmoid; got {' and '.join(found)}"
+        )
     arrays = [np.array(array, dtype=np.float32) for array in layer.get_weights()]
     if not layer.use_bias:
         arrays.append(np.zeros(4 * layer.units, dtype=np.float32))

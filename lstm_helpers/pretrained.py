@@ -49,7 +49,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class ReviewModel:
-    """Embedding → LSTM → one sigmoid unit: does a film-review sentence praise or blame?
+    """Embedding → LSTM → one sigmoid unit, telling praise from blame in film reviews.
 
     Attributes
     ----------
@@ -171,12 +171,14 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
 
 def _read_arrays(path: Path) -> dict[str, np.ndarray]:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here, so that it is closed even if NumPy gives up on what it finds inside.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
     except (OSError, EOFError, ValueError, AttributeError, zipfile.BadZipFile, zipfile.zlib.error):
-        raise ValueError(f"{path.name} is not a whole model file; it may have been cut short") from None
+        raise ValueError(
+            f"{path.name} is not a whole model file; it may have been cut short"
+        ) from None
     for name in (*_ARRAYS, "tokens", "record"):
         if name not in arrays:
             raise ValueError(f"{path.name} lacks the array {name!r}")
     return arrays
-

@@ -104,7 +104,9 @@ class Vocabulary:
         """
         if max_tokens is not None:
             max_tokens = _validate.whole("max_tokens", max_tokens, low=3)
-        counts = Counter(token for text in _validate.texts("texts", texts) for token in tokenize(text))
+        counts = Counter(
+            token for text in _validate.texts("texts", texts) for token in tokenize(text)
+        )
         ranked = sorted(counts, key=lambda token: (counts[token], token), reverse=True)
         return cls((PADDING, UNKNOWN, *ranked)[:max_tokens])
 

@@ -141,11 +141,11 @@ def trace_lstm(
     >>> trace_lstm(weights, np.zeros((3, 1)), intervention=keep).cell.round(2).ravel()
     array([1., 2., 3.])
     """
-    inputs = _validate.array(
-        "inputs", inputs, ("timesteps", "features"), ("T", weights.features)
-    )
+    inputs = _validate.array("inputs", inputs, ("timesteps", "features"), ("T", weights.features))
     timesteps, units = len(inputs), weights.units
-    read = np.ones(timesteps, dtype=bool) if mask is None else _validate.mask("mask", mask, timesteps)
+    read = (
+        np.ones(timesteps, dtype=bool) if mask is None else _validate.mask("mask", mask, timesteps)
+    )
     hidden, cell = _initial_state(initial_state, weights)
     from_inputs = inputs @ weights.kernel + weights.bias
     surgery = None

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import keras
 import numpy as np
 
 from lstm_helpers import _validate
+from lstm_helpers._backend import keras
 from lstm_helpers.models import review_network, weights_from_keras
 from lstm_helpers.padding import pad
 from lstm_helpers.pretrained import ReviewModel
@@ -35,11 +35,11 @@ class Recipe:
 
     features: int = 16
     units: int = 16
-    epochs: int = 12
+    epochs: int = 16
     batch: int = 32
-    learning_rate: float = 0.005
+    learning_rate: float = 0.015
     word_dropout: float = 0.1
-    vector_dropout: float = 0.5
+    vector_dropout: float = 0.4
 
 
 class WordDropout(keras.layers.Layer):
@@ -148,9 +148,7 @@ def _networks(size: int, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.
     return network, keras.Model(ids, dense(lstm(vectors)))
 
 
-def _as_review_model(
-    network: keras.Model, vocabulary: Vocabulary, record: dict
-) -> ReviewModel:
+def _as_review_model(network: keras.Model, vocabulary: Vocabulary, record: dict) -> ReviewModel:
     (embedding,) = network.get_layer("embedding").get_weights()
     kernel, bias = network.get_layer("dense").get_weights()
     lstm = weights_from_keras(network.get_layer("lstm"))

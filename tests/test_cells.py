@@ -60,8 +60,14 @@ WEIGHTS = LSTMWeights(np.zeros((8, 12)), np.zeros((3, 12)), np.zeros(12))
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((np.zeros(7), np.zeros(3), np.zeros(3)), r"x must have shape \(features,\) = \(8,\); got \(7,\)"),
-        ((np.zeros(8), np.zeros((1, 3)), np.zeros(3)), r"hidden must have shape \(units,\) = \(3,\)"),
+        (
+            (np.zeros(7), np.zeros(3), np.zeros(3)),
+            r"x must have shape \(features,\) = \(8,\); got \(7,\)",
+        ),
+        (
+            (np.zeros(8), np.zeros((1, 3)), np.zeros(3)),
+            r"hidden must have shape \(units,\) = \(3,\)",
+        ),
         ((np.zeros(8), np.zeros(3), [0, np.nan, 0]), "cell must hold finite numbers only"),
         ((["a"] * 8, np.zeros(3), np.zeros(3)), "x must be an array of numbers"),
     ],

@@ -45,5 +45,7 @@ def test_bad_arguments_are_named(arguments, words):
 
 
 def test_a_fraction_is_no_id():
-    with pytest.raises(ValueError, match="each id of sequences must be a whole number at least 0; got 1.5"):
+    with pytest.raises(
+        ValueError, match=r"each id of sequences must be a whole number at least 0; got 1\.5"
+    ):
         pad([[1.5]], length=2)

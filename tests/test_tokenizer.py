@@ -21,7 +21,11 @@ def text_vectorization(corpus: list[str], max_tokens: int | None = None):
 
 
 @settings(max_examples=60, deadline=None)
-@given(corpus=st.lists(texts, min_size=1, max_size=8), unseen=texts, limit=st.none() | st.integers(3, 12))
+@given(
+    corpus=st.lists(texts, min_size=1, max_size=8),
+    unseen=texts,
+    limit=st.none() | st.integers(3, 12),
+)
 def test_ids_equal_text_vectorization(corpus, unseen, limit):
     corpus = [*corpus, "never empty"]  # Keras cannot adapt to a corpus without a token
     vocabulary = Vocabulary.from_texts(corpus, max_tokens=limit)
@@ -61,13 +65,22 @@ def test_membership_means_a_known_word():
     [
         (lambda: tokenize(None), "text must be text"),
         (lambda: Vocabulary.from_texts("one text"), "texts must be a list of texts"),
-        (lambda: Vocabulary.from_texts(["a"], max_tokens=2), "max_tokens must be a whole number at least 3"),
-        (lambda: Vocabulary.from_texts(["a"]).decode([3]), "each of ids must be a whole number from 0 to 2; got 3"),
+        (
+            lambda: Vocabulary.from_texts(["a"], max_tokens=2),
+            "max_tokens must be a whole number at least 3",
+        ),
+        (
+            lambda: Vocabulary.from_texts(["a"]).decode([3]),
+            "each of ids must be a whole number from 0 to 2; got 3",
+        ),
         (lambda: Vocabulary.from_texts(["a"]).decode([-1]), "got -1"),
         (lambda: Vocabulary(("a", "b")), "tokens must begin with"),
         (lambda: Vocabulary(("", "[UNK]", "a", "a")), "'a' more than once"),
     ],
 )
 def test_bad_input_is_named(call, words):
-    with pytest.raises(ValueError, match="^" + words.replace("(", r"\(") if not words.startswith(("'", "got")) else words):
+    with pytest.raises(
+        ValueError,
+        match="^" + words.replace("(", r"\(") if not words.startswith(("'", "got")) else words,
+    ):
         call()

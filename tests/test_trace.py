@@ -34,7 +34,9 @@ def test_trace_equals_keras_over_100_random_shapes(masked):
         expected = np.asarray(sequence)[0]
         if masked:  # before the first token that is read, Keras puts out zeros for the state
             read = np.maximum.accumulate(mask)
-            np.testing.assert_array_equal(trace.hidden[~read], np.tile(state[0], ((~read).sum(), 1)))
+            np.testing.assert_array_equal(
+                trace.hidden[~read], np.tile(state[0], ((~read).sum(), 1))
+            )
             expected, shown = expected[read], trace.hidden[read]
         else:
             shown = trace.hidden
@@ -140,18 +142,36 @@ W = LSTMWeights(np.zeros((8, 12)), np.zeros((3, 12)), np.zeros(12))
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: trace_lstm(W, np.zeros(10)), r"inputs must have shape \(timesteps, features\) = \(T, 8\); got \(10,\)"),
+        (
+            lambda: trace_lstm(W, np.zeros(10)),
+            r"inputs must have shape \(timesteps, features\) = \(T, 8\); got \(10,\)",
+        ),
         (lambda: trace_lstm(W, np.full((2, 8), np.nan)), "inputs must hold finite numbers only"),
-        (lambda: trace_lstm(W, np.zeros((2, 8)), mask=[True]), "mask must have one entry for each of the 2 timesteps"),
+        (
+            lambda: trace_lstm(W, np.zeros((2, 8)), mask=[True]),
+            "mask must have one entry for each of the 2 timesteps",
+        ),
         (lambda: trace_lstm(W, np.zeros((2, 8)), mask=[2, 1]), "mask must hold True"),
-        (lambda: trace_lstm(W, np.zeros((2, 8)), initial_state=np.zeros(3)), "initial_state must be a pair"),
-        (lambda: trace_lstm(W, np.zeros((2, 8)), initial_state=(np.zeros(3), np.zeros(2))), "initial_state's cell must have"),
+        (
+            lambda: trace_lstm(W, np.zeros((2, 8)), initial_state=np.zeros(3)),
+            "initial_state must be a pair",
+        ),
+        (
+            lambda: trace_lstm(W, np.zeros((2, 8)), initial_state=(np.zeros(3), np.zeros(2))),
+            "initial_state's cell must have",
+        ),
         (lambda: Intervention(forget=1.5), "forget must lie between 0 and 1; got 1.5"),
         (lambda: Intervention(output="open"), "output must be a finite number; got 'open'"),
         (lambda: Intervention(forget_bias=np.inf), "forget_bias must be a finite number"),
-        (lambda: Intervention(units=[-1]), "each of units must be a whole number at least 0; got -1"),
+        (
+            lambda: Intervention(units=[-1]),
+            "each of units must be a whole number at least 0; got -1",
+        ),
         (lambda: Intervention(timesteps="all"), "timesteps must be whole numbers"),
-        (lambda: trace_lstm(W, np.zeros((2, 8)), intervention=Intervention(units=[3])), "each of units must be a whole number from 0 to 2; got 3"),
+        (
+            lambda: trace_lstm(W, np.zeros((2, 8)), intervention=Intervention(units=[3])),
+            "each of units must be a whole number from 0 to 2; got 3",
+        ),
     ],
 )
 def test_a_wrong_argument_is_named(call, words):

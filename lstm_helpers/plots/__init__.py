@@ -1,0 +1,17 @@
+"""Every figure of the lessons.
+
+A figure is made by one function and returned; nothing is shown, printed or saved here.
+"""
+
+from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
+from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
+from lstm_helpers.plots.style import GATE_COLOURS
+
+__all__ = [
+    "GATE_COLOURS",
+    "plot_cell_diagram",
+    "plot_gate_maps",
+    "plot_probabilities",
+    "plot_squashing",
+    "plot_word_gates",
+]

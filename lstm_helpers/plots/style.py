@@ -1,0 +1,51 @@
+"""What all figures share: colours, line styles, and how a figure shows itself."""
+
+import io
+
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+GATE_COLOURS = {
+    "forget": "#D55E00",
+    "input": "#009E73",
+    "candidate": "#CC79A7",
+    "output": "#0072B2",
+    "cell": "#B58900",
+    "hidden": "#56B4E9",
+}
+SYMBOLS = dict(zip(GATE_COLOURS, "figoch", strict=True))
+SIGNED = ("candidate", "cell", "hidden")  # these run below zero; the others are valves from 0 to 1
+INK, FAINT = "#333333", "#888888"
+
+
+class Picture(Figure):
+    """A figure that shows itself in a notebook, sharp on any screen.
+
+    Made without pyplot, so it is drawn once, where it is returned, and never piles up in memory.
+    """
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        png = io.BytesIO()
+        self.savefig(png, format="png", dpi=160)
+        return png.getvalue(), {"width": round(80 * self.get_figwidth())}
+
+
+def figure(width: float, height: float) -> Figure:
+    """Return an empty figure of the given size in inches."""
+    return Picture(figsize=(width, height), layout="constrained", facecolor="white")
+
+
+def plain(axes: Axes) -> None:
+    """Leave only the two axes that carry numbers."""
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def valve_map(colour: str) -> LinearSegmentedColormap:
+    """Return shades from white, shut, to a gate's colour, open."""
+    return LinearSegmentedColormap.from_list("valve", ["#FFFFFF", colour])
+
+
+def signed_map(colour: str) -> LinearSegmentedColormap:
+    """Return shades from dark grey, negative, over white to the colour: no red against green."""
+    return LinearSegmentedColormap.from_list("signed", ["#333333", "#FFFFFF", colour])

@@ -1,0 +1,109 @@
+"""Ten ways into the course: links to the places of one kind in every lesson."""
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+NOTEBOOK_FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+
+# The tag on a cell -> what a learner finds there.
+WAYS = {
+    "why": ("Why", "what a part is for, in plain words"),
+    "deep_dive": ("Deep dive", "equations, shapes, and where they come from"),
+    "picture": ("Picture", "figures and maps"),
+    "pipeline": ("Pipeline trace", "data on its way from text to prediction"),
+    "code_along": ("Code along", "the same in NumPy, line by line"),
+    "experiment": ("Experiment", "widgets to move"),
+    "challenge": ("Challenge", "exercises with check, hints and solution"),
+    "metrics": ("Metrics", "what is measured, and how"),
+    "recall": ("Recall", "terms to know by heart"),
+    "test": ("Test", "questions that commit you"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A heading of a lesson under which there is something of the wanted kind."""
+
+    lesson: str
+    file: str
+    heading: str
+
+    @property
+    def link(self) -> str:
+        """The address of the heading, relative to the notebooks."""
+        return f"{self.file}#{self.heading.replace(' ', '-')}"
+
+
+def places(way: str, folder: Path = NOTEBOOK_FOLDER) -> list[Place]:
+    """Find the headings under which cells carry a way's tag.
+
+    Parameters
+    ----------
+    way : str
+        A key of `WAYS`.
+    folder : Path
+        Where the lessons lie.
+
+    Returns
+    -------
+    list of Place
+        In reading order, each heading once.
+
+    Raises
+    ------
+    ValueError
+        If there is no such way.
+
+    Examples
+    --------
+    >>> places("swim")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: way must be one of why, deep_dive, ...; got 'swim'
+    """
+    if way not in WAYS:
+        raise ValueError(f"way must be one of {', '.join(WAYS)}; got {way!r}")
+    found = {}
+    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
+        lesson = heading = ""
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "markdown" and (title := re.match(r"#{1,3} (.+)", source)):
+                heading = title[1].strip()
+                lesson = lesson or heading
+            if heading and way in cell["metadata"].get("tags", ()):
+                found[Place(lesson, path.name, heading)] = None
+    return list(found)
+
+
+class WaysIn:
+    """The ten ways, each with its places; unfolds in a notebook."""
+
+    def __repr__(self) -> str:
+        """Return the same short text always."""
+        return f"{len(WAYS)} ways into the course"
+
+    def _repr_html_(self) -> str:
+        return "\n".join(_unfolding(way, *WAYS[way]) for way in WAYS)
+
+
+def ways_in() -> WaysIn:
+    """Return the ten ways in, for a notebook to show.
+
+    Examples
+    --------
+    >>> ways_in()
+    10 ways into the course
+    """
+    return WaysIn()
+
+
+def _unfolding(way: str, name: str, meaning: str) -> str:
+    items = "".join(
+        f'<li><a href="{html.escape(place.link)}">{html.escape(place.heading)}</a>'
+        f" · {html.escape(place.lesson)}</li>"
+        for place in places(way)
+    )
+    return f"<details><summary><b>{name}</b>: {meaning}</summary><ul>{items}</ul></details>"

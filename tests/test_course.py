@@ -1,0 +1,354 @@
+"""course.py: which Pythons it takes, what it sets up again and when, and what it says."""
+
+import ast
+import errno
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from launcher import checks, cli, installation
+from launcher.environment import ROOT, Environment, Need
+from launcher.errors import NO_SPACE, CourseError, sentence
+from launcher.lab import choose_port
+from launcher.pip_process import NO_NETWORK, explain
+from launcher.progress import Progress
+
+OTHER_PYTHONS = sorted(
+    path
+    for path in (Path.home() / ".pyenv" / "versions").glob("*/bin/python")
+    if not path.parts[-3].startswith(("3.11", "3.12", "3.13"))
+)
+posix = pytest.mark.skipif(os.name == "nt", reason="uses signals as Linux and macOS have them")
+
+
+def run(*command, **options):
+    options = {"capture_output": True, "text": True, "timeout": 60, "cwd": ROOT, **options}
+    return subprocess.run([str(word) for word in command], **options)
+
+
+def assert_plain(done, status):
+    """The process said what was wrong in at most two lines, and showed no traceback."""
+    assert done.returncode == status
+    assert 1 <= len(done.stderr.strip().splitlines()) <= 2
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+# Pythons
+
+
+def test_python_of_another_version_is_refused_in_one_sentence(tmp_path):
+    refusal = "import sys; sys.version_info = {}; sys.argv = ['course.py', 'setup']; import runpy"
+    for version in ((2, 7, 18), (3, 10, 0), (3, 14, 0)):
+        code = refusal.format(version) + f"; runpy.run_path({str(ROOT / 'course.py')!r}, None, "
+        done = run(sys.executable, "-c", code + "'__main__')", cwd=tmp_path)
+        assert_plain(done, status=1)
+        assert f"this is Python {version[0]}.{version[1]}" in done.stderr
+
+
+@pytest.mark.skipif(not OTHER_PYTHONS, reason="no Python of another version is here")
+def test_other_pythons_that_are_here_can_read_the_file_and_are_refused():
+    for python in OTHER_PYTHONS:
+        done = run(python, "course.py", "setup")
+        assert_plain(done, status=1)
+        assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
+
+
+def test_all_that_runs_before_the_set_up_is_in_the_standard_library():
+    files = [ROOT / "course.py", ROOT / "tests" / "browser" / "chromium.py"]
+    for path in [*files, *(ROOT / "launcher").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            tops = {name.partition(".")[0] for name in names}
+            assert tops <= sys.stdlib_module_names | {"launcher"}, path
+
+
+# What the environment needs
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """A finished environment in miniature: a real Python, one package, the course's own."""
+    root = tmp_path / "course"
+    (root / "lstm_helpers").mkdir(parents=True)
+    (root / "lstm_helpers" / "__init__.py").touch()
+    (root / "requirements.txt").write_text("# pinned\nsample==1.0\n")
+    (root / "pyproject.toml").write_text("[project]\n")
+    made = Environment(root)
+    run(sys.executable, "-m", "venv", "--without-pip", made.folder)
+    (made.packages / "sample-1.0.dist-info").mkdir()
+    metadata = "Metadata-Version: 2.1\nName: sample\nVersion: 1.0\n"
+    (made.packages / "sample-1.0.dist-info" / "METADATA").write_text(metadata)
+    (made.packages / "lstm_helpers.pth").write_text(str(root))
+    made.write_stamp()
+    return made
+
+
+def test_finished_environment_needs_nothing_and_is_left_alone(environment, monkeypatch):
+    assert environment.state().need is Need.NOTHING
+    monkeypatch.setattr(installation, "_install", lambda *_: pytest.fail("set up again"))
+    installation.set_up(environment)
+    assert not environment.lock.exists()  # so a folder that can only be read will do
+
+
+def rewrite_stamp(environment, **changes):
+    found = json.loads(environment.stamp.read_text())
+    environment.stamp.write_text(json.dumps(found | changes))
+
+
+BROKEN = {
+    "no environment": lambda made: shutil.rmtree(made.folder),
+    "never finished": lambda made: made.stamp.unlink(),
+    "stamp cut short": lambda made: made.stamp.write_text(made.stamp.read_text()[:20]),
+    "stamp is no record": lambda made: made.stamp.write_text("[]"),
+    "stamp is no text": lambda made: made.stamp.write_bytes(b"\xff\xfe\x00"),
+    "other Python": lambda made: rewrite_stamp(made, python="3.10"),
+    "moved": lambda made: rewrite_stamp(made, folder="elsewhere"),
+    "Python gone": lambda made: made.python.unlink(),
+    "Python broken": lambda made: (
+        (made.folder / "pyvenv.cfg").write_text("home = nowhere\n")
+        and (made.python.unlink(), made.python.write_text(""))
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", BROKEN.values(), ids=BROKEN.keys())
+def test_broken_environment_is_made_anew(environment, damage):
+    damage(environment)
+    assert environment.state().need is Need.RENEW
+
+
+CHANGED = {
+    "requirements": lambda made: made.requirements.write_text("sample==2.0\n"),
+    "project": lambda made: (made.root / "pyproject.toml").write_text("[project]\nname = 'x'\n"),
+    "package removed": lambda made: shutil.rmtree(made.packages / "sample-1.0.dist-info"),
+    "course not installed": lambda made: (made.packages / "lstm_helpers.pth").unlink(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED.keys())
+def test_changed_environment_is_updated_in_place(environment, change):
+    change(environment)
+    assert environment.state().need is Need.UPDATE
+
+
+def test_update_takes_the_stamp_away_before_it_begins(environment, monkeypatch):
+    environment.requirements.write_text("sample==2.0\n")
+
+    def interrupted(*_):
+        assert not environment.stamp.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(installation, "PipInstall", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        installation.set_up(environment)
+    assert environment.state().need is Need.RENEW
+
+
+# Set-ups that fail
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The files that a set-up reads, in a folder of their own."""
+    for name in ("course.py", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "launcher", tmp_path / "launcher")
+    return tmp_path
+
+
+def test_no_network_is_said_in_words_and_leaves_nothing_half_used(copy):
+    with socket.socket() as closed:  # bound, but nobody listens
+        closed.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}/simple"
+        unreachable = {
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_INDEX_URL": nowhere,
+            "PIP_EXTRA_INDEX_URL": "",
+            "PIP_FIND_LINKS": "",
+        }
+        command = (sys.executable, "course.py", "setup")
+        done = run(*command, cwd=copy, env={**os.environ, **unreachable})
+    assert_plain(done, status=1)
+    assert done.stderr.strip() == NO_NETWORK
+    assert "1 of 4" in done.stdout
+    assert Environment(copy).state().reason == "an earlier set-up was not finished"
+
+
+@posix
+def test_ctrl_c_during_the_set_up(copy):
+    command = [sys.executable, "course.py", "setup"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=copy, **pipes) as running:
+        assert running.stdout.readline().startswith("Setting up")
+        running.send_signal(signal.SIGINT)
+        output, errors = running.communicate(timeout=30)
+    assert_plain(subprocess.CompletedProcess(command, running.returncode, output, errors), 130)
+    assert not Environment(copy).stamp.exists()
+
+
+def test_full_disk_is_said_before_anything_is_made(environment, monkeypatch):
+    shutil.rmtree(environment.folder)
+    monkeypatch.setattr(installation, "SPACE", 10**18)
+    with pytest.raises(CourseError, match="The disk is full"):
+        installation.set_up(environment)
+    assert not environment.folder.exists()
+
+
+def test_disk_that_fills_up_at_the_last_step_leaves_no_stamp(environment, monkeypatch, capsys):
+    environment.stamp.unlink()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "set_up.json")
+
+    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(cli, "_run", lambda *_: environment.write_stamp())
+    assert cli.main(["setup"]) == 1
+    assert capsys.readouterr().err.strip() == NO_SPACE
+    assert environment.state().need is Need.RENEW
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EACCES, "No permission to write /course/x"),
+        (errno.EROFS, "No permission to write /course/x"),
+        (errno.EIO, "refused a step"),
+    ],
+)
+def test_refusals_of_the_system_become_sentences(code, words):
+    assert words in sentence(OSError(code, os.strerror(code), "/course/x"))
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 28] No space",
+            "disk is full",
+        ),
+        ("WARNING: Retrying (Retry(total=1)) after connection broken by 'NewConne", "no network"),
+        ("ERROR: Could not find a version that satisfies x==1 (from versions: none)", "no network"),
+        ("ERROR: Could not install: [Errno 13] Permission denied: 'x'", "No permission"),
+        ("HINT: this system does not have Windows Long Path support enabled", "short path"),
+        ("ERROR: No matching distribution found for x==1", "No matching distribution found"),
+        ("", "gave no reason"),
+    ],
+)
+def test_failures_of_pip_become_sentences(output, words):
+    assert words in explain(f"Collecting x\n{output}\n")
+
+
+def test_second_set_up_waits_for_the_first(tmp_path, capsys):
+    lock, order = tmp_path / "lock", []
+
+    def second():
+        with installation._only_one(lock):
+            order.append("second")
+
+    with installation._only_one(lock):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        time.sleep(0.5)
+        order.append("first")
+    waiting.join(timeout=10)
+    assert order == ["first", "second"]
+    assert capsys.readouterr().out.count("waiting until it is done") == 1
+
+
+# JupyterLab
+
+
+@pytest.fixture
+def busy_port():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield listening.getsockname()[1]
+
+
+def test_port_in_use_is_said_and_another_suggested(busy_port):
+    done = run(sys.executable, "course.py", "--no-browser", "--port", busy_port)
+    assert_plain(done, status=1)
+    suggested = int(re.search(r"--port (\d+)", done.stderr)[1])
+    assert f"Port {busy_port} is in use" in done.stderr
+    assert choose_port(suggested) == suggested
+
+
+def test_without_a_wish_the_first_free_port_is_taken(monkeypatch, busy_port):
+    monkeypatch.setattr("launcher.lab.FIRST_PORT", busy_port)
+    assert choose_port(None) > busy_port
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "-1", "eight", "²"])
+def test_what_is_no_port_is_refused(port, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--port", port])
+    assert ended.value.code == 2
+    assert "from 1 to 65535" in capsys.readouterr().err or port == "-1"
+
+
+@posix
+def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c():
+    port = choose_port(None)
+    start = "import sys; from launcher import environment, lab; sys.exit(lab.serve("
+    code = f"{start}environment.Environment(), {port}, browser=False))"
+    command = [sys.executable, "-u", "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            address = next(line.strip() for line in running.stdout if "http://" in line)
+            assert address.startswith(f"http://127.0.0.1:{port}/lab/")
+            assert "notebooks/00_start_here.ipynb" in address
+            token = address.partition("token=")[2]
+            contents = f"http://127.0.0.1:{port}/api/contents/notebooks"
+            with urllib.request.urlopen(f"{contents}?token={token}") as answer:
+                assert answer.status == 200
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(contents)
+        finally:
+            running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
+
+
+# Tests and progress
+
+
+def test_missing_chromium_is_a_line_for_a_learner(monkeypatch, capsys):
+    commands = []
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(checks, "_find_chromium", lambda _: None)
+    monkeypatch.setattr(checks, "_run", lambda _, command: commands.append(command) or 0)
+    assert checks.run_tests(Environment(), ["-k", "gates"]) == 0
+    assert capsys.readouterr().out.startswith("Browser tests skipped: no Chromium")
+    assert commands[0][-3:] == ["--ignore=tests/browser", "-k", "gates"]
+
+
+def test_missing_chromium_is_a_failure_where_all_must_run(monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setattr(checks, "_find_chromium", lambda _: None)
+    with pytest.raises(CourseError, match="need Chromium"):
+        checks.run_tests(Environment(), [])
+
+
+def test_progress_writes_a_line_per_stage_where_there_is_no_terminal(capsys):
+    progress = Progress(stages=2)
+    with progress.stage("First"):
+        pass
+    with pytest.raises(CourseError), progress.stage("Second"):
+        raise CourseError("stop")
+    first, second = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"  1 of 2  First +0 s", first)
+    assert re.fullmatch(r"  2 of 2  Second +0 s  not finished", second)

@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn import metrics as oracle
+
+from lstm_helpers.metrics import BinaryScores, binary_scores
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1, max_size=40),
+    st.floats(0, 1),
+)
+def test_scores_equal_scikit_learn(examples, threshold):
+    actual, probabilities = zip(*examples, strict=True)
+    called = [probability > threshold for probability in probabilities]
+    scores = binary_scores(actual, probabilities, threshold)
+    for name in ("precision", "recall", "f1"):
+        expected = getattr(oracle, f"{name}_score")(actual, called, zero_division=0)
+        assert getattr(scores, name) == pytest.approx(expected)
+    assert scores.accuracy == pytest.approx(oracle.accuracy_score(actual, called))
+
+
+def test_the_counts_of_a_known_table():
+    scores = BinaryScores(80, 20, 10, 90)
+    measures = (scores.precision, scores.recall, scores.f1, scores.accuracy)
+    assert [round(measure, 3) for measure in measures] == [0.889, 0.8, 0.842, 0.85]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (([True], [0.5, 0.5]), r"probabilities must have shape \(examples,\) = \(1,\)"),
+        (([], []), "actual must hold at least one answer"),
+        (([True], [1.5]), "probabilities must lie between 0 and 1"),
+        (([3], [0.5]), "actual must hold True"),
+        (([True], [0.5], 2.0), "threshold must lie between 0 and 1; got 2"),
+    ],
+)
+def test_bad_input_is_named(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        binary_scores(*arguments)

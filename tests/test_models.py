@@ -1,0 +1,46 @@
+import keras
+import numpy as np
+import pytest
+
+from lstm_helpers import weights_from_keras
+from lstm_helpers.models import keras_lstm, review_network
+from tests.test_cells import random_weights
+
+
+def test_weights_survive_the_way_to_keras_and_back():
+    weights = random_weights(np.random.default_rng(3), features=5, units=4)
+    again = weights_from_keras(keras_lstm(weights))
+    np.testing.assert_array_equal(again.kernel, weights.kernel)
+    np.testing.assert_array_equal(again.recurrent_kernel, weights.recurrent_kernel)
+    np.testing.assert_array_equal(again.bias, weights.bias)
+
+
+def test_a_layer_without_bias_has_a_bias_of_zeros():
+    layer = keras.layers.LSTM(2, use_bias=False)
+    layer.build((None, None, 3))
+    np.testing.assert_array_equal(weights_from_keras(layer).bias, np.zeros(8))
+
+
+def test_padding_after_the_sentence_does_not_change_the_network_s_answer():
+    network = review_network(size=20, features=4, units=3)
+    short, padded = np.array([[4, 7, 9]]), np.array([[4, 7, 9, 0, 0, 0]])
+    np.testing.assert_allclose(network(short), network(padded), atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        (keras.layers.GRU(2), r"layer must be a keras\.layers\.LSTM; got GRU"),
+        (keras.layers.LSTM(2), "layer must have weights"),
+    ],
+)
+def test_a_layer_that_does_not_fit_is_refused(layer, words):
+    with pytest.raises(ValueError, match=words):
+        weights_from_keras(layer)
+
+
+def test_other_activations_are_refused():
+    layer = keras.layers.LSTM(2, activation="relu")
+    layer.build((None, None, 3))
+    with pytest.raises(ValueError, match="activations tanh and sigmoid; got relu and sigmoid"):
+        weights_from_keras(layer)

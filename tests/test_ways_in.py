@@ -1,0 +1,39 @@
+import json
+
+from lstm_helpers.ways_in import WAYS, Place, places, ways_in
+
+
+def lesson(folder, name, *cells):
+    cells = [
+        {"cell_type": kind, "metadata": {"tags": tags}, "source": source, "outputs": []}
+        for kind, tags, source in cells
+    ]
+    (folder / name).write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+
+def test_a_tagged_cell_leads_to_the_heading_above_it(tmp_path):
+    lesson(
+        tmp_path,
+        "01_a_lesson.ipynb",
+        ("markdown", [], "# Split text\n\nwords"),
+        ("markdown", [], "## Two ideas\n"),
+        ("code", ["picture"], "# a comment, no heading"),
+        ("code", ["picture", "test"], "2"),
+        ("markdown", ["test"], "## Last"),
+    )
+    assert places("picture", tmp_path) == [Place("Split text", "01_a_lesson.ipynb", "Two ideas")]
+    assert [place.heading for place in places("test", tmp_path)] == ["Two ideas", "Last"]
+    assert places("why", tmp_path) == []
+    assert places("test", tmp_path)[0].link == "01_a_lesson.ipynb#Two-ideas"
+
+
+def test_every_way_leads_somewhere_in_the_lessons():
+    assert [way for way in WAYS if not places(way)] == []
+
+
+def test_headings_enter_the_page_as_text(tmp_path, monkeypatch):
+    lesson(tmp_path, "01_x.ipynb", ("markdown", ["why"], "# <img src=x onerror=alert(1)>"))
+    monkeypatch.setattr("lstm_helpers.ways_in.places.__defaults__", (tmp_path,))
+    shown = ways_in()._repr_html_()
+    assert "<img" not in shown
+    assert "&lt;img" in shown
