@@ -1,0 +1,1 @@
+"""What ``course.py`` does, with the standard library alone: set up, then lab, test or build."""

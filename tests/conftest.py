@@ -1,0 +1,21 @@
+"""What holds for every test, and for every kernel that nbval starts."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from hypothesis import settings
+
+from launcher.settings import variables
+
+# Quiet and on the processor, also where pytest is started without course.py.
+os.environ.update(variables(graphics_card=False))
+
+# Lessons and quizzes see a learner who has answered nothing yet; nobody's progress is touched.
+os.environ["LSTM_COURSE_HOME"] = tempfile.mkdtemp(prefix="lstm-course-")
+atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=True)
+
+# Tests run side by side, so how long a single example takes says nothing.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
