@@ -1,0 +1,40 @@
+"""Exercises: the learner writes a function; the course runs it and says what is wrong and why."""
+
+from lstm_helpers import _validate
+from lstm_helpers.exercises import lesson_05_forget, lesson_05_lstm_step
+from lstm_helpers.exercises.exercise import Exercise
+
+__all__ = ["Exercise", "exercise"]
+
+_EXERCISES = {
+    lesson.EXERCISE.name: lesson.EXERCISE for lesson in (lesson_05_lstm_step, lesson_05_forget)
+}
+
+
+def exercise(name: str) -> Exercise:
+    """Return an exercise of the course.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``"05_forget"``, as its lesson calls it.
+
+    Returns
+    -------
+    Exercise
+        The same object for the same name, so that hints go on where they stopped.
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> exercise("05_forget")
+    Exercise('05_forget')
+    >>> exercise("05_remember")
+    Traceback (most recent call last):
+    ValueError: name must be one of 05_lstm_step, 05_forget; got '05_remember'
+    """
+    return _EXERCISES[_validate.choice("name", name, _EXERCISES)]

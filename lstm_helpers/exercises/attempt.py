@@ -1,0 +1,238 @@
+"""Runs a learner's function safely: no endless loop, no deep traceback, no changed arguments."""
+
+import ctypes
+import inspect
+import io
+import linecache
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import redirect_stdout
+
+import numpy as np
+
+NOT_ATTEMPTED = "Not attempted yet: replace the ... and run the cell again."
+SECONDS = 3.0  # how long one call may take
+
+_STOPPING_SECONDS = 3.0  # how long stopping a call is tried, again and again
+_STOPPING_WAIT = 0.005  # seconds between two tries
+_PRINTED_CHARACTERS = 1000  # enough to debug with; an endless loop that prints fills no notebook
+_PRINTED_LINES = 10
+
+
+class AnswerError(Exception):
+    """An answer that cannot be judged right; its text is what the learner reads."""
+
+
+class Attempt:
+    """A learner's function, checked and run with care.
+
+    Parameters
+    ----------
+    function : object
+        What the learner passed; anything at all.
+    wanted : function
+        The reference solution, whose name and parameters the learner's function must share.
+
+    Attributes
+    ----------
+    printed : str
+        What the first call that printed anything printed, cut short if long.
+
+    Raises
+    ------
+    AnswerError
+        If `function` is no function, or its parameters are not those wanted.
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     return 2 * x
+    >>> Attempt(lambda x: x + x, wanted=double).call(x=np.array([1.5]))
+    array([3.])
+    >>> Attempt(double(2), wanted=double)
+    Traceback (most recent call last):
+    lstm_helpers.exercises.attempt.AnswerError: check wants the function itself, without brackets \
+after its name: check(double). It got a value of type int.
+    """
+
+    def __init__(self, function: object, wanted: Callable) -> None:
+        if not inspect.isroutine(function):
+            raise AnswerError(
+                "check wants the function itself, without brackets after its name: "
+                f"check({wanted.__name__}). It got a value of type {type(function).__name__}."
+            )
+        problem = _parameter_problem(function, wanted)
+        if problem:
+            raise AnswerError(problem)
+        self.function = function
+        self.printed = ""
+
+    def call(self, **arguments: np.ndarray) -> object:
+        """Call the function on copies of the arguments, in the order given.
+
+        The call runs in a thread of its own. After `SECONDS` an exception is raised inside that
+        thread, on any system and from any thread; it takes effect between two steps of Python
+        code. One long step outside Python, such as ``time.sleep(60)`` or ``10**10**9``, cannot be
+        broken off: the first is left running and reported, the second must end by itself.
+
+        Parameters
+        ----------
+        **arguments : ndarray
+            What to pass, by position; the names are for messages.
+
+        Returns
+        -------
+        object
+            What the function returned.
+
+        Raises
+        ------
+        AnswerError
+            If the function is not written yet, fails, does not end, or changes an argument.
+        """
+        copies = [np.array(value) for value in arguments.values()]
+        printed = _Printed()
+        with redirect_stdout(printed):
+            outcome = _Outcome(self.function, copies)
+            in_time = outcome.wait(SECONDS)
+        self.printed = self.printed or printed.text()
+        if not in_time:
+            raise AnswerError(_TOO_LONG if outcome.stopped else _UNSTOPPABLE)
+        if outcome.error is not None:
+            raise AnswerError(_error_in_words(outcome.error, self.function)) from None
+        _refuse_the_unfinished(outcome.value)
+        for (name, before), after in zip(arguments.items(), copies, strict=True):
+            if before.shape != after.shape or not np.array_equal(before, after, equal_nan=True):
+                raise AnswerError(
+                    f"The function changed its argument {name} in place; lines such as "
+                    f"{name} *= … or {name}[0] = … do that. Whoever called it still needs "
+                    f"{name} as it was: compute a new array, as in {name} = … * {name}."
+                )
+        return outcome.value
+
+
+_TOO_LONG = (
+    f"The function was still running after {SECONDS:g} seconds and was stopped. Is there a loop "
+    "whose condition never becomes false?"
+)
+_UNSTOPPABLE = (
+    f"The function was still running after {SECONDS:g} seconds and could not be stopped; it runs "
+    "on in the background. Restart the kernel (menu Kernel, Restart Kernel…) before you go on."
+)
+
+
+class _Stop(SystemExit):
+    """Raised inside a call that takes too long; a thread that ends by SystemExit ends silently."""
+
+
+class _Outcome:
+    """One call in a thread of its own, and what became of it."""
+
+    def __init__(self, function: Callable, arguments: list[np.ndarray]) -> None:
+        self.value: object = None
+        self.error: BaseException | None = None
+        self.stopped = False
+        self._thread = threading.Thread(target=self._run, args=(function, arguments), daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end, stop the call if it does not come; return whether it came in time."""
+        try:
+            self._thread.join(seconds)
+            in_time = not self._thread.is_alive()
+        finally:  # also when the learner interrupts the kernel meanwhile
+            self._stop()
+        return in_time
+
+    def _run(self, function: Callable, arguments: list[np.ndarray]) -> None:
+        try:
+            self.value = function(*arguments)
+        except BaseException as error:  # sys.exit() in an answer must not end in silence
+            self.error = error
+
+    def _stop(self) -> None:
+        thread_id = ctypes.c_ulong(self._thread.ident)
+        # Tried again and again, for a bare `except:` in the answer may catch the exception.
+        give_up = time.monotonic() + _STOPPING_SECONDS
+        while self._thread.is_alive() and time.monotonic() < give_up:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread_id, ctypes.py_object(_Stop))
+            self._thread.join(_STOPPING_WAIT)
+        self.stopped = not self._thread.is_alive()
+
+
+class _Printed(io.TextIOBase):
+    """Keeps the beginning of what is printed, and drops the rest."""
+
+    def __init__(self) -> None:
+        self._kept = ""
+        self._cut = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        room = _PRINTED_CHARACTERS - len(self._kept)
+        self._kept += text[:room]
+        self._cut = self._cut or len(text) > room
+        return len(text)
+
+    def text(self) -> str:
+        lines = self._kept.rstrip().splitlines()
+        cut = self._cut or len(lines) > _PRINTED_LINES
+        return "\n".join([*lines[:_PRINTED_LINES], *(["…"] if cut else [])])
+
+
+def _parameter_problem(function: Callable, wanted: Callable) -> str | None:
+    names = list(inspect.signature(wanted).parameters)
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # some built-in functions do not tell
+        return None
+    own = list(signature.parameters)
+    if set(own) == set(names) and own != names:
+        return f"The parameters must stand in this order: {_listed(names)}; yours: {_listed(own)}."
+    try:
+        signature.bind(*names)
+    except TypeError:
+        return f"The function must take {_counted(names)}; yours takes {_counted(own)}."
+    return None
+
+
+def _counted(names: list[str]) -> str:
+    if not names:
+        return "no parameters"
+    return f"{len(names)} parameter{'s' * (len(names) > 1)} ({_listed(names)})"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names)
+
+
+def _error_in_words(error: BaseException, function: Callable) -> str:
+    own_globals = getattr(inspect.unwrap(function), "__globals__", None)
+    where = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals is own_globals:  # the last such line: the deepest the learner wrote
+            code = linecache.getline(frame.f_code.co_filename, line, frame.f_globals).strip()
+            where = f" at line {line}:" + (f"\n    {code}" if code else "")
+    what = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
+    return f"The function stopped with an error{where or ':'}\n    {what}"
+
+
+def _refuse_the_unfinished(value: object) -> None:
+    if value is ...:
+        raise AnswerError(NOT_ATTEMPTED)
+    if value is None:
+        raise AnswerError("The function returned nothing (None). End it with a return line.")
+    if _holds_ellipsis(value):
+        raise AnswerError("There is still a ... in what the function returns. Replace it as well.")
+
+
+def _holds_ellipsis(value: object, depth: int = 3) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.dtype == object and any(part is ... for part in value.flat)
+    if depth and isinstance(value, tuple | list):
+        return any(_holds_ellipsis(part, depth - 1) for part in value)
+    return value is ...
