@@ -17,7 +17,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 _HOME = {
     "check_installation": "installation",
-    "ways_in": "ways_in",
+    "ways_in": "ways",
     "Corpus": "corpus",
     "load_corpus": "corpus",
     "Vocabulary": "tokenizer",

@@ -32,7 +32,7 @@ TABLE = {
     "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),
     "exercises": (9, set()),
     "installation": (9, set()),
-    "ways_in": (9, set()),
+    "ways": (9, set()),
 }
 ORDER = list(TABLE)
 

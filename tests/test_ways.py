@@ -1,6 +1,6 @@
 import json
 
-from lstm_helpers.ways_in import WAYS, Place, places, ways_in
+from lstm_helpers.ways import WAYS, Place, places, ways_in
 
 
 def lesson(folder, name, *cells):
@@ -33,7 +33,7 @@ def test_every_way_leads_somewhere_in_the_lessons():
 
 def test_headings_enter_the_page_as_text(tmp_path, monkeypatch):
     lesson(tmp_path, "01_x.ipynb", ("markdown", ["why"], "# <img src=x onerror=alert(1)>"))
-    monkeypatch.setattr("lstm_helpers.ways_in.places.__defaults__", (tmp_path,))
+    monkeypatch.setattr("lstm_helpers.ways.places.__defaults__", (tmp_path,))
     shown = ways_in()._repr_html_()
     assert "<img" not in shown
     assert "&lt;img" in shown

@@ -1,0 +1,191 @@
+"""A learner's progress: kept in one file where possible, in memory where not."""
+
+import json
+import os
+from dataclasses import asdict
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.objectives import load_objectives
+from lstm_helpers.quiz.review import ItemProgress, ObjectiveProgress, by_item, by_objective
+from lstm_helpers.quiz.store import AnswerFile, StoreError
+
+FILE_NAME = "progress.sqlite"
+
+
+def progress_file() -> Path:
+    """Return the file in ``LSTM_COURSE_HOME`` if that is set, else in the user's data folder."""
+    home = os.environ.get("LSTM_COURSE_HOME", "").strip()
+    folder = Path(home).expanduser() if home else platformdirs.user_data_path("lstm-course", False)
+    return folder.absolute() / FILE_NAME
+
+
+class Progress:
+    """Everything a learner has answered, in this notebook and all others.
+
+    Nothing leaves the machine. If the file cannot be read or written the course goes on in memory
+    and `problem` says why; a file that cannot be read is left as it is.
+
+    Parameters
+    ----------
+    path : str or Path
+        The SQLite file. `Progress.open` finds it by itself.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> progress = Progress(Path(tempfile.mkdtemp()) / "progress.sqlite")
+    >>> moment = "2025-03-01T09:00:00+00:00"
+    >>> work = ("05_gates", "keep", "gates.cell", "quiz", "answer", 1, "half", True, "certain")
+    >>> progress.record(Answer("a1", moment, *work))
+    True
+    >>> progress.items()["05_gates", "keep"].latest.right_at_first
+    True
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.problem = ""
+        self._file = AnswerFile(self.path)
+        self._unsaved: dict[str, Answer] = {}
+        self._lasting = False
+        self._told = False
+
+    @staticmethod
+    def open() -> "Progress":
+        """Return this process's progress, shared by all its quizzes."""
+        return _opened(progress_file())
+
+    def record(self, answer: Answer) -> bool:
+        """Keep an answer; the same id twice is one answer.
+
+        Parameters
+        ----------
+        answer : Answer
+            What the learner did.
+
+        Returns
+        -------
+        bool
+            True if it is safely in the file; False if it is in memory only, for which `problem`
+            gives the reason. It is written later if the file becomes writable.
+        """
+        self._unsaved[answer.id] = answer
+        if self._lasting:
+            return False
+        try:
+            self._file.append(self._unsaved.values())
+        except StoreError as fault:
+            self._note(fault)
+            return False
+        self._unsaved.clear()
+        self.problem = ""
+        return True
+
+    def answers(self) -> list[Answer]:
+        """Return everything recorded, in the file and in memory."""
+        kept: list[Answer] = []
+        if not self._lasting:
+            try:
+                kept = self._file.read()
+            except StoreError as fault:
+                self._note(fault)
+        return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
+
+    def items(self) -> dict[tuple[str, str], ItemProgress]:
+        """Return the items attempted, by (lesson, item)."""
+        return by_item(self.answers())
+
+    def objectives(self, today: date | None = None) -> dict[str, ObjectiveProgress]:
+        """Return every objective of the course with its counts; all zero if not attempted."""
+        found = by_objective(self.items().values(), today or date.today())
+        return {name: ObjectiveProgress() for name in load_objectives()} | found
+
+    def due(self, today: date | None = None) -> list[ItemProgress]:
+        """Return the items to be asked again by a day, the longest due first."""
+        day = today or date.today()
+        waiting = [item for item in self.items().values() if item.due and item.due <= day]
+        return sorted(waiting, key=lambda item: item.due)
+
+    def export(self, path: str | Path | None = None) -> str:
+        """Return everything recorded as JSON text; with a path, write it there as well.
+
+        Raises
+        ------
+        ValueError
+            If a file of that name exists, or it cannot be written.
+        """
+        text = _as_json(self.answers())
+        if path is not None:
+            _write_new(Path(path), text)
+        return text
+
+    def reset(self) -> Path | None:
+        """Forget all answers, after writing them to a JSON file beside the progress file.
+
+        Returns
+        -------
+        Path or None
+            The JSON file; None if there was nothing to forget.
+
+        Raises
+        ------
+        ValueError
+            If the copy cannot be written; then nothing is forgotten.
+        RuntimeError
+            If the progress file cannot be read or written; it is left as it is.
+        """
+        known = self.answers()
+        if self._lasting:
+            raise RuntimeError(f"progress cannot be reset: {self.problem}")
+        if not known:
+            return None
+        copy = self.path.with_name(f"progress-until-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
+        _write_new(copy, _as_json(known))
+        try:
+            # Only what the copy holds: another notebook may have added an answer meanwhile.
+            self._file.remove(known)
+        except StoreError as fault:
+            self._note(fault)
+            raise RuntimeError(f"progress cannot be reset: {self.problem}") from None
+        self._unsaved.clear()
+        return copy
+
+    def take_notice(self) -> str:
+        """Return the problem in words the first time there is one to tell; "" ever after."""
+        if self._told or not self.problem:
+            return ""
+        self._told = True
+        return self.problem
+
+    def _note(self, fault: StoreError) -> None:
+        self._lasting = fault.lasting
+        self.problem = (
+            f"Your progress cannot be kept in {self.path}: {fault}. The course goes on, and holds "
+            "this session's answers in memory and in this browser. Nothing in the file was changed."
+        )
+
+
+def _as_json(answers: list[Answer]) -> str:
+    content = {"course": "lstm_helpers", "version": 1, "answers": [asdict(one) for one in answers]}
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as fault:
+        reason = fault.strerror or fault
+        raise ValueError(
+            f"path must be a new file that can be written; got {path} ({reason})"
+        ) from None
+
+
+@cache
+def _opened(path: Path) -> Progress:
+    return Progress(path)

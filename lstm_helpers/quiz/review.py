@@ -1,0 +1,193 @@
+"""From a learner's answers to what they know, and when to ask again."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lstm_helpers.quiz.answers import Answer
+
+INTERVALS = (1, 3, 7, 16)  # days until an item is asked again, longer with each success
+
+
+@dataclass(frozen=True)
+class Round:
+    """One time of working on an item, from the first answer to the solution.
+
+    Attributes
+    ----------
+    number : int
+        1 for the first time.
+    acts : tuple of Answer
+        Everything the learner did, in order.
+    """
+
+    number: int
+    acts: tuple[Answer, ...]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers committed, in order; their number is the number of tries."""
+        return tuple(act for act in self.acts if act.action == "answer")
+
+    @property
+    def hints(self) -> int:
+        """How many hints were taken."""
+        return sum(act.action == "hint" for act in self.acts)
+
+    @property
+    def right(self) -> bool:
+        """Whether the last answer was right."""
+        return bool(self.answers) and self.answers[-1].right
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether the learner openly gave up."""
+        return any(act.action == "give_up" for act in self.acts)
+
+    @property
+    def closed(self) -> bool:
+        """Whether there is no more to try: answered right, or the solution was seen."""
+        return self.right or any(act.action in ("give_up", "solution") for act in self.acts)
+
+    @property
+    def right_at_first(self) -> bool:
+        """Whether the first answer was right."""
+        return bool(self.answers) and self.answers[0].right
+
+    @property
+    def sure_but_wrong(self) -> bool:
+        """Whether the first answer was wrong, and the learner certain of it."""
+        return (
+            bool(self.answers)
+            and not self.right_at_first
+            and self.answers[0].confidence == "certain"
+        )
+
+
+@dataclass(frozen=True)
+class ItemProgress:
+    """A learner's work on one item.
+
+    Attributes
+    ----------
+    lesson, item, objective, use : str
+        Which item.
+    rounds : tuple of Round
+        At least one, in order; an item never attempted has no `ItemProgress`.
+    """
+
+    lesson: str
+    item: str
+    objective: str
+    use: str
+    rounds: tuple[Round, ...]
+
+    @property
+    def latest(self) -> Round:
+        """The last round."""
+        return self.rounds[-1]
+
+    @property
+    def due(self) -> date | None:
+        """The day on which to ask again; None for a prediction, which is asked once.
+
+        Notes
+        -----
+        A success is a right first answer that was no guess. Each success on or after the due day
+        lengthens the interval: 1, 3, 7, 16 days. A wrong first answer starts again at one day; a
+        lucky guess keeps the interval; practice before the due day changes nothing.
+        """
+        if self.use == "predict":
+            return None
+        step, due = 0, None
+        for work in self.rounds:
+            first = work.answers[0] if work.answers else work.acts[0]
+            success = work.right_at_first and first.confidence != "guess"
+            if due is not None and work.right_at_first and first.day < due:
+                continue
+            if not work.right_at_first:
+                step = 0
+            elif success and due is not None:
+                step = min(step + 1, len(INTERVALS) - 1)
+            due = first.day + timedelta(days=INTERVALS[step])
+        return due
+
+
+@dataclass(frozen=True)
+class ObjectiveProgress:
+    """How far a learner is with one objective, counted in items.
+
+    Attributes
+    ----------
+    seen : int
+        Items answered at least once, predictions included.
+    right : int
+        Items whose latest first answer was right; predictions are not judged.
+    judged : int
+        Items that count in `right`: seen, and not predictions.
+    sure_but_wrong : int
+        Items whose latest first answer was wrong and certain.
+    due : int
+        Items to be asked again by the given day.
+    """
+
+    seen: int = 0
+    right: int = 0
+    judged: int = 0
+    sure_but_wrong: int = 0
+    due: int = 0
+
+
+def by_item(answers: Iterable[Answer]) -> dict[tuple[str, str], ItemProgress]:
+    """Group answers into items and rounds.
+
+    Parameters
+    ----------
+    answers : iterable of Answer
+        In any order.
+
+    Returns
+    -------
+    dict of (lesson, item) to ItemProgress
+    """
+    acts: dict[tuple[str, str], dict[int, list[Answer]]] = defaultdict(lambda: defaultdict(list))
+    for act in sorted(answers, key=lambda act: act.instant):
+        acts[act.lesson, act.item][act.round].append(act)
+    items = {}
+    for (lesson, item), rounds in acts.items():
+        worked = tuple(Round(number, tuple(rounds[number])) for number in sorted(rounds))
+        last = worked[-1].acts[-1]
+        items[lesson, item] = ItemProgress(lesson, item, last.objective, last.use, worked)
+    return items
+
+
+def by_objective(items: Iterable[ItemProgress], today: date) -> dict[str, ObjectiveProgress]:
+    """Count items by objective.
+
+    Parameters
+    ----------
+    items : iterable of ItemProgress
+        The learner's items.
+    today : date
+        The day for which to count what is due.
+
+    Returns
+    -------
+    dict of str to ObjectiveProgress
+        Only objectives with at least one item seen.
+    """
+    grouped: dict[str, list[ItemProgress]] = defaultdict(list)
+    for item in items:
+        grouped[item.objective].append(item)
+    result = {}
+    for objective, seen in grouped.items():
+        judged = [item for item in seen if item.use != "predict"]
+        result[objective] = ObjectiveProgress(
+            seen=len(seen),
+            right=sum(item.latest.right_at_first for item in judged),
+            judged=len(judged),
+            sure_but_wrong=sum(item.latest.sure_but_wrong for item in judged),
+            due=sum(item.due is not None and item.due <= today for item in judged),
+        )
+    return result

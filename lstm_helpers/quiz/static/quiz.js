@@ -1,0 +1,167 @@
+// The quiz: its questions one at a time, and what the learner has done on each.
+
+import { drawCard, verdictWords } from "./quiz_card.js";
+import { Delivery, pendingActs } from "./quiz_delivery.js";
+import { newAct, stateOf, STATE_WORDS, workOf } from "./quiz_flow.js";
+import { element } from "./quiz_text.js";
+
+const FIRST_CONTROL = [".quiz-answer input:enabled", ".quiz-move:enabled", ".quiz-retry", ".quiz-next"];
+const STEP_SIGNS = { right: "✓", "right-later": "✓", missed: "○", trying: "…" };
+
+class QuizView {
+  constructor(model, el) {
+    this.model = model;
+    this.lesson = model.get("lesson");
+    this.items = model.get("items");
+    this.history = startingHistory(this.lesson, this.items, model.get("history"));
+    this.current = Math.max(0, this.items.findIndex((item) => !this.workOn(item).closed));
+    this.retrying = false;
+    this.steps = element("ol", "quiz-steps");
+    this.stage = element("div", "quiz-stage");
+    this.live = element("p", "quiz-live");
+    this.live.setAttribute("aria-live", "polite");
+    this.saving = element("p", "quiz-saving");
+    this.saving.setAttribute("role", "status");
+    this.notice = element("p", "quiz-notice");
+    this.root = element("section", "quiz", this.notice, this.steps, this.stage, this.saving, this.live);
+    this.root.dataset.lesson = this.lesson;
+    this.root.setAttribute("aria-label", "Quiz");
+    // JupyterLab would take arrow keys and letters as commands on cells.
+    this.root.dataset.lmSuppressShortcuts = "true";
+    this.root.addEventListener("keydown", (event) => event.stopPropagation());
+    el.append(this.root);
+    this.tell(model.get("notice"));
+    this.delivery = new Delivery(model, (change) => this.onDelivery(change));
+    this.draw();
+    this.delivery.deliverPending();
+  }
+
+  workOn(item) {
+    return workOf(this.history[item.id].acts);
+  }
+
+  // `focus`: selectors, the first that is there gets the focus.
+  draw(focus = []) {
+    const item = this.items[this.current];
+    const { acts, review } = this.history[item.id];
+    const context = {
+      place: this.current + 1,
+      count: this.items.length,
+      review,
+      retrying: this.retrying,
+      misconceptions: this.model.get("misconceptions"),
+      say: (words) => this.say(words),
+    };
+    const card = drawCard(item, acts, context, {
+      commit: (answer, confidence, grade) => this.commit(answer, confidence, grade),
+      hint: () => this.act("hint", {}, this.nextHint(item), [".quiz-hint-button", ".quiz-retry", ".quiz-commit"]),
+      giveUp: () => this.act("give_up", {}, "The solution is shown.", [".quiz-next", ".quiz-again"]),
+      seeSolution: () => this.act("solution", {}, "The solution is shown.", [".quiz-next", ".quiz-again"]),
+      retry: () => this.retry(),
+      again: () => this.again(),
+      next: () => this.goTo(this.current + 1, FIRST_CONTROL),
+    });
+    this.stage.replaceChildren(card);
+    this.drawSteps();
+    focus.map((selector) => card.querySelector(selector)).find(Boolean)?.focus();
+  }
+
+  drawSteps() {
+    this.steps.hidden = this.items.length < 2;
+    const focused = this.steps.contains(document.activeElement);
+    this.steps.replaceChildren(...this.items.map((item, place) => this.step(item, place)));
+    if (focused) this.steps.querySelector("[aria-current]").focus();
+  }
+
+  step(item, place) {
+    const state = stateOf(this.workOn(item));
+    const sign = element("span", "quiz-step-sign", STEP_SIGNS[state] ?? "");
+    const button = element("button", "quiz-step", String(place + 1), sign);
+    button.type = "button";
+    Object.assign(button.dataset, { item: item.id, state });
+    button.setAttribute("aria-label", `Question ${place + 1}, ${STATE_WORDS[state]}`);
+    if (place === this.current) button.setAttribute("aria-current", "step");
+    button.addEventListener("click", () => this.goTo(place));
+    return element("li", "", button);
+  }
+
+  goTo(place, focus = []) {
+    this.current = place;
+    this.retrying = false;
+    this.draw(focus);
+  }
+
+  commit(answer, confidence, grade) {
+    const item = this.items[this.current];
+    this.retrying = false;
+    const words = [verdictWords(item, grade), ...grade.says].join(". ");
+    const focus = grade.right ? [".quiz-next", ".quiz-again"] : [".quiz-retry"];
+    this.act("answer", { answer, confidence, right: grade.right }, words, focus);
+  }
+
+  act(action, details, words, focus) {
+    const item = this.items[this.current];
+    const work = this.history[item.id];
+    const act = newAct(this.lesson, item, work.round, action, details);
+    work.acts.push(act);
+    this.draw(focus);
+    this.say(words);
+    this.delivery.add(act);
+  }
+
+  nextHint(item) {
+    const taken = this.workOn(item).hints;
+    return `Hint ${taken + 1}: ${item.hints[taken]}`;
+  }
+
+  retry() {
+    this.retrying = true;
+    this.draw(FIRST_CONTROL);
+  }
+
+  again() {
+    const item = this.items[this.current];
+    this.history[item.id] = { round: this.history[item.id].round + 1, acts: [], review: false };
+    this.draw(FIRST_CONTROL);
+  }
+
+  say(words) {
+    this.live.textContent = words;
+  }
+
+  tell(notice) {
+    if (notice) this.notice.textContent = notice;
+    this.notice.hidden = !this.notice.textContent;
+  }
+
+  onDelivery({ waiting, notice }) {
+    this.tell(notice);
+    this.saving.textContent = waiting
+      ? "Not in your progress file yet: the kernel does not answer. What you did is kept in this " +
+        "browser, and is delivered when you run this cell again."
+      : "";
+  }
+}
+
+// What the kernel knows, and what this browser still holds that the kernel may not know.
+function startingHistory(lesson, items, known) {
+  const history = {};
+  for (const item of items) {
+    const { round = 1, acts = [], review = false } = known[item.id] ?? {};
+    history[item.id] = { round, acts: [...acts], review };
+  }
+  for (const act of pendingActs()) {
+    const work = act.lesson === lesson ? history[act.item] : undefined;
+    if (!work || act.round < work.round || work.acts.some((one) => one.id === act.id)) continue;
+    if (act.round > work.round) Object.assign(work, { round: act.round, acts: [], review: false });
+    work.acts.push(act);
+  }
+  return history;
+}
+
+function render({ model, el }) {
+  const view = new QuizView(model, el);
+  return () => view.delivery.stop();
+}
+
+export default { render };

@@ -1,0 +1,84 @@
+// Carries acts to the kernel, and keeps each in the browser until the kernel says it is in the file.
+
+const PENDING = "lstm-course:pending:";
+const PATIENCE_MS = 3000;
+
+// Every pending act this browser holds, of this lesson or another.
+export function pendingActs() {
+  const acts = [];
+  for (const key of storageKeys()) {
+    try {
+      const act = JSON.parse(localStorage.getItem(key));
+      if (act && typeof act.id === "string" && typeof act.action === "string") acts.push(act);
+    } catch {
+      // Not ours to judge: another page of the same address may use such a name.
+    }
+  }
+  return acts.sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+export class Delivery {
+  constructor(model, onChange) {
+    this.model = model;
+    this.onChange = onChange;
+    this.unconfirmed = new Set();
+    this.timer = null;
+    this.receive = (message) => this.onMessage(message);
+    model.on("msg:custom", this.receive);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.model.off("msg:custom", this.receive);
+  }
+
+  // What an earlier page or a dead kernel left behind.
+  deliverPending() {
+    for (const act of pendingActs()) this.send(act);
+  }
+
+  add(act) {
+    try {
+      localStorage.setItem(PENDING + act.id, JSON.stringify(act));
+    } catch {
+      // Storage is full or forbidden: the kernel alone keeps the act, as it does anyway.
+    }
+    this.send(act);
+  }
+
+  send(act) {
+    this.unconfirmed.add(act.id);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.onChange({ waiting: this.unconfirmed.size }), PATIENCE_MS);
+    try {
+      this.model.send({ type: "act", act });
+    } catch {
+      this.onChange({ waiting: this.unconfirmed.size });
+    }
+  }
+
+  onMessage(message) {
+    if (!message || !["kept", "refused"].includes(message.type)) return;
+    if (!this.unconfirmed.delete(message.id)) return;
+    // An act that is only in the kernel's memory stays here too, for another day.
+    if (message.type === "kept" && message.safe) forget(message.id);
+    if (!this.unconfirmed.size) clearTimeout(this.timer);
+    this.onChange({ waiting: 0, notice: message.notice || "" });
+  }
+}
+
+function forget(id) {
+  try {
+    localStorage.removeItem(PENDING + id);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function storageKeys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PENDING));
+  } catch {
+    return [];
+  }
+}

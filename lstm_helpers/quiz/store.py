@@ -1,0 +1,185 @@
+"""The one SQLite file that holds a learner's answers, shared by every notebook of the course."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+from lstm_helpers.quiz.answers import Answer
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x4C53544D  # "LSTM": tells our file from any other SQLite file
+BUSY_SECONDS = 20.0
+
+_COLUMNS = tuple(field.name for field in fields(Answer))
+# Rows are only ever added: what a learner did is not rewritten by what they do next.
+_CREATE = """
+CREATE TABLE answers (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL,
+    lesson TEXT NOT NULL, item TEXT NOT NULL, objective TEXT NOT NULL, use TEXT NOT NULL,
+    action TEXT NOT NULL, round INTEGER NOT NULL,
+    answer TEXT, right INTEGER, confidence TEXT
+)
+"""
+_APPEND = (
+    f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
+    "ON CONFLICT (id) DO NOTHING"
+)
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM answers ORDER BY rowid"
+
+
+class StoreError(Exception):
+    """Why the file cannot be used, in words for a learner.
+
+    Attributes
+    ----------
+    lasting : bool
+        True if the file is not ours to write, so that there is no sense in trying again.
+    """
+
+    def __init__(self, words: str, lasting: bool = False) -> None:
+        super().__init__(words)
+        self.lasting = lasting
+
+
+class AnswerFile:
+    """Reads and appends answers in one SQLite file.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it and its folder are made when the first answer is written.
+
+    Notes
+    -----
+    The file keeps SQLite's rollback journal, not the write-ahead log: the log needs memory shared
+    between processes, which home folders on a network do not give, and answers come seconds apart,
+    so that its speed would gain nothing. A connection lasts for one operation, so a killed kernel
+    leaves at most a journal, which the next reader rolls back.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> list[Answer]:
+        """Return all answers in the order in which they were written; none if there is no file.
+
+        Raises
+        ------
+        StoreError
+            If the file cannot be read.
+        """
+        with _in_words():
+            if not self.path.exists():
+                return []
+            with self._open("rw") as connection:
+                connection.execute("BEGIN")
+                if _is_new(connection):
+                    return []
+                rows = connection.execute(_SELECT).fetchall()
+        return [answer for answer in map(_from_row, rows) if answer is not None]
+
+    def append(self, answers: Iterable[Answer]) -> None:
+        """Write answers, all or none; those whose id is there already change nothing.
+
+        Raises
+        ------
+        StoreError
+            If they cannot be written.
+        """
+        with _in_words():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._open("rwc") as connection:
+                # Taking the write lock at once lets the busy timeout do the waiting.
+                connection.execute("BEGIN IMMEDIATE")
+                if _is_new(connection):
+                    connection.execute(_CREATE)
+                    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.executemany(_APPEND, map(_to_row, answers))
+                connection.execute("COMMIT")
+
+    def remove(self, answers: Iterable[Answer]) -> None:
+        """Remove these answers, all or none; any other stays.
+
+        Raises
+        ------
+        StoreError
+            If the file cannot be written.
+        """
+        with _in_words():
+            if not self.path.exists():
+                return
+            with self._open("rw") as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                if not _is_new(connection):
+                    ids = ((answer.id,) for answer in answers)
+                    connection.executemany("DELETE FROM answers WHERE id = ?", ids)
+                connection.execute("COMMIT")
+
+    @contextmanager
+    def _open(self, mode: str) -> Iterator[sqlite3.Connection]:
+        uri = f"{self.path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            yield connection
+        finally:
+            connection.close()  # rolls back whatever was not committed
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file is still empty; refuse a file that is not ours."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version == application == tables == 0:
+        return True
+    if application != APPLICATION_ID:
+        raise StoreError("it belongs to another program", lasting=True)
+    if version > SCHEMA_VERSION:
+        raise StoreError("it was written by a newer version of this course", lasting=True)
+    return False
+
+
+def _to_row(answer: Answer) -> tuple:
+    row = {name: getattr(answer, name) for name in _COLUMNS}
+    row["answer"] = None if answer.answer is None else json.dumps(answer.answer, ensure_ascii=False)
+    return tuple(row.values())
+
+
+def _from_row(row: tuple) -> Answer | None:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    try:
+        values["answer"] = None if values["answer"] is None else json.loads(values["answer"])
+        values["right"] = None if values["right"] is None else bool(values["right"])
+        return Answer(**values)
+    except (ValueError, TypeError):
+        return None  # a row edited by hand: it stays in the file, and is not counted
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as fault:
+        code = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # the low byte: the kind of error
+        words, lasting = _WORDS.get(code, (f"SQLite says: {fault}", False))
+        raise StoreError(words, lasting) from fault
+    except OSError as fault:
+        raise StoreError(fault.strerror or str(fault)) from fault
+
+
+_WORDS = {
+    sqlite3.SQLITE_NOTADB: ("it is not a progress file", True),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", True),
+    sqlite3.SQLITE_FULL: ("the disk is full", False),
+    sqlite3.SQLITE_IOERR: ("the disk refuses to read or write it", False),
+    sqlite3.SQLITE_READONLY: ("it may only be read", False),
+    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened or made there", False),
+    sqlite3.SQLITE_PERM: ("writing is not permitted there", False),
+    sqlite3.SQLITE_BUSY: ("another program is holding it", False),
+    sqlite3.SQLITE_LOCKED: ("another program is holding it", False),
+}

@@ -1,0 +1,152 @@
+"""The quiz as a widget: shows a bank's items, and keeps what the learner does on them."""
+
+import getpass
+import hashlib
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.bank import Bank, load_bank
+from lstm_helpers.quiz.item import Item
+from lstm_helpers.quiz.learner_progress import Progress
+from lstm_helpers.quiz.review import ItemProgress
+from lstm_helpers.widgets._assets import join_modules, read_asset
+
+STATIC = Path(__file__).parent / "static"
+MODULES = ("text", "grading", "flow", "answer", "card", "delivery")
+
+
+class Quiz(anywidget.AnyWidget):
+    """Some items of a lesson's bank, one at a time.
+
+    The browser grades an answer at once and sends what was done; the kernel keeps it in the
+    progress file and confirms it. Until then the browser keeps it too.
+
+    Parameters
+    ----------
+    bank : Bank
+        The lesson's bank.
+    items : sequence of Item
+        The items to ask, at least one.
+    progress : Progress, optional
+        Where answers are kept; by default the learner's own.
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> Quiz(bank, bank.items[:2])
+    Quiz('05_gates', 2 items)
+    """
+
+    _esm = join_modules(*(STATIC / f"quiz_{name}.js" for name in MODULES), STATIC / "quiz.js")
+    _css = read_asset(STATIC, "quiz.css")
+
+    lesson = traitlets.Unicode().tag(sync=True)
+    items = traitlets.List(traitlets.Dict()).tag(sync=True)
+    misconceptions = traitlets.Dict().tag(sync=True)
+    history = traitlets.Dict().tag(sync=True)
+    notice = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, bank: Bank, items: list[Item], progress: Progress | None = None) -> None:
+        self._progress = progress or Progress.open()
+        done = self._progress.items()
+        history = {item.id: _history(done.get((bank.lesson, item.id))) for item in items}
+        super().__init__(
+            lesson=bank.lesson,
+            items=[_public(bank.lesson, item) for item in items],
+            misconceptions=bank.misconceptions,
+            history=history,
+            notice=self._progress.take_notice(),
+        )
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        count = len(self.items)
+        return f"Quiz({self.lesson!r}, {count} item{'' if count == 1 else 's'})"
+
+    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
+        """Keep what the browser sent, and say so; anything else is refused, never raised."""
+        act = content.get("act") if isinstance(content, dict) else None
+        if act is None:
+            return
+        try:
+            answer = Answer.from_message(act)
+        except ValueError as fault:
+            sent_id = act.get("id") if isinstance(act, dict) else None
+            self.send({"type": "refused", "id": sent_id, "why": str(fault)})
+            return
+        safe = self._progress.record(answer)
+        notice = self._progress.take_notice()
+        self.send({"type": "kept", "id": answer.id, "safe": safe, "notice": notice})
+
+
+def quiz(lesson: str, *items: str) -> Quiz:
+    """Ask questions of a lesson.
+
+    Parameters
+    ----------
+    lesson : str
+        The lesson's short name, such as ``"05_gates"``.
+    *items : str
+        Ids of the items to ask, in that order. Without any, all the lesson's quiz items; its
+        predictions and myths, which stand at their own place in the lesson, are asked by id.
+
+    Returns
+    -------
+    Quiz
+        The widget.
+
+    Raises
+    ------
+    ValueError
+        If the lesson has no bank, or the bank no such item; the message lists those there are.
+
+    Examples
+    --------
+    >>> quiz("05_gates", "predict_story")
+    Quiz('05_gates', 1 item)
+    >>> quiz("07_gates")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: lesson must be one of 00_start, ...; got '07_gates'
+    """
+    bank = load_bank(lesson)
+    asked = [bank.item(item) for item in items] or [
+        item for item in bank.items if item.use == "quiz"
+    ]
+    return Quiz(bank, list(dict.fromkeys(asked)))
+
+
+def _history(done: ItemProgress | None) -> dict:
+    """Return the latest round, or the start of a new one if the item is due for review."""
+    if done is None:
+        return {"round": 1, "acts": [], "review": False}
+    latest = done.latest
+    if latest.closed and done.due and done.due <= date.today():
+        return {"round": latest.number + 1, "acts": [], "review": True}
+    return {"round": latest.number, "acts": [asdict(act) for act in latest.acts], "review": False}
+
+
+def _public(lesson: str, item: Item) -> dict:
+    """Return what the browser needs of an item, its options in the order to show them."""
+    fields = asdict(item)
+    del fields["evidence"], fields["shuffle"]
+    options = [option | {"place": place} for place, option in enumerate(fields["options"])]
+    if item.shuffle:
+        seed = f"{_learner()}/{lesson}/{item.id}"
+        options.sort(key=lambda option: hashlib.sha256(f"{seed}/{option['id']}".encode()).digest())
+        if item.kind == "order" and [option["id"] for option in options] == list(item.key):
+            options.reverse()
+    return fields | {"options": options}
+
+
+def _learner() -> str:
+    # Any name that stays the same will do: it gives each learner an order of options of their own.
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "learner"

@@ -1,0 +1,5 @@
+"""Explorers to watch and to operate on: widgets that run in the browser."""
+
+from lstm_helpers.widgets.gate_explorer import GateExplorer
+
+__all__ = ["GateExplorer"]

@@ -1,0 +1,111 @@
+# %% [markdown] tags=["why"]
+# # Start here
+#
+# In this course you type a sentence and watch a trained LSTM read it: every gate, every unit, every
+# word. Then you change it, predict it, build it, train it, measure it, and repair it.
+#
+# Nothing here needs a graphics card, and after set-up nothing needs a network.
+
+# %% [markdown]
+# **Shift-Enter** runs a cell; *Run → Run All Cells* runs them all. Do that now, then read on.
+
+# %%
+from lstm_helpers import GateExplorer, check_installation, load_review_model, progress, quiz, ways_in
+
+# %% [markdown]
+# ## Is everything in place?
+#
+# One line each. A ✗ says what to do.
+
+# %%
+check_installation()
+
+# %% [markdown] tags=["experiment"]
+# ## Two minutes with a trained network
+#
+# This network has read thousands of film-review sentences. It reads one word at a time, from left to
+# right, and after each word it has an opinion: how likely is it that this is praise?
+
+# %% tags=["experiment"]
+GateExplorer(load_review_model(), sentence="the plot was not good but i loved every minute")
+
+# %% [markdown] tags=["experiment"]
+# Try three things:
+#
+# 1. Click a word, then walk with ← and →. Where does the network change its mind?
+# 2. Type a sentence of your own and press Enter.
+# 3. Under *gate surgery*, clamp **forget** to 0: the network now forgets everything before each
+#    word. What becomes of the prediction?
+
+# %%
+model = load_review_model()
+for sentence in ["I loved this film.", "I did not love this film.", "I loved it, but it is far too long."]:
+    print(f"P(positive) = {model.read(sentence).probabilities[-1]:.2f}   {sentence}")
+
+# %% [markdown]
+# Each number is the network's answer after the last word. It is sure of itself even where it is
+# wrong: it learned from a small corpus, and lesson 05 measures how far you can trust it.
+
+# %% [markdown] tags=["test"]
+# ## One question
+#
+# Questions in this course work like this: you commit to an answer and say how sure you are; only
+# then you learn whether it is right, and why the others tempt. Hints are there when you ask.
+
+# %% tags=["test"]
+quiz("00_start", "why_lstm")
+
+# %% [markdown] tags=["why"]
+# ## What it is for
+#
+# Translation, the next word on a phone's keyboard, speech, chat, telling praise from blame: in all
+# of them a word means what it means because of the words before it. A model that has lost the
+# beginning of a sentence by its end gets them wrong.
+
+# %% [markdown] tags=["deep_dive"]
+# ## Where it fits
+#
+# **Before it**: numbers for words, plain networks that take one fixed row of numbers, and simple
+# recurrent networks that read in order but soon forget. **After it**: the GRU, attention, and the
+# Transformers behind today's chat programs. The LSTM is where reading in order first worked well,
+# and where you can still see every part of it at work.
+
+# %% [markdown]
+# ## The map
+#
+# text → tokens → padded ids and mask → vectors → **gates and states** → prediction → metric
+#
+# | lesson | | you leave with |
+# |---|---|---|
+# | 00 | start here | this map |
+# | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
+#
+# Lessons 01–04 and 06–15 (tokens, padding, embeddings, recurrent networks, states, pipeline,
+# training, metrics, tasks, variants, clinic, final test) are being written.
+
+# %% [markdown]
+# ## Ten ways in
+#
+# Some learn by reading, some by doing. Unfold the way that is yours; its links lead to just those
+# places in every lesson.
+
+# %%
+ways_in()
+
+# %% [markdown] tags=["test", "recall"]
+# ## What you know
+#
+# Your answers are kept in one file on this machine, shared by all lessons; nothing leaves it. After
+# 1, 3, 7 and 16 days an objective comes up for review.
+
+# %% tags=["test"]
+progress()
+
+# %% [markdown] tags=["test"]
+# ## Check yourself
+
+# %% tags=["test"]
+quiz("00_start")
+
+# %% [markdown]
+# **Next**: [open the LSTM gates](05_open_the_lstm_gates.ipynb).

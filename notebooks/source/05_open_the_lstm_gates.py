@@ -1,0 +1,409 @@
+# %% [markdown] tags=["why"]
+# # Open the LSTM gates
+#
+# A plain recurrent network rewrites its whole memory at every word. An LSTM asks three questions
+# first: what to **forget**, what to **write**, what to **show**. In this lesson you open a trained
+# LSTM, watch it answer these questions word by word, and change its answers.
+
+# %% tags=["picture"]
+from lstm_helpers import GateExplorer, Intervention, LSTMWeights, exercise, plots, quiz
+from lstm_helpers import binary_scores, classify, gates_by_word, load_corpus, load_review_model
+from lstm_helpers import lstm_step, sigmoid, trace_lstm, weights_from_keras
+import keras
+import numpy as np
+
+keras.utils.set_random_seed(5)
+model = load_review_model()
+
+# %% [markdown]
+# **You will** compute a gate by hand, check it against Keras, watch sixteen trained units read
+# *your* sentence, operate on their gates, and find out what the network really forgets.
+#
+# **You need** vectors and matrix products, and the idea of a hidden state.
+#
+# **Time**: about 45 minutes; the code itself runs in seconds on a laptop's processor.
+
+# %% [markdown] tags=["test"]
+# ## Predict first
+#
+# Commit to an answer before you read on. Being wrong now makes the lesson stick.
+
+# %% tags=["test"]
+quiz("05_gates", "predict_story")
+
+# %% [markdown] tags=["why"]
+# ## Notes on a story
+#
+# You read a story and keep notes. Most words change nothing. At *she moved to Oslo* you strike out
+# the old city, write the new one, and when someone asks where she lives, you read out that line and
+# no other. Strike out, write, read out: **forget**, **input** and **output** gate.
+
+# %% [markdown] tags=["deep_dive"]
+# ## Valves and content
+#
+# A gate is a number between 0 (shut) and 1 (open) that multiplies something. The **sigmoid** makes
+# such numbers: σ(z) = 1 / (1 + e⁻ᶻ). What may be written needs a sign as well, so it comes from
+# **tanh**, between −1 and 1.
+
+# %% tags=["picture"]
+z = np.array([-4.0, -1.0, 0.0, 1.0, 4.0])
+print("z      ", z)
+print("sigmoid", sigmoid(z).round(2))
+print("tanh   ", np.tanh(z).round(2))
+plots.plot_squashing()
+
+# %% [markdown]
+# At z = 0 a valve is half open and the content is nothing. Neither curve ever quite reaches its
+# ends: a gate in a trained network is never *exactly* shut.
+
+# %% [markdown] tags=["deep_dive", "code_along"]
+# ## One gate by hand
+#
+# A layer with D features and H units has, for each gate, a kernel W (D × H), a recurrent kernel
+# U (H × H) and a bias b (H). The gate looks at the new input x and at the last hidden state h:
+#
+# $$f = \sigma(x W_f + h U_f + b_f)$$
+#
+# Keras keeps the four gates side by side in one matrix, in the order input, forget, candidate,
+# output: the forget gate is the second quarter.
+
+# %%
+D, H = 4, 3
+layer = keras.layers.LSTM(H)
+layer.build((None, None, D))
+weights = weights_from_keras(layer)
+print("kernel          ", weights.kernel.shape, "= (D, 4H)")
+print("recurrent_kernel", weights.recurrent_kernel.shape, "= (H, 4H)")
+print("bias            ", weights.bias.shape, "  = (4H,)")
+
+# %% tags=["code_along"]
+rng = np.random.default_rng(5)
+x, hidden, cell = rng.normal(size=D), rng.normal(size=H), rng.normal(size=H)
+
+second = slice(H, 2 * H)
+W_f, U_f, b_f = weights.kernel[:, second], weights.recurrent_kernel[:, second], weights.bias[second]
+forget = sigmoid(x @ W_f + hidden @ U_f + b_f)
+print("b_f   ", b_f)
+print("forget", forget.round(2))
+
+# %% [markdown]
+# Three units, three valves. The bias shows a habit of Keras: `unit_forget_bias=True` starts every
+# forget gate at +1, so that a young network remembers before it has learned what to forget.
+
+# %% [markdown] tags=["deep_dive", "code_along"]
+# ## Write, keep, show
+#
+# The input gate i, the candidate g and the output gate o are made the same way, each with its own
+# quarter. Then both states are renewed (⊙ multiplies element by element):
+#
+# $$c' = f \odot c + i \odot g \qquad h' = o \odot \tanh(c')$$
+
+# %% tags=["code_along"]
+def quarter(k):
+    part = slice(k * H, (k + 1) * H)
+    from_input, from_hidden = weights.kernel[:, part], weights.recurrent_kernel[:, part]
+    return x @ from_input + hidden @ from_hidden + weights.bias[part]
+
+
+input_gate, candidate, output = sigmoid(quarter(0)), np.tanh(quarter(2)), sigmoid(quarter(3))
+new_cell = forget * cell + input_gate * candidate
+print("kept    f ⊙ c", (forget * cell).round(2))
+print("written i ⊙ g", (input_gate * candidate).round(2))
+print("new cell c'  ", new_cell.round(2))
+new_hidden = output * np.tanh(new_cell)
+print("new hidden h'", new_hidden.round(2))
+
+# %% [markdown]
+# The third line is the sum of the first two. Old and new content have **separate** valves: a unit may
+# keep everything and still write. The output gate decides how much the rest of the network sees.
+
+# %% [markdown] tags=["code_along"]
+# ## By hand, by helper, by Keras
+#
+# `lstm_step` does the same in ten readable lines. A Keras cell does it in production. If all three
+# agree, you know what an LSTM computes.
+
+# %%
+step = lstm_step(weights, x, hidden, cell)
+_, (keras_hidden, keras_cell) = layer.cell(
+    x[None].astype("float32"), [hidden[None].astype("float32"), cell[None].astype("float32")]
+)
+print("by hand = helper:", np.allclose(new_hidden, step.hidden, atol=1e-6))
+print("helper = Keras:  ", np.allclose(step.hidden, keras_hidden[0], atol=1e-6),
+      np.allclose(step.cell, keras_cell[0], atol=1e-6))
+
+# %% [markdown] tags=["picture"]
+# The same step as a picture, for unit 0. The yellow line on top is the **conveyor**: the cell state
+# passes through one multiplication and one addition, and no matrix.
+
+# %% tags=["picture"]
+plots.plot_cell_diagram(step, previous_cell=cell, unit=0)
+
+# %% [markdown] tags=["deep_dive"]
+# ## Why the conveyor matters
+#
+# Gradients travel back along the same line. How much does the cell at the end still depend on the
+# cell at the start? Along the conveyor, the product of all forget gates in between.
+
+# %%
+for gate in (0.5, 0.9, 0.99, 1.0):
+    print(f"forget = {gate:4}  after 100 words: {gate ** 100:.1e}")
+
+# %% [markdown]
+# Halving at every word leaves nothing to learn from. A forget gate that *chooses* to stay near 1
+# carries a signal over a hundred words; that choice is what a plain recurrent network lacks.
+
+# %% [markdown] tags=["code_along", "deep_dive"]
+# ## A memory you can read
+#
+# Back to the story. One unit remembers where someone lives: Paris is +1, Rome is −1. We set its
+# weights by hand: a city opens the input gate **and** shuts the forget gate; other words do neither.
+
+# %%
+#                   input  forget  candidate  output
+kernel = np.array([[ 12.0,  -12.0,    +4.0,    0.0],   # "paris"
+                   [ 12.0,  -12.0,    -4.0,    0.0]])  # "rome"
+bias = np.array([   -6.0,    +6.0,     0.0,    6.0])
+memory = LSTMWeights(kernel, recurrent_kernel=np.zeros((1, 4)), bias=bias)
+
+story = "she lived in paris for years but now lives in rome".split()
+inputs = np.array([[word == "paris", word == "rome"] for word in story], dtype=float)
+trace = trace_lstm(memory, inputs)
+for t in (2, 3, 7, 10):
+    print(f"{story[t]:6} forget {trace.forget[t, 0]:.2f}  input {trace.input[t, 0]:.2f}"
+          f"  cell {trace.cell[t, 0]:+.2f}")
+
+# %% [markdown]
+# At *paris* the unit writes +1; through *for years but now* the forget gate stays open and the cell
+# hardly moves; at *rome* the old city is struck out and the new one written in the same step.
+#
+# What if it could not forget? Clamp its forget gate open.
+
+# %% tags=["experiment"]
+keep_all = trace_lstm(memory, inputs, intervention=Intervention(forget=1.0))
+print(f"learned to forget: {trace.cell[-1, 0]:+.2f}")
+print(f"never forgets:     {keep_all.cell[-1, 0]:+.2f}")
+
+# %% [markdown]
+# Paris and Rome cancel out: a memory that keeps everything knows nothing. Forgetting isn't a fault
+# of an LSTM; it is the ability that makes the memory useful.
+
+# %% [markdown] tags=["metrics"]
+# ## Count the parameters
+#
+# Four gates, each with a kernel, a recurrent kernel and a bias: **4 · (H · (D + H) + H)** numbers.
+
+# %%
+for features, units in [(5, 3), (4, 3), (50, 64)]:
+    layer = keras.layers.LSTM(units)
+    layer.build((None, None, features))
+    formula = 4 * (units * (features + units) + units)
+    print(f"D = {features:2}, H = {units:2}: formula {formula}, Keras {layer.count_params()}")
+
+# %% [markdown] tags=["pipeline"]
+# ## A trained network reads
+#
+# The course's review model has learned from film reviews to tell praise from blame: an embedding,
+# one LSTM, one sigmoid unit on the last hidden state. Here is a sentence with a turn.
+
+# %%
+sentence = "the plot was not good but i loved every minute"
+reading = model.read(sentence)
+for token, forget, p in zip(reading.tokens, reading.trace.forget, reading.probabilities):
+    print(f"{token:8} mean forget {forget.mean():.2f}   P(positive) {p:.2f}")
+plots.plot_gate_maps(reading)
+
+# %% [markdown]
+# Each row is a unit, each column a token. Bright means open (or, in the three signed maps, far
+# above zero; dark grey means below). No two units read alike: each keeps its own notes.
+
+# %% [markdown] tags=["test"]
+# What will the forget gates do, on average over sentences the network has never seen, at the word
+# *but*? Commit first.
+
+# %% tags=["test"]
+quiz("05_gates", "predict_but")
+
+# %% [markdown] tags=["experiment"]
+# ## The gate explorer
+#
+# Now it is yours. *Replay = Keras to …* is measured: what is drawn is sent to the real Keras layer
+# and compared.
+#
+# 1. Walk with ← and →. Click a unit; where does *its* forget gate close?
+# 2. Type a sentence of your own and press Enter.
+# 3. Clamp **forget** to 1 for all units. Does the network still change its mind?
+
+# %% tags=["experiment"]
+explorer = GateExplorer(model, sentence=sentence)
+explorer
+
+# %% [markdown] tags=["metrics"]
+# ## What does it really forget?
+#
+# One sentence proves little. Take all review sentences that were kept out of training, and average
+# the forget gate at every word that occurs often enough.
+
+# %% tags=["metrics"]
+test = load_corpus("reviews").select("test")
+census = gates_by_word(model, test.texts, "forget", min_count=8)
+everywhere = np.average([word.mean for word in census], weights=[word.count for word in census])
+print(f"{len(test)} sentences, {len(census)} words seen 8 times or more; mean {everywhere:.2f}")
+for name, words in [("most closed", census[:6]), ("most open", census[-6:])]:
+    print(f"{name:11}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
+plots.plot_word_gates(census[:12], census[:-13:-1], "forget")
+
+# %% [markdown]
+# CENSUS READING
+
+# %% tags=["metrics"]
+census = gates_by_word(model, test.texts, "input", min_count=8)
+for name, words in [("reads most", census[:-7:-1]), ("reads least", census[:6])]:
+    print(f"{name:11}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
+
+# %% [markdown]
+# INPUT READING
+
+# %% [markdown] tags=["metrics"]
+# ## Does order matter to it?
+#
+# The corpus holds pairs: nearly the same words, opposite verdicts. *Big budget, small heart* blames;
+# *small budget, big heart* praises. A bag of words can hardly tell them apart. Here are three pairs
+# from the sentences kept out of training.
+
+# %% tags=["metrics"]
+twins = load_corpus("reviews").select("test", paired=True)
+for text, label in list(zip(twins.texts, twins.labels))[:6]:
+    print(f"{label:8}  P(positive) {classify(model, [text])[0]:.2f}  {text}")
+
+# %% [markdown]
+# To be fair to the bag of words, give it the same training sentences and a good classifier.
+
+# %% tags=["metrics"]
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+train = load_corpus("reviews").select("train", labels=("negative", "positive"))
+bag = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(train.texts, train.labels)
+test = load_corpus("reviews").select("test", labels=("negative", "positive"))
+
+print(f"all   ({len(test)})  bag of words {bag.score(test.texts, test.labels):.2f}")
+print(f"pairs ( {len(twins)})  bag of words {bag.score(twins.texts, twins.labels):.2f}")
+
+# %% tags=["metrics"]
+def accuracy(part, surgery=None):
+    positive = np.array(part.labels) == "positive"
+    return binary_scores(positive, classify(model, part.texts, surgery)).accuracy
+
+
+print(f"all   ({len(test)})  LSTM {accuracy(test):.2f}")
+print(f"pairs ( {len(twins)})  LSTM {accuracy(twins):.2f}")
+
+# %% [markdown]
+# PAIRS READING
+
+# %% [markdown] tags=["metrics", "experiment"]
+# ## What is forgetting worth?
+#
+# Hold the forget gate at 1 in every unit, at every word: a perfect memory? Commit first.
+
+# %% tags=["test"]
+quiz("05_gates", "predict_clamp")
+
+# %% tags=["metrics", "experiment"]
+long_text = " ".join(load_corpus("reviews").select("test").texts[:20])
+keep_all = Intervention(forget=1.0)
+for name, surgery in [("learned", None), ("forget = 1", keep_all)]:
+    cells = model.read(long_text, surgery).trace.cell
+    print(f"{name:10}  mean |cell| after {len(cells)} words: {np.abs(cells[-1]).mean():.1f}")
+
+# %% [markdown]
+# Nothing is let go, so every write is added on top. And what does that do to the answers? Clamp a
+# gate in *every* test sentence and count.
+
+# %% tags=["metrics"]
+surgeries = {
+    "learned": None,
+    "forget = 1": keep_all,
+    "forget = 0": Intervention(forget=0.0),
+    "input = 1": Intervention(input=1.0),
+    "output = 1": Intervention(output=1.0),
+}
+for name, surgery in surgeries.items():
+    print(f"{name:10}  all {accuracy(test, surgery):.2f}   pairs {accuracy(twins, surgery):.2f}")
+
+# %% [markdown]
+# CLAMP READING
+
+# %% [markdown] tags=["challenge", "code_along"]
+# ## Your turn: write the step
+#
+# Fill in the LSTM step for one timestep; every argument is a NumPy array. The check names the likely
+# cause if something is off. Until you begin, it says so, and the notebook still runs.
+#
+# In a cell of your own, `exercise("05_lstm_step").hint()` helps and `.solution()` shows ours.
+
+# %% tags=["challenge"]
+def my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
+    # z for all four gates, then the gates, then the new cell and the new hidden state
+    return ...
+
+
+exercise("05_lstm_step").check(my_lstm_step)
+
+# %% [markdown] tags=["challenge"]
+# ## Your turn: forget on cue
+#
+# Build a one-unit memory by its weights alone. Each input is a pair: a value (−1, 0 or +1) and a cue
+# (0 or 1). It must store a value when one comes (|cell| at least 0.5, with its sign), hold it
+# through 100 empty timesteps, and drop it at the cue (|cell| below 0.05).
+
+# %% tags=["challenge"]
+def forget_on_cue():
+    # columns: input, forget, candidate, output; the kernel's rows: the value, the cue
+    return ...  # kernel (2, 4), recurrent_kernel (1, 4), bias (4,)
+
+
+exercise("05_forget").check(forget_on_cue)
+
+# %% [markdown] tags=["deep_dive"]
+# ## Pitfall: whose order?
+#
+# Four gates in one matrix: the order is a convention. Keras stores input, forget, candidate, output.
+# Other code has the output gate third. Copied weights then run without an error, and read wrongly.
+
+# %%
+swapped = [0, 1, 3, 2]  # wrong: takes the third quarter for the output gate
+wrong = LSTMWeights(*(np.concatenate([np.split(part, 4, axis=-1)[k] for k in swapped], axis=-1)
+                      for part in (weights.kernel, weights.recurrent_kernel, weights.bias)))
+print("wrong order:", lstm_step(wrong, x, hidden, cell).hidden.round(2))
+print("right order:", lstm_step(weights, x, hidden, cell).hidden.round(2))
+
+# %% [markdown]
+# No exception, other numbers. That is why this course compares with Keras, in every lesson, before
+# it believes a line of its own.
+
+# %% [markdown] tags=["test", "recall"]
+# ## Myths, and a check of what you know
+
+# %% tags=["test"]
+quiz("05_gates", "myth_remembers_all", "myth_one_vector", "myth_trains_like_any")
+
+# %% tags=["test"]
+quiz("05_gates")
+
+# %% [markdown]
+# ## In this lesson we
+#
+# - computed every gate by hand and found Keras's numbers,
+# - saw that forgetting is what keeps a memory readable,
+# - moved the gates of a trained network and measured what each is worth,
+# - looked at what it forgets over a whole corpus instead of one lucky sentence.
+
+# %% [markdown]
+# **In practice** you will not set gates by hand. You will read shapes, count parameters, keep Keras's
+# defaults (`unit_forget_bias=True`, tanh and sigmoid), and come back to this picture when a model
+# does not learn.
+#
+# **Next**: [the start page](00_start_here.ipynb) shows what you know now and what to look at again.
