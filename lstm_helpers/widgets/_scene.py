@@ -21,6 +21,12 @@ def shown_tokens(sentence: str) -> list[str]:
     return tokenize(sentence)[:TOKEN_LIMIT]
 
 
+def last_timestep(sentence: str, padding: int) -> int:
+    """Return the last timestep there is for a sentence and its padding; 0 if there is none."""
+    tokens = len(shown_tokens(sentence))
+    return tokens + padding - 1 if tokens else 0
+
+
 def model_state(model: ReviewModel) -> dict[str, object]:
     """Return a model as traits for the browser: its words, and bytes of little-endian float32."""
 

@@ -31,7 +31,7 @@ _MODULES = (
     "tokens", "lstm", "review_model", "intervention", "scene", "wording", "readout", "colours",
     "element", "state_link", "theme", "shortcuts", "token_strip", "gate_maps", "prediction_curve",
     "picture", "map_heading", "cell_diagram", "gate_values", "surgery", "prediction",
-    "predict_first", "replay", "sentence_bar", "gate_explorer",
+    "predict_first", "actions", "frames", "replay", "sentence_bar", "gate_explorer",
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ class GateExplorer(anywidget.AnyWidget):
         The chosen unit, counted from 0; the one with the greatest weight on the prediction if
         left out.
     intervention : Intervention, optional
-        Gate surgery to begin with.
+        Gate surgery to begin with. Timesteps that the sentence does not have are left out.
     question : dict, optional
         Predict first: the maps stay covered until the learner commits to an answer. Fields:
         ``gate`` (forget, input, candidate, output, cell or hidden), ``token`` or ``timestep``,
@@ -162,6 +162,24 @@ class GateExplorer(anywidget.AnyWidget):
             self.intervention,
         )
 
+    def set_state(self, sync_data: dict) -> None:
+        """Take over what the browser sent; what its sentence no longer has is left out.
+
+        Parameters
+        ----------
+        sync_data : dict
+            Attributes and their values. A sentence set in Python may have crossed them on the way.
+        """
+        heard = dict(sync_data)
+        sentence = heard.get("sentence", self.sentence)
+        last = _scene.last_timestep(sentence, heard.get("padding", self.padding))
+        if "timestep" in heard:
+            heard["timestep"] = min(heard["timestep"], last)
+        if "swaps" in heard:
+            tokens = len(_scene.shown_tokens(sentence))
+            heard["swaps"] = {t: word for t, word in heard["swaps"].items() if int(t) < tokens}
+        super().set_state(heard)
+
     @traitlets.default("swaps")
     def _no_swaps(self) -> dict[str, str]:
         return {}
@@ -172,8 +190,8 @@ class GateExplorer(anywidget.AnyWidget):
 
     @traitlets.validate("timestep")
     def _check_timestep(self, proposal: dict) -> int:
-        columns = len(_scene.shown_tokens(self.sentence)) + self.padding
-        return _validate.whole("timestep", proposal["value"], 0, max(0, columns - 1))
+        last = _scene.last_timestep(self.sentence, self.padding)
+        return _validate.whole("timestep", proposal["value"], 0, last)
 
     @traitlets.validate("unit")
     def _check_unit(self, proposal: dict) -> int:
@@ -207,8 +225,7 @@ class GateExplorer(anywidget.AnyWidget):
     def _stay_inside(self, change: dict) -> None:
         if change["name"] == "sentence":
             self.swaps = {}
-        columns = len(_scene.shown_tokens(self.sentence)) + self.padding
-        self.timestep = min(self.timestep, max(0, columns - 1))
+        self.timestep = min(self.timestep, _scene.last_timestep(self.sentence, self.padding))
 
     @traitlets.observe("question")
     def _ask_anew(self, _change: dict) -> None:

@@ -219,3 +219,12 @@ GateExplorer().reading
 sys.exit(any(name in sys.modules for name in ("tensorflow", "keras", "matplotlib", "sklearn")))
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_browser_that_lags_behind_does_no_harm(explorer):
+    explorer.sentence = "a film"
+    from_browser(explorer, timestep=9, swaps={"9": "very", "1": "plot"}, unit=2)
+    assert (explorer.timestep, explorer.swaps, explorer.unit) == (1, {"1": "plot"}, 2)
+    from_browser(explorer, padding=3, timestep=4)
+    from_browser(explorer, padding=0, timestep=4)
+    assert (explorer.padding, explorer.timestep) == (0, 1)

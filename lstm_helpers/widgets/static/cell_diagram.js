@@ -15,8 +15,7 @@ const X = { start: 6, forget: 90, input: 156, write: 198, candidate: 240, output
 const RADIUS = 23;
 const TURN = 2 * Math.PI * RADIUS;
 
-const wire = (name, d, arrow = false) =>
-  drawing("path", { class: `ge-wire ge-wire-${name}`, d, "marker-end": arrow ? "url(#ge-arrow)" : null });
+const wire = (name, d) => drawing("path", { class: `ge-wire ge-wire-${name}`, d });
 
 function node(x, y, text) {
   const wide = text.length > 1;
@@ -36,7 +35,12 @@ function gate(name, symbol) {
     r: RADIUS,
     transform: `rotate(-90 ${x} ${GATE})`,
   });
-  const value = drawing("text", { class: "ge-gate-value", x, y: GATE + 13, "text-anchor": "middle" });
+  const value = drawing("text", {
+    class: "ge-gate-value",
+    x,
+    y: GATE + 13,
+    "text-anchor": "middle",
+  });
   const body = drawing(
     "g",
     { class: "ge-gate", "data-gate": name },
@@ -59,12 +63,16 @@ function label(x, y, anchor, name, index) {
 
 function inputsLabel() {
   const part = (text, low) => drawing("tspan", low ? { class: "ge-index", dy: 3 } : {}, text);
-  const back = (text, symbol) => drawing("tspan", { dy: -3, class: symbol ? "ge-symbol" : null }, text);
+  const back = (text, symbol) =>
+    drawing("tspan", { dy: -3, class: symbol ? "ge-symbol" : null }, text);
   return drawing(
     "text",
     { x: X.start, y: BUS - 9, class: "ge-bus-label" },
-    drawing("tspan", { class: "ge-symbol" }, "h"), part("t−1", true), back(", "),
-    drawing("tspan", { class: "ge-symbol" }, "x"), part("t", true),
+    drawing("tspan", { class: "ge-symbol" }, "h"),
+    part("t−1", true),
+    back(", "),
+    drawing("tspan", { class: "ge-symbol" }, "x"),
+    part("t", true),
   );
 }
 
@@ -74,10 +82,10 @@ function createWires() {
   return {
     before: wire("cell", `M${X.start} ${CONVEYOR} H${X.forget - 12}`),
     kept: wire("cell", `M${X.forget + 12} ${CONVEYOR} H${X.write - 12}`),
-    after: wire("cell", `M${X.write + 12} ${CONVEYOR} H${X.end - 4}`, true),
+    after: wire("cell", `M${X.write + 12} ${CONVEYOR} H${X.end - 6}`),
     squashed: wire("cell", `M${X.output} ${CONVEYOR} V${SHOWN - 12}`),
     written: wire("written", `M${X.write} ${PRODUCT - 12} V${CONVEYOR + 12}`),
-    hidden: wire("hidden", `M${X.output + 12} ${SHOWN} H${X.end - 4}`, true),
+    hidden: wire("hidden", `M${X.output + 12} ${SHOWN} H${X.end - 6}`),
     forget: wire("forget", `M${X.forget} ${GATE - RADIUS} V${CONVEYOR + 12}`),
     input: wire("input", side(X.input, 1)),
     candidate: wire("candidate", side(X.candidate, -1)),
@@ -89,25 +97,17 @@ function createBus() {
   const taps = ["forget", "input", "candidate", "output"].map(
     (name) => `M${X[name]} ${BUS} V${GATE + RADIUS}`,
   );
-  return drawing("path", { class: "ge-bus", d: `M${X.start} ${BUS} H${X.output} ${taps.join(" ")}` });
+  return drawing("path", {
+    class: "ge-bus",
+    d: `M${X.start} ${BUS} H${X.output} ${taps.join(" ")}`,
+  });
 }
 
-function createArrow() {
-  const head = drawing("path", { d: "M0 0 L7 3.5 L0 7 z", fill: "context-stroke" });
-  return drawing(
-    "defs",
-    {},
-    drawing("marker", {
-      id: "ge-arrow",
-      viewBox: "0 0 7 7",
-      refX: 3,
-      refY: 3.5,
-      markerWidth: 9,
-      markerHeight: 9,
-      markerUnits: "userSpaceOnUse",
-      orient: "auto",
-    }, head),
-  );
+/** The heads of the two wires that lead on to the next timestep. */
+function createArrowHeads() {
+  const head = (name, y) =>
+    drawing("path", { class: `ge-head ge-head-${name}`, d: `M${X.end + 2} ${y} l-9 -5 v10 z` });
+  return [head("cell", CONVEYOR), head("hidden", SHOWN)];
 }
 
 const nearZero = (value) => (Number.isFinite(value) ? Math.abs(value) : 0);
@@ -123,7 +123,11 @@ export function numbersOf(run, t, unit) {
   const before = t === 0 ? 0 : valueAt(run, "cell", t - 1, unit);
   const [forget, input, candidate, output] = ["forget", "input", "candidate", "output"].map(at);
   return {
-    forget, input, candidate, output, before,
+    forget,
+    input,
+    candidate,
+    output,
+    before,
     kept: forget * before,
     written: input * candidate,
     after: at("cell"),
@@ -153,9 +157,9 @@ export function createCellDiagram() {
   const svg = drawing(
     "svg",
     { class: "ge-cell", viewBox: "0 16 384 252", role: "img" },
-    createArrow(),
     createBus(),
     ...Object.values(wires),
+    ...createArrowHeads(),
     node(X.forget, CONVEYOR, "×"),
     node(X.write, CONVEYOR, "+"),
     node(X.write, PRODUCT, "×"),
@@ -178,8 +182,12 @@ export function createCellDiagram() {
   }
 
   return {
-    element: element("section", { class: "ge-cell-panel" },
-      element("div", { class: "ge-heading-line" }, title, place), svg),
+    element: element(
+      "section",
+      { class: "ge-cell-panel" },
+      element("div", { class: "ge-heading-line" }, title, place),
+      svg,
+    ),
     update({ scene, state, covered, clamped }) {
       const { timestep: t, unit } = state;
       const column = scene.columns[t];
@@ -190,8 +198,14 @@ export function createCellDiagram() {
         return;
       }
       const tokens = scene.columns.filter(({ padding }) => !padding).length;
-      setText(title, `unit ${unit} at ${column.padding ? "padding" : quote(column.swap || column.token)}`);
-      setText(place, column.padding ? `timestep ${t}` : `timestep ${t} · token ${t + 1} of ${tokens}`);
+      setText(
+        title,
+        `unit ${unit} at ${column.padding ? "padding" : quote(column.swap || column.token)}`,
+      );
+      setText(
+        place,
+        column.padding ? `timestep ${t}` : `timestep ${t} · token ${t + 1} of ${tokens}`,
+      );
       const numbers = numbersOf(scene.altered ?? scene.learned, t, unit);
       svg.classList.toggle("ge-idle", Number.isNaN(numbers.forget));
       drawGates(numbers, covered, clamped);
@@ -202,8 +216,13 @@ export function createCellDiagram() {
         setText(number, covered ? "?" : signed(numbers[name]));
       }
       setText(squashed, covered ? "?" : signed(numbers.squashed));
-      svg.setAttribute("aria-label", `The cell of unit ${unit} at timestep ${t}` +
-        (covered ? ", its numbers covered" : `: ${signed(numbers.before)} becomes ${signed(numbers.after)}`));
+      svg.setAttribute(
+        "aria-label",
+        `The cell of unit ${unit} at timestep ${t}` +
+          (covered
+            ? ", its numbers covered"
+            : `: ${signed(numbers.before)} becomes ${signed(numbers.after)}`),
+      );
     },
   };
 }

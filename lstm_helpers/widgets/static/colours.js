@@ -21,7 +21,10 @@ const STEPS = 256;
 
 export function parseColour(text) {
   if (text.startsWith("#")) return [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16) / 255);
-  const numbers = text.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const numbers = text
+    .match(/[\d.]+/g)
+    .slice(0, 3)
+    .map(Number);
   return text.startsWith("rgb") ? numbers.map((n) => n / 255) : numbers; // color(srgb r g b)
 }
 
@@ -67,7 +70,10 @@ function ramp(stops) {
   const labs = stops.map(([place, rgb]) => [place, toOklab(rgb)]);
   return Array.from({ length: STEPS }, (_, i) => {
     const place = i / (STEPS - 1);
-    const upper = Math.max(1, labs.findIndex(([stop]) => stop >= place));
+    const upper = Math.max(
+      1,
+      labs.findIndex(([stop]) => stop >= place),
+    );
     const [[from, left], [to, right]] = [labs[upper - 1], labs[upper]];
     return fromOklab(mix(left, right, (place - from) / (to - from)));
   });
@@ -76,11 +82,19 @@ function ramp(stops) {
 /** A gate's ramp from closed to open; its own hue at 0.8, beyond that stronger still. */
 function sequential(hue, ground, end) {
   const strongest = fromOklab(mix(toOklab(hue), toOklab(end), 0.3));
-  return ramp([[0, ground], [0.8, hue], [1, strongest]]);
+  return ramp([
+    [0, ground],
+    [0.8, hue],
+    [1, strongest],
+  ]);
 }
 
 function diverging(hue, counter, ground) {
-  return ramp([[0, counter], [0.5, ground], [1, hue]]);
+  return ramp([
+    [0, counter],
+    [0.5, ground],
+    [1, hue],
+  ]);
 }
 
 /** The six ramps on a ground colour, each 256 colours of three numbers from 0 to 1. */

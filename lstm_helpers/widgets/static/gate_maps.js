@@ -7,7 +7,14 @@ import { element, setText } from "./element.js";
 import { GATES, MAPS } from "./lstm.js";
 import { plain, signed } from "./wording.js";
 
-export const SYMBOLS = { forget: "f", input: "i", candidate: "g", output: "o", cell: "c", hidden: "h" };
+export const SYMBOLS = {
+  forget: "f",
+  input: "i",
+  candidate: "g",
+  output: "o",
+  cell: "c",
+  hidden: "h",
+};
 const SIGNED = new Set(["candidate", "cell", "hidden"]);
 const ROUND_LIMITS = [0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100];
 
@@ -79,7 +86,11 @@ export function createGateMaps() {
   const maps = MAPS.map((name) => {
     const canvas = element("canvas", { "aria-hidden": "true" });
     const marker = element("div", { class: "ge-row" });
-    const cover = element("div", { class: "ge-cover" }, "covered until you answer");
+    const cover = element(
+      "div",
+      { class: "ge-cover" },
+      element("span", {}, "covered until you answer"),
+    );
     const block = element("div", { class: "ge-map", "data-map": name }, canvas, marker, cover);
     return { name, canvas, marker, block, legend: createLegend(name) };
   });
@@ -98,7 +109,8 @@ export function createGateMaps() {
     const runs = runsToShow(view);
     for (const { name, canvas, legend } of maps) {
       const scale = scaleOf(name, [scene.learned, scene.altered].filter(Boolean));
-      if (covered) canvas.width = canvas.height = 1; // nothing to find under the cover
+      if (covered)
+        canvas.width = canvas.height = 1; // nothing to find under the cover
       else paint(canvas, runs, name, network.order, scale, pixels[name]);
       legend.update(scale, ramps[name]);
     }

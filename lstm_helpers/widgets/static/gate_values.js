@@ -18,7 +18,13 @@ export function createGateValues() {
     const value = element("b", {});
     const meaning = element("span", { class: "ge-note" });
     const learned = element("span", { class: "ge-learned-value" });
-    const name = element("span", { class: "ge-gate-name" }, gate, " ", element("i", {}, SYMBOLS[gate]));
+    const name = element(
+      "span",
+      { class: "ge-gate-name" },
+      gate,
+      " ",
+      element("i", {}, SYMBOLS[gate]),
+    );
     const row = element("li", { "data-gate": gate }, name, value, meaning, learned);
     return { gate, row, value, meaning, learned };
   });

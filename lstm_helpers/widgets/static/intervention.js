@@ -29,3 +29,10 @@ export function within(intervention, timesteps) {
   if (intervention === null || intervention.timesteps === null) return intervention;
   return { ...intervention, timesteps: intervention.timesteps.filter((t) => t < timesteps) };
 }
+
+/** Whether a gate is held at a value at this timestep and unit. */
+export function touches(intervention, gate, { timestep, unit }) {
+  if (intervention === null || (intervention[gate] ?? null) === null) return false;
+  const includes = (set, index) => set === null || set.includes(index);
+  return includes(intervention.timesteps, timestep) && includes(intervention.units, unit);
+}

@@ -22,11 +22,10 @@ function addProduct(sums, vector, matrix, columns) {
   }
 }
 
-/** x W + h U + b: the pre-activations, along which stand input, forget, candidate, output. */
-function preActivations(weights, x, hidden) {
+/** x W + b: the part of the pre-activations that does not depend on the state. */
+export function project(weights, x) {
   const z = Float64Array.from(weights.bias);
   addProduct(z, x, weights.kernel, z.length);
-  addProduct(z, hidden, weights.recurrentKernel, z.length);
   return z;
 }
 
@@ -37,8 +36,14 @@ function preActivations(weights, x, hidden) {
  * `surgery` is null, or clamps and a forget bias with `unit(j)` telling whether unit j is touched.
  */
 export function lstmStep(weights, x, hidden, cell, surgery = null) {
+  return advance(weights, project(weights, x), hidden, cell, surgery);
+}
+
+/** The step from x W + b on; along the pre-activations z stand input, forget, candidate, output. */
+function advance(weights, projected, hidden, cell, surgery) {
   const units = weights.units;
-  const z = preActivations(weights, x, hidden);
+  const z = projected.slice();
+  addProduct(z, hidden, weights.recurrentKernel, z.length);
   const step = Object.fromEntries(MAPS.map((name) => [name, new Float64Array(units)]));
   for (let j = 0; j < units; j += 1) {
     const altered = surgery !== null && surgery.unit(j) ? surgery : null;
@@ -70,16 +75,18 @@ function surgeryAt(intervention, t) {
  * Read a sequence of T vectors; keep every gate and state, each as T × H numbers in a row.
  *
  * At a timestep that `mask` skips no gate acts: gates are NaN there and the state is carried on.
+ * `projectInput` may hand back an x W + b that is known already.
  */
 export function traceLstm(weights, inputs, options = {}) {
   const { mask = null, initialState = null, intervention = null } = options;
+  const projectInput = options.projectInput ?? ((x) => project(weights, x));
   const units = weights.units;
   const trace = { timesteps: inputs.length, units };
   for (const name of MAPS) trace[name] = new Float64Array(inputs.length * units).fill(NaN);
   let [hidden, cell] = initialState ?? [new Float64Array(units), new Float64Array(units)];
   inputs.forEach((x, t) => {
     if (mask === null || mask[t]) {
-      const step = lstmStep(weights, x, hidden, cell, surgeryAt(intervention, t));
+      const step = advance(weights, projectInput(x), hidden, cell, surgeryAt(intervention, t));
       for (const name of GATES) trace[name].set(step[name], t * units);
       ({ hidden, cell } = step);
     }

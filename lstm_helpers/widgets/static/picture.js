@@ -19,8 +19,16 @@ function clamp(value, [low, high]) {
 function createGauge(first) {
   const bars = drawing("g", {});
   const tag = drawing("text", { class: "ge-unit-tag", x: 12, "text-anchor": "end" });
-  const head = drawing("text", { class: "ge-gauge-head", x: 26, y: -4, "text-anchor": "middle" }, first ? "−  +" : "");
-  const explained = drawing("title", {}, "which way, and how strongly, each unit pulls the prediction: − to negative, + to positive");
+  const head = drawing(
+    "text",
+    { class: "ge-gauge-head", x: 26, y: -4, "text-anchor": "middle" },
+    first ? "−  +" : "",
+  );
+  const explained = drawing(
+    "title",
+    {},
+    "which way, and how strongly, each unit pulls the prediction: − to negative, + to positive",
+  );
   const svg = drawing("svg", { class: "ge-gauge", width: 38 }, explained, head, bars, tag);
   return {
     element: svg,
@@ -58,12 +66,17 @@ export function createPicture({ move, pick }) {
   const gauges = maps.legends.map((_, i) => createGauge(i === 0));
   const cursor = element("div", { class: "ge-column" });
   const plane = element("div", { class: "ge-plane" }, ...maps.blocks, curve.element, cursor);
-  const scroller = element("div", {
-    class: "ge-scroller",
-    tabindex: "0",
-    role: "group",
-    "aria-label": "gate maps: left and right arrow move the timestep, up and down choose the unit",
-  }, plane);
+  const scroller = element(
+    "div",
+    {
+      class: "ge-scroller",
+      tabindex: "0",
+      role: "group",
+      "aria-label":
+        "gate maps: left and right arrow move the timestep, up and down choose the unit",
+    },
+    plane,
+  );
   const gutter = element("div", { class: "ge-gutter" });
   maps.legends.forEach((legend, i) => {
     gutter.append(element("div", { class: "ge-gutter-row" }, legend, gauges[i].element));
@@ -135,7 +148,8 @@ export function createPicture({ move, pick }) {
     const unit = unitAt(event, block);
     if (unit === null || view.covered) return null;
     const map = block.dataset.map;
-    const other = altered === null ? "" : `, altered ${written(map, valueAt(altered, map, t, unit))}`;
+    const other =
+      altered === null ? "" : `, altered ${written(map, valueAt(altered, map, t, unit))}`;
     const value = written(map, valueAt(learned, map, t, unit));
     const mean = written(map, meanAt(learned, map, t));
     const pull = signed(view.network.denseKernel[unit]);

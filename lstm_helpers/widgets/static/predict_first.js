@@ -16,13 +16,19 @@ export function askedTimestep({ token, timestep }, columns) {
 /** Whether the maps must stay covered: a question is open and this sentence can answer it. */
 export function isCovered(state, scene) {
   return (
-    state.question !== null && state.answer === null &&
+    state.question !== null &&
+    state.answer === null &&
     askedTimestep(state.question, scene.columns) !== null
   );
 }
 
 function subject({ gate, unit }, chosen) {
-  const noun = gate === "cell" || gate === "hidden" ? `${gate} state` : gate === "candidate" ? gate : `${gate} gate`;
+  const noun =
+    gate === "cell" || gate === "hidden"
+      ? `${gate} state`
+      : gate === "candidate"
+        ? gate
+        : `${gate} gate`;
   if (unit === "mean") return `the ${noun}, averaged over all units,`;
   return `the ${noun} of unit ${unit === "chosen" ? chosen : unit}`;
 }
@@ -37,7 +43,9 @@ export function judge(question, state, scene, said) {
   const t = askedTimestep(question, scene.columns);
   const unit = question.unit === "chosen" ? state.unit : question.unit;
   const value = (at) =>
-    unit === "mean" ? meanAt(scene.learned, question.gate, at) : valueAt(scene.learned, question.gate, at, unit);
+    unit === "mean"
+      ? meanAt(scene.learned, question.gate, at)
+      : valueAt(scene.learned, question.gate, at, unit);
   const now = value(t);
   const previous = t === 0 ? null : value(t - 1);
   const move = previous === null ? 0 : now - previous;
@@ -65,17 +73,40 @@ export function createPredictFirst({ answer }) {
   const prompt = element("p", { class: "ge-prompt" });
   const outcome = element("p", { class: "ge-outcome" });
   const choice = (said, label) =>
-    element("button", { type: "button", "data-answer": said, on: { click: () => answer(said) } }, label);
-  const moves = element("span", { class: "ge-moves" },
-    choice("falls", "↓ falls"), choice("stays", "→ stays"), choice("rises", "↑ rises"));
+    element(
+      "button",
+      { type: "button", "data-answer": said, on: { click: () => answer(said) } },
+      label,
+    );
+  const moves = element(
+    "span",
+    { class: "ge-moves" },
+    choice("falls", "↓ falls"),
+    choice("stays", "→ stays"),
+    choice("rises", "↑ rises"),
+  );
   const number = element("input", {
-    type: "text", inputmode: "decimal", size: 6, placeholder: "0.50", "aria-label": "your number",
+    type: "text",
+    inputmode: "decimal",
+    size: 6,
+    placeholder: "0.50",
+    "aria-label": "your number",
   });
   const trouble = element("span", { class: "ge-note" });
-  const form = element("form", { class: "ge-commit" },
+  const form = element(
+    "form",
+    { class: "ge-commit" },
     moves,
-    element("span", {}, "or a number ", number, " ", element("button", { type: "submit" }, "commit")),
-    trouble);
+    element(
+      "span",
+      {},
+      "or a number ",
+      number,
+      " ",
+      element("button", { type: "submit" }, "commit"),
+    ),
+    trouble,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = number.value.trim().replace(",", ".").replace("−", "-");
@@ -83,8 +114,14 @@ export function createPredictFirst({ answer }) {
     if (text === "" || !Number.isFinite(said)) setText(trouble, "Give a number, such as 0.5.");
     else answer(said);
   });
-  const panel = element("section", { class: "ge-predict", "aria-label": "predict first" },
-    element("h3", { class: "ge-heading" }, "predict first"), prompt, form, outcome);
+  const panel = element(
+    "section",
+    { class: "ge-predict", "aria-label": "predict first" },
+    element("h3", { class: "ge-heading" }, "predict first"),
+    prompt,
+    form,
+    outcome,
+  );
 
   return {
     element: panel,
@@ -94,7 +131,10 @@ export function createPredictFirst({ answer }) {
       if (question === null) return;
       const t = askedTimestep(question, scene.columns);
       if (t === null && state.answer === null) {
-        setText(prompt, "The question of this picture is about a token that this sentence does not have.");
+        setText(
+          prompt,
+          "The question of this picture is about a token that this sentence does not have.",
+        );
       } else if (t !== null) {
         setText(prompt, promptOf(question, scene.columns[t], state.unit));
         moves.hidden = t === 0; // nothing before the first token to compare with

@@ -42,10 +42,13 @@ export function createPrediction() {
   }
 
   return {
-    element: element("section", { class: "ge-prediction" },
+    element: element(
+      "section",
+      { class: "ge-prediction" },
       element("h3", { class: "ge-heading" }, "prediction"),
       element("div", { class: "ge-figures" }, learned.box, altered.box, change.box),
-      turn),
+      turn,
+    ),
     update({ scene }) {
       const before = finalProbability(scene.learned);
       const after = finalProbability(scene.altered);

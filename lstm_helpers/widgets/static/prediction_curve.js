@@ -38,7 +38,14 @@ export function createPredictionCurve() {
   const svg = drawing(
     "svg",
     { class: "ge-curve", role: "img" },
-    ...frame, half, learned, altered, dots, nowAltered, now, words,
+    ...frame,
+    half,
+    learned,
+    altered,
+    dots,
+    nowAltered,
+    now,
+    words,
   );
   let drawn = "";
   let labels = [];
@@ -60,14 +67,22 @@ export function createPredictionCurve() {
       const y = CURVE_HEIGHT + (upright ? 4 : 14);
       const { known, swap, swapKnown, padding } = columns[t];
       const odd = swap === undefined ? !known : !swapKnown;
-      const classes = [odd && "ge-unknown", swap !== undefined && "ge-swapped", padding && "ge-padding"];
-      return drawing("text", {
-        x: upright ? x + 4 : x,
-        y,
-        class: classes.filter(Boolean).join(" ") || null,
-        "text-anchor": upright ? "end" : "middle",
-        transform: upright ? `rotate(-90 ${x + 4} ${y})` : null,
-      }, text);
+      const classes = [
+        odd && "ge-unknown",
+        swap !== undefined && "ge-swapped",
+        padding && "ge-padding",
+      ];
+      return drawing(
+        "text",
+        {
+          x: upright ? x + 4 : x,
+          y,
+          class: classes.filter(Boolean).join(" ") || null,
+          "text-anchor": upright ? "end" : "middle",
+          transform: upright ? `rotate(-90 ${x + 4} ${y})` : null,
+        },
+        text,
+      );
     });
     words.replaceChildren(...labels);
     current = null;
@@ -116,22 +131,38 @@ export function createPredictionCurve() {
       current = labels[state.timestep] ?? null;
       current?.classList.add("ge-here");
       const p = scene.learned.probabilities[state.timestep];
-      if (p !== undefined) svg.setAttribute("aria-label", `P(positive) after each token; here ${plain(p)}`);
+      if (p !== undefined)
+        svg.setAttribute("aria-label", `P(positive) after each token; here ${plain(p)}`);
     },
   };
 }
 
 /** The curve's name, key and axis, for the gutter beside it. */
 export function createCurveLegend() {
-  const key = element("span", { class: "ge-curve-key", "aria-hidden": "true" },
+  const key = element(
+    "span",
+    { class: "ge-curve-key", "aria-hidden": "true" },
     element("span", {}, element("i", { class: "ge-stroke" }), "learned"),
-    element("span", {}, element("i", { class: "ge-stroke ge-stroke-altered" }), "altered"));
-  const axis = drawing("svg", { class: "ge-axis", height: CURVE_HEIGHT, width: 30, "aria-hidden": "true" },
-    ...[["1", 1], ["½", 0.5], ["0", 0]].map(([text, p]) =>
-      drawing("text", { x: 26, y: heightOf(p) + 4, "text-anchor": "end" }, text)));
+    element("span", {}, element("i", { class: "ge-stroke ge-stroke-altered" }), "altered"),
+  );
+  const axis = drawing(
+    "svg",
+    { class: "ge-axis", height: CURVE_HEIGHT, width: 30, "aria-hidden": "true" },
+    ...[
+      ["1", 1],
+      ["½", 0.5],
+      ["0", 0],
+    ].map(([text, p]) =>
+      drawing("text", { x: 26, y: heightOf(p) + 4, "text-anchor": "end" }, text),
+    ),
+  );
   return {
-    element: element("div", { class: "ge-curve-legend", style: `height: ${CURVE_HEIGHT}px` },
-      element("span", { class: "ge-curve-title" }, "P(positive) after each token", key), axis),
+    element: element(
+      "div",
+      { class: "ge-curve-legend", style: `height: ${CURVE_HEIGHT}px` },
+      element("span", { class: "ge-curve-title" }, "P(positive) after each token", key),
+      axis,
+    ),
     update({ scene }) {
       key.hidden = scene.altered === null;
     },

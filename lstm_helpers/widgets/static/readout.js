@@ -42,7 +42,9 @@ function describeScope({ timesteps, units }, columns) {
       ? "every token"
       : list(timesteps.slice(0, 3).map((t) => quote(columns[t]?.token ?? `timestep ${t}`)));
   const of =
-    units === null ? "every unit" : `${units.length === 1 ? "unit" : "units"} ${list(units.slice(0, 4))}`;
+    units === null
+      ? "every unit"
+      : `${units.length === 1 ? "unit" : "units"} ${list(units.slice(0, 4))}`;
   return `for ${of} at ${at}`;
 }
 

@@ -10,12 +10,17 @@ let views = 0;
 
 /** `recorded()` is the last difference that Python measured, kept with the state: for static pages. */
 export function createReplay({ model, recorded }) {
-  const button = element("button", {
-    type: "button",
-    class: "ge-check",
-    title: "reads the same sentence with keras.layers.LSTM; loads TensorFlow, which takes about 5 s",
-    on: { click: () => ask(true) },
-  }, "check against Keras");
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "ge-check",
+      title:
+        "reads the same sentence with keras.layers.LSTM; loads TensorFlow, which takes about 5 s",
+      on: { click: () => ask(true) },
+    },
+    "check against Keras",
+  );
   const text = element("span", { class: "ge-replay-text" });
   const place = element("span", { class: "ge-replay" }, text, button);
   const view = `${Date.now()}-${(views += 1)}`;
@@ -55,9 +60,11 @@ export function createReplay({ model, recorded }) {
     const equal = difference <= EQUAL_BELOW;
     const mark = equal ? "✓" : "✗";
     show(`replay = Keras to ${powerOfTen(difference)} ${mark}`, {
-      value: difference.toExponential(1), fault: !equal,
+      value: difference.toExponential(1),
+      fault: !equal,
     });
-    text.title = "the greatest absolute difference between the states drawn here and those of keras.layers.LSTM, in float32";
+    text.title =
+      "the greatest absolute difference between the states drawn here and those of keras.layers.LSTM, in float32";
   }
 
   function hear(content) {
@@ -76,8 +83,11 @@ export function createReplay({ model, recorded }) {
       request += 1; // an answer about the sentence before comes too late
       drawn = { learned: scene.learned, state };
       const known = recorded();
-      const fits = known !== null && known.sentence === state.sentence && known.padding === state.padding;
-      show(fits ? `replay checked at build: equal to Keras to ${powerOfTen(known.difference)}` : "");
+      const fits =
+        known !== null && known.sentence === state.sentence && known.padding === state.padding;
+      show(
+        fits ? `replay checked at build: equal to Keras to ${powerOfTen(known.difference)}` : "",
+      );
       if (scene.columns.length > 0) timer = setTimeout(() => ask(false), ASK_AFTER_MS);
     },
     stop() {

@@ -25,6 +25,12 @@ function layColumns(network, state) {
   return { columns, total: tokens.length };
 }
 
+/** The last timestep there is for a sentence and its padding; 0 if there is none. */
+export function lastTimestep(network, { sentence, padding }) {
+  const tokens = Math.min(tokenize(sentence).length, network.limit);
+  return tokens === 0 ? 0 : tokens + padding - 1;
+}
+
 function runLearned(network, columns) {
   return network.run(
     columns.map(({ id }) => network.vector(id)),
@@ -48,7 +54,8 @@ const sameValue = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
  * `last` is the scene before: what did not change since is not computed again.
  */
 export function readScene(network, state, last = null) {
-  const keeps = (...keys) => last !== null && keys.every((key) => sameValue(last.state[key], state[key]));
+  const keeps = (...keys) =>
+    last !== null && keys.every((key) => sameValue(last.state[key], state[key]));
   const sameText = keeps("sentence", "swaps", "padding", "mask_padding");
   if (sameText && keeps("intervention")) return last;
   const { columns, total } = sameText ? last : layColumns(network, state);

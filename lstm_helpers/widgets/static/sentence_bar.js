@@ -4,6 +4,7 @@ import { element, setText } from "./element.js";
 import { foldApostrophes } from "./tokens.js";
 
 const STEP_MS = 700;
+const CALM_STEP_MS = 1400; // for readers who asked for less motion
 
 export function createSentenceBar({ examples, read, play, reset, replay }) {
   const field = element("input", {
@@ -15,11 +16,28 @@ export function createSentenceBar({ examples, read, play, reset, replay }) {
     spellcheck: "false",
     dir: "auto",
   });
-  const menu = element("select", { class: "ge-examples", "aria-label": "examples" },
+  const menu = element(
+    "select",
+    { class: "ge-examples", "aria-label": "examples" },
     element("option", { value: "" }, "examples"),
-    ...examples.map(([label], i) => element("option", { value: i }, label)));
-  const player = element("button", { type: "button", class: "ge-play", "aria-pressed": "false", on: { click: play } });
-  const back = element("button", { type: "button", class: "ge-reset", title: "the scene as it was at first", on: { click: reset } }, "reset");
+    ...examples.map(([label], i) => element("option", { value: i }, label)),
+  );
+  const player = element("button", {
+    type: "button",
+    class: "ge-play",
+    "aria-pressed": "false",
+    on: { click: play },
+  });
+  const back = element(
+    "button",
+    {
+      type: "button",
+      class: "ge-reset",
+      title: "the scene as it was at first",
+      on: { click: reset },
+    },
+    "reset",
+  );
   let shown = null;
 
   const submit = () => read(foldApostrophes(field.value));
@@ -59,7 +77,8 @@ export function createPlayer({ step, onChange }) {
     toggle() {
       if (timer !== null) return player.stop();
       if (!step(true)) return;
-      timer = setInterval(() => step(false) || player.stop(), STEP_MS);
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      timer = setInterval(() => step(false) || player.stop(), calm ? CALM_STEP_MS : STEP_MS);
       onChange();
     },
   };
@@ -68,14 +87,22 @@ export function createPlayer({ step, onChange }) {
 
 /** Padding after the sentence, masked or not. */
 export function createPaddingControl({ pad }) {
-  const amount = element("select", { "aria-label": "padding tokens after the sentence" },
-    ...Array.from({ length: 11 }, (_, n) => element("option", { value: n }, String(n))));
+  const amount = element(
+    "select",
+    { "aria-label": "padding tokens after the sentence" },
+    ...Array.from({ length: 11 }, (_, n) => element("option", { value: n }, String(n))),
+  );
   const box = element("input", { type: "checkbox" });
   const mask = element("label", { class: "ge-mask" }, box, "mask");
   amount.addEventListener("change", () => pad({ padding: Number(amount.value) }));
   box.addEventListener("change", () => pad({ mask_padding: box.checked }));
   return {
-    element: element("span", { class: "ge-pad-control" }, element("label", {}, "padding ", amount), mask),
+    element: element(
+      "span",
+      { class: "ge-pad-control" },
+      element("label", {}, "padding ", amount),
+      mask,
+    ),
     update({ state }) {
       amount.value = String(state.padding);
       box.checked = state.mask_padding;

@@ -11,7 +11,9 @@ const KEYS = [
   "question",
   "answer",
 ];
-const QUIET_MS = 120;
+const TELL_AFTER_MS = 120;
+
+const equal = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Link one view to the model. `onSet` is called once for each `set` from here, `onHeard` at every
@@ -21,12 +23,22 @@ const QUIET_MS = 120;
  * the kernel. Without a kernel, as on a static page, everything but the telling works.
  */
 export function linkState(model, { onSet, onHeard }) {
+  const untold = new Map(); // what was set here and Python does not know yet
+  const told = new Map(); // what Python was told last
   let timer = null;
   let setting = false;
+
+  function put(changes) {
+    setting = true;
+    for (const [key, value] of changes) model.set(key, value);
+    setting = false;
+  }
 
   function tell() {
     clearTimeout(timer);
     timer = null;
+    for (const [key, value] of untold) told.set(key, value);
+    untold.clear();
     try {
       model.save_changes();
     } catch {
@@ -34,26 +46,34 @@ export function linkState(model, { onSet, onHeard }) {
     }
   }
 
-  function hear() {
-    if (!setting) onHeard();
+  /** Python repeats what it is told; a repetition must not undo what was set since. */
+  function hear(key) {
+    if (setting) return;
+    if (untold.has(key) && told.has(key) && equal(model.get(key), told.get(key))) {
+      put([[key, untold.get(key)]]);
+      return;
+    }
+    untold.delete(key);
+    onHeard();
   }
 
-  for (const key of KEYS) model.on(`change:${key}`, hear);
+  const listeners = KEYS.map((key) => [`change:${key}`, () => hear(key)]);
+  for (const [event, listener] of listeners) model.on(event, listener);
   return {
     read: () => Object.fromEntries(KEYS.map((key) => [key, model.get(key)])),
     /** Set several keys; `now` tells Python without waiting. */
     set(changes, { now = false } = {}) {
-      setting = true;
-      for (const [key, value] of Object.entries(changes)) model.set(key, value);
-      setting = false;
+      const entries = Object.entries(changes);
+      for (const [key, value] of entries) untold.set(key, value);
+      put(entries);
       onSet();
       clearTimeout(timer);
       if (now) tell();
-      else timer = setTimeout(tell, QUIET_MS);
+      else timer = setTimeout(tell, TELL_AFTER_MS);
     },
     unlink() {
       if (timer !== null) tell();
-      for (const key of KEYS) model.off(`change:${key}`, hear);
+      for (const [event, listener] of listeners) model.off(event, listener);
     },
   };
 }

@@ -5,9 +5,17 @@ import { acts, alter, CLAMPS, NO_INTERVENTION } from "./intervention.js";
 import { plain, quote, signed } from "./wording.js";
 
 function createUndo(label, undo) {
-  return element("button", {
-    type: "button", class: "ge-undo-control", "aria-label": label, title: label, on: { click: undo },
-  }, "↺");
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "ge-undo-control",
+      "aria-label": label,
+      title: label,
+      on: { click: undo },
+    },
+    "↺",
+  );
 }
 
 /** A gate's mean: where an unused slider rests, so that a clamp starts from what was learned. */
@@ -19,17 +27,33 @@ function meanOf(gate) {
 function createClamp(gate, change) {
   const box = element("input", { type: "checkbox" });
   const slider = element("input", {
-    type: "range", min: 0, max: 1, step: 0.01, "aria-label": `clamp the ${gate} gate to`,
+    type: "range",
+    min: 0,
+    max: 1,
+    step: 0.01,
+    "aria-label": `clamp the ${gate} gate to`,
   });
   const value = element("span", { class: "ge-control-value" });
   const undo = createUndo(`${gate} gate as learned`, () => change({ [gate]: null }));
   let learned = null;
   let rest = 0.5;
-  box.addEventListener("change", () => change({ [gate]: box.checked ? Number(slider.value) : null }));
+  box.addEventListener("change", () =>
+    change({ [gate]: box.checked ? Number(slider.value) : null }),
+  );
   slider.addEventListener("input", () => change({ [gate]: Number(slider.value) }));
-  const control = element("div", { class: "ge-control", "data-gate": gate, "data-control": gate },
-    element("label", { title: `hold the ${gate} gate at one value` }, box, element("span", {}, gate)),
-    slider, value, undo);
+  const control = element(
+    "div",
+    { class: "ge-control", "data-gate": gate, "data-control": gate },
+    element(
+      "label",
+      { title: `hold the ${gate} gate at one value` },
+      box,
+      element("span", {}, gate),
+    ),
+    slider,
+    value,
+    undo,
+  );
   return {
     element: control,
     update({ scene }, intervention) {
@@ -49,14 +73,24 @@ function createClamp(gate, change) {
 
 function createBias(change) {
   const slider = element("input", {
-    type: "range", min: -4, max: 4, step: 0.1, "aria-label": "shift the forget bias by",
+    type: "range",
+    min: -4,
+    max: 4,
+    step: 0.1,
+    "aria-label": "shift the forget bias by",
   });
   const value = element("span", { class: "ge-control-value" });
   const undo = createUndo("forget bias as learned", () => change({ forget_bias: 0 }));
   slider.addEventListener("input", () => change({ forget_bias: Number(slider.value) }));
   const explained = "added to the forget gate before its sigmoid; a clamped forget gate ignores it";
-  const control = element("div", { class: "ge-control ge-bias", "data-gate": "forget", "data-control": "forget_bias" },
-    element("span", { title: explained }, "forget bias"), slider, value, undo);
+  const control = element(
+    "div",
+    { class: "ge-control ge-bias", "data-gate": "forget", "data-control": "forget_bias" },
+    element("span", { title: explained }, "forget bias"),
+    slider,
+    value,
+    undo,
+  );
   return {
     element: control,
     update({ forget_bias: bias }) {
@@ -81,14 +115,25 @@ function createScope(axis, everywhere, name, chosen, change) {
   const follow = button(() => change({ [axis]: [here] }), "ge-follow");
   setText(all, everywhere);
   return {
-    element: element("span", { class: "ge-scope", role: "group", "aria-label": `where: ${axis}`, "data-axis": axis },
-      all, one, follow),
+    element: element(
+      "span",
+      { class: "ge-scope", role: "group", "aria-label": `where: ${axis}`, "data-axis": axis },
+      all,
+      one,
+      follow,
+    ),
     update(view, intervention) {
       here = view.state[chosen];
       const pinned = intervention[axis];
       all.setAttribute("aria-pressed", String(pinned === null));
       one.setAttribute("aria-pressed", String(pinned !== null));
-      setText(one, (pinned ?? [here]).slice(0, 3).map((index) => name(view, index)).join(", "));
+      setText(
+        one,
+        (pinned ?? [here])
+          .slice(0, 3)
+          .map((index) => name(view, index))
+          .join(", "),
+      );
       const elsewhere = pinned !== null && !(pinned.length === 1 && pinned[0] === here);
       follow.hidden = !elsewhere;
       setText(follow, elsewhere ? `→ ${name(view, here)}` : "");
@@ -109,11 +154,24 @@ export function createSurgery({ operate }) {
   const bias = createBias(change);
   const units = createScope("units", "every unit", (_, unit) => `unit ${unit}`, "unit", change);
   const timesteps = createScope("timesteps", "every token", nameToken, "timestep", change);
-  const reset = element("button", {
-    type: "button", class: "ge-reset-surgery", on: { click: () => operate(null) },
-  }, "reset surgery");
-  const fieldset = element("fieldset", { class: "ge-surgery", "aria-label": "gate surgery" },
-    element("div", { class: "ge-heading-line" }, element("h3", { class: "ge-heading" }, "gate surgery"), reset),
+  const reset = element(
+    "button",
+    {
+      type: "button",
+      class: "ge-reset-surgery",
+      on: { click: () => operate(null) },
+    },
+    "reset surgery",
+  );
+  const fieldset = element(
+    "fieldset",
+    { class: "ge-surgery", "aria-label": "gate surgery" },
+    element(
+      "div",
+      { class: "ge-heading-line" },
+      element("h3", { class: "ge-heading" }, "gate surgery"),
+      reset,
+    ),
     ...clamps.map((clamp) => clamp.element),
     bias.element,
     element("div", { class: "ge-scopes" }, units.element, timesteps.element),

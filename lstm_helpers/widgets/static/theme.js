@@ -32,7 +32,10 @@ export function followTheme(root, onChange) {
   }
 
   const observer = new MutationObserver(lookSoon);
-  const watched = { attributes: true, attributeFilter: ["class", "style", "data-jp-theme-name", "data-jp-theme-light"] };
+  const watched = {
+    attributes: true,
+    attributeFilter: ["class", "style", "data-jp-theme-name", "data-jp-theme-light"],
+  };
   observer.observe(document.body, watched);
   observer.observe(document.documentElement, watched);
   observer.observe(document.head, { childList: true });

@@ -22,18 +22,23 @@ function makeChip(column, t) {
   if (classes.includes("ge-unknown")) notes.push("not in the vocabulary, read as [UNK]");
   if (column.skipped) notes.push("padding, skipped by the mask");
   else if (column.padding) notes.push("padding, read as if a word");
-  const chip = element("button", {
-    type: "button",
-    class: classes.join(" "),
-    "data-token": column.token,
-    "data-swap": column.swap ?? null,
-    "data-timestep": t,
-    "aria-pressed": "false",
-    tabindex: "-1",
-    title: notes.join("; ") || (column.padding ? null : "double-click or type to swap this token"),
-    "aria-label": notes.length ? `${shown || column.token}, ${notes.join("; ")}` : null,
-    dir: "auto",
-  }, shorten(shown || column.token));
+  const chip = element(
+    "button",
+    {
+      type: "button",
+      class: classes.join(" "),
+      "data-token": column.token,
+      "data-swap": column.swap ?? null,
+      "data-timestep": t,
+      "aria-pressed": "false",
+      tabindex: "-1",
+      title:
+        notes.join("; ") || (column.padding ? null : "double-click or type to swap this token"),
+      "aria-label": notes.length ? `${shown || column.token}, ${notes.join("; ")}` : null,
+      dir: "auto",
+    },
+    shorten(shown || column.token),
+  );
   return chip;
 }
 
@@ -42,13 +47,21 @@ function makeBadge(column, t) {
   if (column.padding) return [];
   const undo = column.swap !== undefined;
   return [
-    element("button", {
-      type: "button",
-      class: undo ? "ge-badge ge-undo" : "ge-badge",
-      "data-timestep": t,
-      title: undo ? `read ${quote(column.token)} again` : `swap ${quote(column.token)} for another word`,
-      "aria-label": undo ? `undo the swap of ${quote(column.token)}` : `swap ${quote(column.token)}`,
-    }, undo ? "↺" : "✎"),
+    element(
+      "button",
+      {
+        type: "button",
+        class: undo ? "ge-badge ge-undo" : "ge-badge",
+        "data-timestep": t,
+        title: undo
+          ? `read ${quote(column.token)} again`
+          : `swap ${quote(column.token)} for another word`,
+        "aria-label": undo
+          ? `undo the swap of ${quote(column.token)}`
+          : `swap ${quote(column.token)}`,
+      },
+      undo ? "↺" : "✎",
+    ),
   ];
 }
 

@@ -1,0 +1,40 @@
+"""One JupyterLab and one Chromium for all browser tests; a notebook opened once a module."""
+
+import os
+
+import pytest
+
+from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.notebook_page import NotebookPage
+from tests.browser.server import LabServer
+
+MISSING = "Chromium was not found: the browser tests did not run (CHROMIUM can name its path)"
+
+
+@pytest.fixture(scope="session")
+def server():
+    if find_chromium() is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+    with LabServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser(server):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, server):
+    """Give a page with JupyterLab, and see at the end that it stayed at home and quiet."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1250})
+    watch = Watch(page)
+    yield NotebookPage(page, server)
+    page.close()
+    assert watch.outside == [], "the page asked for something from another machine"
+    assert watch.errors == [], "the browser's console holds errors"
