@@ -27,7 +27,7 @@ check_installation()
 # right, and after each word it has an opinion: how likely is it that this is praise?
 
 # %% tags=["experiment"]
-GateExplorer(load_review_model(), sentence="the plot was not good but i loved every minute")
+GateExplorer(load_review_model(), sentence="the plot was not good but i loved every minute", timestep=5)
 
 # %% [markdown] tags=["experiment"]
 # Try three things:
@@ -43,8 +43,8 @@ for sentence in ["I loved this film.", "I did not love this film.", "I loved it,
     print(f"P(positive) = {model.read(sentence).probabilities[-1]:.2f}   {sentence}")
 
 # %% [markdown]
-# Each number is the network's answer after the last word. It is sure of itself even where it is
-# wrong: it learned from a small corpus, and lesson 05 measures how far you can trust it.
+# Each number is the network's answer after the last word. It can be wrong, and sure of itself all the
+# same; lesson 05 measures how far you can trust it.
 
 # %% [markdown] tags=["test"]
 # ## One question
@@ -80,8 +80,8 @@ quiz("00_start", "why_lstm")
 # | 00 | start here | this map |
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
 #
-# Lessons 01–04 and 06–15 (tokens, padding, embeddings, recurrent networks, states, pipeline,
-# training, metrics, tasks, variants, clinic, final test) are being written.
+# Still to come: 01–04 lead up to the gates (tokens, padding, embeddings, recurrent networks), 06–15
+# lead on (states, pipeline, training, metrics, tasks, variants, clinic, final test).
 
 # %% [markdown]
 # ## Ten ways in

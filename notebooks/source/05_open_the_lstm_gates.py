@@ -16,17 +16,11 @@ keras.utils.set_random_seed(5)
 model = load_review_model()
 
 # %% [markdown]
-# **You will** compute a gate by hand, check it against Keras, watch sixteen trained units read
-# *your* sentence, operate on their gates, and find out what the network really forgets.
+# **You will** compute a gate by hand, check it against Keras, watch trained units read *your*
+# sentence, operate on their gates, and measure what they forget. **You need** matrix products and the
+# idea of a hidden state. **Time**: about 45 minutes; the code runs in seconds.
 #
-# **You need** vectors and matrix products, and the idea of a hidden state.
-#
-# **Time**: about 45 minutes; the code itself runs in seconds on a laptop's processor.
-
-# %% [markdown] tags=["test"]
-# ## Predict first
-#
-# Commit to an answer before you read on. Being wrong now makes the lesson stick.
+# Predict first: commit to an answer before you read on.
 
 # %% tags=["test"]
 quiz("05_gates", "predict_story")
@@ -59,13 +53,12 @@ plots.plot_squashing()
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## One gate by hand
 #
-# A layer with D features and H units has, for each gate, a kernel W (D × H), a recurrent kernel
-# U (H × H) and a bias b (H). The gate looks at the new input x and at the last hidden state h:
+# With D features and H units, each gate has a kernel W (D × H), a recurrent kernel U (H × H) and a
+# bias b (H). It looks at the new input x and the last hidden state h:
 #
 # $$f = \sigma(x W_f + h U_f + b_f)$$
 #
-# Keras keeps the four gates side by side in one matrix, in the order input, forget, candidate,
-# output: the forget gate is the second quarter.
+# Keras keeps four side by side: input, forget, candidate, output.
 
 # %%
 D, H = 4, 3
@@ -123,7 +116,7 @@ print("new hidden h'", new_hidden.round(2))
 # `lstm_step` does the same in ten readable lines. A Keras cell does it in production. If all three
 # agree, you know what an LSTM computes.
 
-# %%
+# %% tags=["picture"]
 step = lstm_step(weights, x, hidden, cell)
 _, (keras_hidden, keras_cell) = layer.cell(
     x[None].astype("float32"), [hidden[None].astype("float32"), cell[None].astype("float32")]
@@ -131,13 +124,11 @@ _, (keras_hidden, keras_cell) = layer.cell(
 print("by hand = helper:", np.allclose(new_hidden, step.hidden, atol=1e-6))
 print("helper = Keras:  ", np.allclose(step.hidden, keras_hidden[0], atol=1e-6),
       np.allclose(step.cell, keras_cell[0], atol=1e-6))
+plots.plot_cell_diagram(step, previous_cell=cell, unit=0)
 
 # %% [markdown] tags=["picture"]
-# The same step as a picture, for unit 0. The yellow line on top is the **conveyor**: the cell state
-# passes through one multiplication and one addition, and no matrix.
-
-# %% tags=["picture"]
-plots.plot_cell_diagram(step, previous_cell=cell, unit=0)
+# All three agree. The picture shows the same step for unit 0. The yellow line on top is the
+# **conveyor**: the cell state passes through one multiplication and one addition, and no matrix.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Why the conveyor matters
@@ -166,27 +157,19 @@ kernel = np.array([[ 12.0,  -12.0,    +4.0,    0.0],   # "paris"
 bias = np.array([   -6.0,    +6.0,     0.0,    6.0])
 memory = LSTMWeights(kernel, recurrent_kernel=np.zeros((1, 4)), bias=bias)
 
+# %% tags=["pipeline", "experiment"]
 story = "she lived in paris for years but now lives in rome".split()
 inputs = np.array([[word == "paris", word == "rome"] for word in story], dtype=float)
 trace = trace_lstm(memory, inputs)
+clamped = trace_lstm(memory, inputs, intervention=Intervention(forget=1.0))
 for t in (2, 3, 7, 10):
     print(f"{story[t]:6} forget {trace.forget[t, 0]:.2f}  input {trace.input[t, 0]:.2f}"
-          f"  cell {trace.cell[t, 0]:+.2f}")
+          f"  cell {trace.cell[t, 0]:+.2f}  with forget = 1: {clamped.cell[t, 0]:+.2f}")
 
 # %% [markdown]
-# At *paris* the unit writes +1; through *for years but now* the forget gate stays open and the cell
-# hardly moves; at *rome* the old city is struck out and the new one written in the same step.
-#
-# What if it could not forget? Clamp its forget gate open.
-
-# %% tags=["experiment"]
-keep_all = trace_lstm(memory, inputs, intervention=Intervention(forget=1.0))
-print(f"learned to forget: {trace.cell[-1, 0]:+.2f}")
-print(f"never forgets:     {keep_all.cell[-1, 0]:+.2f}")
-
-# %% [markdown]
-# Paris and Rome cancel out: a memory that keeps everything knows nothing. Forgetting isn't a fault
-# of an LSTM; it is the ability that makes the memory useful.
+# At *paris* the unit writes +1 and keeps it; at *rome* the old city is struck out and the new one
+# written in the same step. In the last column it cannot forget, and the two cities cancel out: a
+# memory that keeps everything knows nothing. Forgetting is what makes it useful.
 
 # %% [markdown] tags=["metrics"]
 # ## Count the parameters
@@ -204,9 +187,13 @@ for features, units in [(5, 3), (4, 3), (50, 64)]:
 # ## A trained network reads
 #
 # The course's review model has learned from film reviews to tell praise from blame: an embedding,
-# one LSTM, one sigmoid unit on the last hidden state. Here is a sentence with a turn.
+# one LSTM, one sigmoid unit on the last hidden state. Nobody set its gates. Before you look inside,
+# commit again.
 
-# %%
+# %% tags=["test"]
+quiz("05_gates", "predict_but")
+
+# %% tags=["picture", "pipeline"]
 sentence = "the plot was not good but i loved every minute"
 reading = model.read(sentence)
 for token, forget, p in zip(reading.tokens, reading.trace.forget, reading.probabilities):
@@ -214,15 +201,9 @@ for token, forget, p in zip(reading.tokens, reading.trace.forget, reading.probab
 plots.plot_gate_maps(reading)
 
 # %% [markdown]
-# Each row is a unit, each column a token. Bright means open (or, in the three signed maps, far
-# above zero; dark grey means below). No two units read alike: each keeps its own notes.
-
-# %% [markdown] tags=["test"]
-# What will the forget gates do, on average over sentences the network has never seen, at the word
-# *but*? Commit first.
-
-# %% tags=["test"]
-quiz("05_gates", "predict_but")
+# A row is a unit, a column a token; the deeper the colour, the wider open (in the three signed maps:
+# the further above zero, and grey is below). Look at *but*: the forget gates close, and P(positive)
+# rises before anything good has been said. The network lets go of the blame.
 
 # %% [markdown] tags=["experiment"]
 # ## The gate explorer
@@ -235,7 +216,7 @@ quiz("05_gates", "predict_but")
 # 3. Clamp **forget** to 1 for all units. Does the network still change its mind?
 
 # %% tags=["experiment"]
-explorer = GateExplorer(model, sentence=sentence)
+explorer = GateExplorer(model, sentence=sentence, timestep=reading.tokens.index("but"))
 explorer
 
 # %% [markdown] tags=["metrics"]
@@ -253,23 +234,21 @@ for name, words in [("most closed", census[:6]), ("most open", census[-6:])]:
     print(f"{name:11}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
 plots.plot_word_gates(census[:12], census[:-13:-1], "forget")
 
-# %% [markdown]
-# CENSUS READING
-
 # %% tags=["metrics"]
 census = gates_by_word(model, test.texts, "input", min_count=8)
 for name, words in [("reads most", census[:-7:-1]), ("reads least", census[:6])]:
     print(f"{name:11}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
 
 # %% [markdown]
-# INPUT READING
+# One word stands apart. At *but* the network keeps 0.15 of what it held, against 0.69 on average, and
+# the small spread says: nearly every time. It reads most where somebody judges. Nobody told it. But
+# do not see a reason in every word: *costumes*, met ten times, is probably chance.
 
 # %% [markdown] tags=["metrics"]
 # ## Does order matter to it?
 #
 # The corpus holds pairs: nearly the same words, opposite verdicts. *Big budget, small heart* blames;
-# *small budget, big heart* praises. A bag of words can hardly tell them apart. Here are three pairs
-# from the sentences kept out of training.
+# *small budget, big heart* praises. Here are three pairs from the sentences kept out of training.
 
 # %% tags=["metrics"]
 twins = load_corpus("reviews").select("test", paired=True)
@@ -277,7 +256,8 @@ for text, label in list(zip(twins.texts, twins.labels))[:6]:
     print(f"{label:8}  P(positive) {classify(model, [text])[0]:.2f}  {text}")
 
 # %% [markdown]
-# To be fair to the bag of words, give it the same training sentences and a good classifier.
+# A model that sees only *which* words there are can hardly tell twins apart. Give such a bag of words
+# the same training sentences and a good classifier, and compare.
 
 # %% tags=["metrics"]
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -301,7 +281,9 @@ print(f"all   ({len(test)})  LSTM {accuracy(test):.2f}")
 print(f"pairs ( {len(twins)})  LSTM {accuracy(twins):.2f}")
 
 # %% [markdown]
-# PAIRS READING
+# On the pairs the bag of words guesses, as it must. The LSTM gets 0.72 of them right: it has learned
+# something about order, and far from all. On all sentences the lead is smaller, 0.89 against 0.84,
+# for in most of them the words alone give the verdict away.
 
 # %% [markdown] tags=["metrics", "experiment"]
 # ## What is forgetting worth?
@@ -334,7 +316,9 @@ for name, surgery in surgeries.items():
     print(f"{name:10}  all {accuracy(test, surgery):.2f}   pairs {accuracy(twins, surgery):.2f}")
 
 # %% [markdown]
-# CLAMP READING
+# Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, close to guessing:
+# what it knows about order is largely what it forgets. The output gates are worth little here. This
+# is one network on one small corpus; another seed moves these figures by a few hundredths.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: write the step
@@ -397,13 +381,10 @@ quiz("05_gates")
 # ## In this lesson we
 #
 # - computed every gate by hand and found Keras's numbers,
-# - saw that forgetting is what keeps a memory readable,
-# - moved the gates of a trained network and measured what each is worth,
-# - looked at what it forgets over a whole corpus instead of one lucky sentence.
-
-# %% [markdown]
-# **In practice** you will not set gates by hand. You will read shapes, count parameters, keep Keras's
-# defaults (`unit_forget_bias=True`, tanh and sigmoid), and come back to this picture when a model
+# - saw that forgetting keeps a memory readable,
+# - moved a trained network's gates and measured what each is worth.
+#
+# **In practice** nobody sets gates by hand: keep Keras's defaults, and come back here when a model
 # does not learn.
 #
-# **Next**: [the start page](00_start_here.ipynb) shows what you know now and what to look at again.
+# **Next**: [the start page](00_start_here.ipynb) shows what to look at again.
