@@ -2,7 +2,7 @@
 # # Start here
 #
 # In this course you type a sentence and watch a trained LSTM read it: every gate, every unit, every
-# word. Then you change it, predict it, build it, train it, measure it, and repair it.
+# word. Then you change it, predict what it does, write its step yourself, and measure it.
 #
 # Nothing here needs a graphics card, and after set-up nothing needs a network.
 
@@ -15,7 +15,7 @@ from lstm_helpers import GateExplorer, check_installation, load_review_model, pr
 # %% [markdown]
 # ## Is everything in place?
 #
-# One line each. A ✗ says what to do.
+# One line each. A line with ✗ says what to do.
 
 # %%
 check_installation()
@@ -27,15 +27,15 @@ check_installation()
 # right, and after each word it has an opinion: how likely is it that this is praise?
 
 # %% tags=["experiment"]
-GateExplorer(load_review_model(), sentence="the plot was not good but i loved every minute", timestep=5)
+GateExplorer(load_review_model(), sentence="the plot was not good but i loved every minute")
 
 # %% [markdown] tags=["experiment"]
 # Try three things:
 #
 # 1. Click a word, then walk with ← and →. Where does the network change its mind?
 # 2. Type a sentence of your own and press Enter.
-# 3. Under *gate surgery*, clamp **forget** to 0: the network now forgets everything before each
-#    word. What becomes of the prediction?
+# 3. Under *gate surgery*, clamp **forget** to 0: every cell now drops what it held, and only the
+#    hidden state of the word before is left. What becomes of the prediction?
 
 # %%
 model = load_review_model()
@@ -43,8 +43,8 @@ for sentence in ["I loved this film.", "I did not love this film.", "I loved it,
     print(f"P(positive) = {model.read(sentence).probabilities[-1]:.2f}   {sentence}")
 
 # %% [markdown]
-# Each number is the network's answer after the last word. It can be wrong, and sure of itself all the
-# same; lesson 05 measures how far you can trust it.
+# Each number is the network's answer after the last word. It can be wrong, and be sure of it; lesson
+# 05 measures how often it is right.
 
 # %% [markdown] tags=["test"]
 # ## One question
@@ -59,16 +59,16 @@ quiz("00_start", "why_lstm")
 # ## What it is for
 #
 # Translation, the next word on a phone's keyboard, speech, chat, telling praise from blame: in all
-# of them a word means what it means because of the words before it. A model that has lost the
-# beginning of a sentence by its end gets them wrong.
+# of them what a word means depends on other words, often on words far back. A model that has lost
+# the beginning of a sentence by its end will often go wrong.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Where it fits
 #
 # **Before it**: numbers for words, plain networks that take one fixed row of numbers, and simple
 # recurrent networks that read in order but soon forget. **After it**: the GRU, attention, and the
-# Transformers behind today's chat programs. The LSTM is where reading in order first worked well,
-# and where you can still see every part of it at work.
+# Transformers behind today's chat programs. The LSTM was the first to work well over long stretches,
+# and every part of it can be seen.
 
 # %% [markdown]
 # ## The map
@@ -80,14 +80,13 @@ quiz("00_start", "why_lstm")
 # | 00 | start here | this map |
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
 #
-# Still to come: 01–04 lead up to the gates (tokens, padding, embeddings, recurrent networks), 06–15
-# lead on (states, pipeline, training, metrics, tasks, variants, clinic, final test).
+# To come: 01–04 lead up to the gates (tokens, padding, embeddings, recurrent networks), 06–15 lead on
+# (states, training, metrics, tasks, variants, final test).
 
 # %% [markdown]
 # ## Ten ways in
 #
-# Some learn by reading, some by doing. Unfold the way that is yours; its links lead to just those
-# places in every lesson.
+# Unfold whichever way suits you now; its links lead to those places in every lesson.
 
 # %%
 ways_in()

@@ -47,8 +47,8 @@ print("tanh   ", np.tanh(z).round(2))
 plots.plot_squashing()
 
 # %% [markdown]
-# At z = 0 a valve is half open and the content is nothing. Neither curve ever quite reaches its
-# ends: a gate in a trained network is never *exactly* shut.
+# At z = 0 a valve is half open and the content is nothing. Neither curve quite reaches its ends (the
+# −1 and 1 printed above are rounded): in theory a gate is never *exactly* shut.
 
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## One gate by hand
@@ -81,13 +81,14 @@ print("forget", forget.round(2))
 
 # %% [markdown]
 # Three units, three valves. The bias shows a habit of Keras: `unit_forget_bias=True` starts every
-# forget gate at +1, so that a young network remembers before it has learned what to forget.
+# forget gate's **bias** at 1. Where nothing else speaks the gate is then 0.73, and a young network
+# keeps more than it drops.
 
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## Write, keep, show
 #
 # The input gate i, the candidate g and the output gate o are made the same way, each with its own
-# quarter. Then both states are renewed (⊙ multiplies element by element):
+# quarter. Then both states are renewed (⊙ multiplies element by element; all have shape (H,)):
 #
 # $$c' = f \odot c + i \odot g \qquad h' = o \odot \tanh(c')$$
 
@@ -107,13 +108,14 @@ new_hidden = output * np.tanh(new_cell)
 print("new hidden h'", new_hidden.round(2))
 
 # %% [markdown]
-# The third line is the sum of the first two. Old and new content have **separate** valves: a unit may
-# keep everything and still write. The output gate decides how much the rest of the network sees.
+# The third line is the sum of the first two, up to rounding. Old and new content have **separate**
+# valves: a unit may keep everything and still write. The output gate decides how much the rest of the
+# network sees.
 
 # %% [markdown] tags=["code_along"]
 # ## By hand, by helper, by Keras
 #
-# `lstm_step` does the same in ten readable lines. A Keras cell does it in production. If all three
+# `lstm_step` does the same in a few readable lines. A Keras cell does it in production. If all three
 # agree, you know what an LSTM computes.
 
 # %% tags=["picture"]
@@ -134,7 +136,7 @@ plots.plot_cell_diagram(step, previous_cell=cell, unit=0)
 # ## Why the conveyor matters
 #
 # Gradients travel back along the same line. How much does the cell at the end still depend on the
-# cell at the start? Along the conveyor, the product of all forget gates in between.
+# cell at the start? Along the conveyor, by the product of all forget gates in between.
 
 # %%
 for gate in (0.5, 0.9, 0.99, 1.0):
@@ -142,7 +144,7 @@ for gate in (0.5, 0.9, 0.99, 1.0):
 
 # %% [markdown]
 # Halving at every word leaves nothing to learn from. A forget gate that *chooses* to stay near 1
-# carries a signal over a hundred words; that choice is what a plain recurrent network lacks.
+# carries a signal over a hundred words. A plain recurrent network has no such gate.
 
 # %% [markdown] tags=["code_along", "deep_dive"]
 # ## A memory you can read
@@ -167,14 +169,15 @@ for t in (2, 3, 7, 10):
           f"  cell {trace.cell[t, 0]:+.2f}  with forget = 1: {clamped.cell[t, 0]:+.2f}")
 
 # %% [markdown]
-# At *paris* the unit writes +1 and keeps it; at *rome* the old city is struck out and the new one
-# written in the same step. In the last column it cannot forget, and the two cities cancel out: a
-# memory that keeps everything knows nothing. Forgetting is what makes it useful.
+# At *paris* the unit writes +1 and keeps nearly all of it; at *rome* it strikes out the old city and
+# writes the new one in the same step. In the last column it cannot forget: what it holds at the end
+# is 0, which names neither city.
 
 # %% [markdown] tags=["metrics"]
 # ## Count the parameters
 #
-# Four gates, each with a kernel, a recurrent kernel and a bias: **4 · (H · (D + H) + H)** numbers.
+# Three gates and the candidate make four sets, each with a kernel, a recurrent kernel and a bias:
+# **4 · (H · (D + H) + H)** numbers.
 
 # %%
 for features, units in [(5, 3), (4, 3), (50, 64)]:
@@ -187,8 +190,8 @@ for features, units in [(5, 3), (4, 3), (50, 64)]:
 # ## A trained network reads
 #
 # The course's review model has learned from film reviews to tell praise from blame: an embedding,
-# one LSTM, one sigmoid unit on the last hidden state. Nobody set its gates. Before you look inside,
-# commit again.
+# one LSTM, one sigmoid unit on the last hidden state (praise 1, blame 0, neutral sentences 0.5).
+# Nobody set its gates. Before you look inside, commit again.
 
 # %% tags=["test"]
 quiz("05_gates", "predict_but")
@@ -198,57 +201,62 @@ sentence = "the plot was not good but i loved every minute"
 reading = model.read(sentence)
 for token, forget, p in zip(reading.tokens, reading.trace.forget, reading.probabilities):
     print(f"{token:8} mean forget {forget.mean():.2f}   P(positive) {p:.2f}")
+
+at_but = reading.tokens.index("but")
+held = model.read(sentence, Intervention(forget=1.0, timesteps=[at_but]))
+print(f"with forget = 1 at but alone:  P(positive) {held.probabilities[at_but]:.2f}")
 plots.plot_gate_maps(reading)
 
 # %% [markdown]
 # A row is a unit, a column a token; the deeper the colour, the wider open (in the three signed maps:
-# the further above zero, and grey is below). Look at *but*: the forget gates close, and P(positive)
-# rises before anything good has been said. The network lets go of the blame.
+# the further above zero; grey to black is below). At *but* most forget gates go low, and P(positive)
+# rises before any praise. Held open at that one word, they let it rise far less: the network lets go
+# of the blame.
 
 # %% [markdown] tags=["experiment"]
 # ## The gate explorer
 #
-# Now it is yours. *Replay = Keras to …* is measured: what is drawn is sent to the real Keras layer
-# and compared.
+# *Replay = Keras to …* is measured: what is drawn is compared with the real Keras layer.
 #
-# 1. Walk with ← and →. Click a unit; where does *its* forget gate close?
+# 1. Walk with ← and →. Click a unit; where is *its* forget gate shut?
 # 2. Type a sentence of your own and press Enter.
-# 3. Clamp **forget** to 1 for all units. Does the network still change its mind?
+# 3. Clamp **forget** to 1 for all units. Where does the prediction end now?
 
 # %% tags=["experiment"]
-explorer = GateExplorer(model, sentence=sentence, timestep=reading.tokens.index("but"))
+explorer = GateExplorer(model, sentence=sentence, timestep=at_but)
 explorer
 
 # %% [markdown] tags=["metrics"]
 # ## What does it really forget?
 #
-# One sentence proves little. Take all review sentences that were kept out of training, and average
-# the forget gate at every word that occurs often enough.
+# One sentence proves little. Take all test sentences, which the network has never seen, and average
+# the forget gate over all units at every word that occurs often enough.
 
 # %% tags=["metrics"]
 test = load_corpus("reviews").select("test")
 census = gates_by_word(model, test.texts, "forget", min_count=8)
 everywhere = np.average([word.mean for word in census], weights=[word.count for word in census])
 print(f"{len(test)} sentences, {len(census)} words seen 8 times or more; mean {everywhere:.2f}")
-for name, words in [("most closed", census[:6]), ("most open", census[-6:])]:
-    print(f"{name:11}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
+for name, words in [("most shut", census[:6]), ("most open", census[-6:])]:
+    print(f"{name:9}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
+print(f"but was met {census[0].count} times, spread {census[0].spread:.2f}")
 plots.plot_word_gates(census[:12], census[:-13:-1], "forget")
 
 # %% tags=["metrics"]
 census = gates_by_word(model, test.texts, "input", min_count=8)
-for name, words in [("reads most", census[:-7:-1]), ("reads least", census[:6])]:
-    print(f"{name:11}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
+for name, words in [("writes most", census[:-7:-1]), ("writes least", census[:6])]:
+    print(f"{name:12}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
 
 # %% [markdown]
-# One word stands apart. At *but* the network keeps 0.15 of what it held, against 0.69 on average, and
-# the small spread says: nearly every time. It reads most where somebody judges. Nobody told it. But
-# do not see a reason in every word: *costumes*, met ten times, is probably chance.
+# One word stands apart: at *but* the forget gates stand at 0.15, against 0.69 on average, and the
+# spread is small. The network writes most at words that judge. No rule told it, only labels. But do
+# not see a reason in every word: *costumes*, met ten times, is probably chance.
 
 # %% [markdown] tags=["metrics"]
 # ## Does order matter to it?
 #
 # The corpus holds pairs: nearly the same words, opposite verdicts. *Big budget, small heart* blames;
-# *small budget, big heart* praises. Here are three pairs from the sentences kept out of training.
+# *small budget, big heart* praises. Here are three such twins among the test sentences.
 
 # %% tags=["metrics"]
 twins = load_corpus("reviews").select("test", paired=True)
@@ -256,8 +264,9 @@ for text, label in list(zip(twins.texts, twins.labels))[:6]:
     print(f"{label:8}  P(positive) {classify(model, [text])[0]:.2f}  {text}")
 
 # %% [markdown]
-# A model that sees only *which* words there are can hardly tell twins apart. Give such a bag of words
-# the same training sentences and a good classifier, and compare.
+# Four of six are right; in the first two pairs the blame even gets the higher number. What would a
+# model do that sees only *which* words there are? Give such a bag of words the same training
+# sentences and a good classifier. (Neutral sentences are left out from here on.)
 
 # %% tags=["metrics"]
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -268,8 +277,8 @@ train = load_corpus("reviews").select("train", labels=("negative", "positive"))
 bag = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(train.texts, train.labels)
 test = load_corpus("reviews").select("test", labels=("negative", "positive"))
 
-print(f"all   ({len(test)})  bag of words {bag.score(test.texts, test.labels):.2f}")
-print(f"pairs ( {len(twins)})  bag of words {bag.score(twins.texts, twins.labels):.2f}")
+print(f"all {len(test)} sentences      bag of words {bag.score(test.texts, test.labels):.2f}")
+print(f"{len(twins)} sentences in pairs  bag of words {bag.score(twins.texts, twins.labels):.2f}")
 
 # %% tags=["metrics"]
 def accuracy(part, surgery=None):
@@ -277,13 +286,13 @@ def accuracy(part, surgery=None):
     return binary_scores(positive, classify(model, part.texts, surgery)).accuracy
 
 
-print(f"all   ({len(test)})  LSTM {accuracy(test):.2f}")
-print(f"pairs ( {len(twins)})  LSTM {accuracy(twins):.2f}")
+print(f"all {len(test)} sentences      LSTM {accuracy(test):.2f}")
+print(f"{len(twins)} sentences in pairs  LSTM {accuracy(twins):.2f}")
 
 # %% [markdown]
-# On the pairs the bag of words guesses, as it must. The LSTM gets 0.72 of them right: it has learned
-# something about order, and far from all. On all sentences the lead is smaller, 0.89 against 0.84,
-# for in most of them the words alone give the verdict away.
+# On sentences in pairs the bag of words does no better than guessing: most twins hold exactly the same
+# words. The LSTM judges 0.72 of them rightly: it has learned something about order, and far from all.
+# Over all sentences the lead is smaller, 0.89 against 0.84.
 
 # %% [markdown] tags=["metrics", "experiment"]
 # ## What is forgetting worth?
@@ -316,9 +325,9 @@ for name, surgery in surgeries.items():
     print(f"{name:10}  all {accuracy(test, surgery):.2f}   pairs {accuracy(twins, surgery):.2f}")
 
 # %% [markdown]
-# Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, close to guessing:
-# what it knows about order is largely what it forgets. The output gates are worth little here. This
-# is one network on one small corpus; another seed moves these figures by a few hundredths.
+# Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, close to guessing.
+# Other clamps hurt the pairs nearly as much: order needs gates that move. The output gates matter
+# least. This is one network, the best of five seeds, on one small corpus; another gives other figures.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: write the step
@@ -340,8 +349,8 @@ exercise("05_lstm_step").check(my_lstm_step)
 # ## Your turn: forget on cue
 #
 # Build a one-unit memory by its weights alone. Each input is a pair: a value (−1, 0 or +1) and a cue
-# (0 or 1). It must store a value when one comes (|cell| at least 0.5, with its sign), hold it
-# through 100 empty timesteps, and drop it at the cue (|cell| below 0.05).
+# (0 or 1). It must store a value (|cell| at least 0.5, with its sign), keep 90 % of it over 100 empty
+# timesteps, and drop it at the cue (|cell| below 0.05).
 
 # %% tags=["challenge"]
 def forget_on_cue():
@@ -354,8 +363,8 @@ exercise("05_forget").check(forget_on_cue)
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: whose order?
 #
-# Four gates in one matrix: the order is a convention. Keras stores input, forget, candidate, output.
-# Other code has the output gate third. Copied weights then run without an error, and read wrongly.
+# Four sets of weights in one matrix: the order is a convention. Keras stores input, forget, candidate,
+# output. Other code has the output gate third. Copied weights then run without an error, and wrongly.
 
 # %%
 swapped = [0, 1, 3, 2]  # wrong: takes the third quarter for the output gate
@@ -365,8 +374,8 @@ print("wrong order:", lstm_step(wrong, x, hidden, cell).hidden.round(2))
 print("right order:", lstm_step(weights, x, hidden, cell).hidden.round(2))
 
 # %% [markdown]
-# No exception, other numbers. That is why this course compares with Keras, in every lesson, before
-# it believes a line of its own.
+# No exception, other numbers. That is why this course compares a step by hand with Keras before it
+# believes a line of its own.
 
 # %% [markdown] tags=["test", "recall"]
 # ## Myths, and a check of what you know
@@ -381,10 +390,9 @@ quiz("05_gates")
 # ## In this lesson we
 #
 # - computed every gate by hand and found Keras's numbers,
-# - saw that forgetting keeps a memory readable,
-# - moved a trained network's gates and measured what each is worth.
+# - saw when a memory has to forget,
+# - moved a trained network's gates and measured what clamping each costs.
 #
-# **In practice** nobody sets gates by hand: keep Keras's defaults, and come back here when a model
-# does not learn.
+# **In practice** nobody sets gates by hand: keep Keras's defaults.
 #
 # **Next**: [the start page](00_start_here.ipynb) shows what to look at again.
