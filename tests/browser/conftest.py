@@ -1,6 +1,7 @@
 """One JupyterLab and one Chromium for all browser tests; a notebook opened once a module."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,15 @@ from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import LabServer
 
 MISSING = "Chromium was not found: the browser tests did not run (CHROMIUM can name its path)"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without Chromium keep one browser test only, so that it is said once, not for each."""
+    if find_chromium() is not None:
+        return
+    browser_tests = [item for item in items if item.path.parent == Path(__file__).parent]
+    config.hook.pytest_deselected(items=browser_tests[1:])
+    items[:] = [item for item in items if item not in browser_tests[1:]]
 
 
 @pytest.fixture(scope="session")

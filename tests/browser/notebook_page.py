@@ -84,7 +84,7 @@ class NotebookPage:
 
     def output(self, index):
         """Locate what a cell shows, by the cell's place in the notebook."""
-        return self.page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-OutputArea")
+        return self.page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-Cell-outputArea")
 
     def cells(self):
         """Every cell as a dict: index, type, tags, source, count (execution count), outputs."""
