@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -5,6 +8,7 @@ from lstm_helpers import plots
 from lstm_helpers.cells import LSTMStep
 from lstm_helpers.gate_census import WordGate
 from lstm_helpers.plots import GATE_COLOURS
+from lstm_helpers.plots.style import NEGATIVE_COLOURS
 from tests.test_pretrained import tiny_model
 
 WORDS = [WordGate("but", 9, 0.4, 0.1), WordGate("a", 8, 0.5, 0.2)]
@@ -47,3 +51,12 @@ def test_a_figure_shows_itself_as_a_png_at_half_its_pixels():
 def test_an_empty_sentence_has_no_maps():
     with pytest.raises(ValueError, match="reading must hold at least one token"):
         plots.plot_gate_maps(tiny_model().read(""))
+
+
+def test_the_explorer_draws_in_the_same_colours():
+    widgets = Path(plots.__file__).parents[1] / "widgets"
+    script = (widgets / "static" / "colours.js").read_text(encoding="utf-8")
+    hues = dict(re.findall(r'^  (\w+): "(#\w{6})",$', script, flags=re.MULTILINE))
+    light = re.search(r"light: \{(.*?)\}", script)[1]
+    assert hues == GATE_COLOURS
+    assert dict(re.findall(r'(\w+): "(#\w{6})"', light)) == NEGATIVE_COLOURS

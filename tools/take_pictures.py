@@ -1,7 +1,7 @@
 """Take the README's pictures of the gate explorer from lesson 05, running in JupyterLab.
 
-``python -m tools.take_pictures`` writes ``docs/gate_explorer.png`` and
-``docs/gate_explorer_dark.png``. It needs Chromium.
+``python -m tools.take_pictures`` writes ``notebooks/pictures/gate_explorer.png`` and
+``notebooks/pictures/gate_explorer_dark.png``. It needs Chromium.
 """
 
 import io
@@ -17,6 +17,7 @@ from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import LabServer
 
 ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "notebooks" / "pictures"
 LESSON = "05_open_the_lstm_gates.ipynb"
 SENTENCE = "the plot was not good but i loved every minute"
 PIVOT = SENTENCE.split().index("but")
@@ -33,10 +34,10 @@ def main():
         notebook = NotebookPage(page, server).open(LESSON).run_all()
         explorer = ExplorerPage(page.locator(".gate-explorer").first)
         set_scene(explorer)
-        (ROOT / "docs").mkdir(exist_ok=True)
+        PICTURES.mkdir(exist_ok=True)
         for theme, suffix in (("light", ""), ("dark", "_dark")):
             notebook.set_theme(theme)
-            path = ROOT / "docs" / f"gate_explorer{suffix}.png"
+            path = PICTURES / f"gate_explorer{suffix}.png"
             path.write_bytes(packed(explorer.root.screenshot()))
             print(path.relative_to(ROOT), f"{path.stat().st_size // 1024} kB")
     return None

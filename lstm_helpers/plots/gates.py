@@ -14,7 +14,7 @@ from lstm_helpers.plots.style import (
     FAINT,
     GATE_COLOURS,
     INK,
-    SIGNED,
+    NEGATIVE_COLOURS,
     SYMBOLS,
     figure,
     plain,
@@ -79,6 +79,7 @@ def plot_cell_diagram(step: LSTMStep, previous_cell: Sequence[float], unit: int 
     >>> figure.axes[0].texts[0].get_text()
     'c = +1.00'
     """
+    _validate.instance("step", step, LSTMStep)
     units = len(step.cell)
     unit = _validate.whole("unit", unit, 0, units - 1)
     before = _validate.array("previous_cell", previous_cell, ("units",), (units,))[unit]
@@ -114,7 +115,7 @@ def plot_cell_diagram(step: LSTMStep, previous_cell: Sequence[float], unit: int 
         ("output", 6.4, "o"),
     ):
         _node(axes, x, 1.1, letter, GATE_COLOURS[name], radius=0.3)
-        sign = "+" if name in SIGNED else ""
+        sign = "+" if name in NEGATIVE_COLOURS else ""
         axes.text(x, 0.52, f"{value[name]:{sign}.2f}", color=INK, ha="center")
     return picture
 
@@ -134,7 +135,7 @@ def plot_gate_maps(reading: Reading) -> Figure:
     Raises
     ------
     ValueError
-        If the sentence holds no token.
+        If the sentence holds no token, or `reading` is something else.
 
     Examples
     --------
@@ -143,20 +144,21 @@ def plot_gate_maps(reading: Reading) -> Figure:
     >>> [axes.get_ylabel() for axes in figure.axes][:2]
     ['forget f', 'input i']
     """
+    _validate.instance("reading", reading, Reading)
     if not reading.tokens:
         raise ValueError("reading must hold at least one token; got an empty sentence")
     picture = figure(max(6.0, 0.75 * len(reading.tokens)), 6.4)
     rows = picture.subplots(6, 1, sharex=True)
     for axes, (name, colour) in zip(rows, GATE_COLOURS.items(), strict=True):
         values = getattr(reading.trace, name)
-        signed = name in SIGNED
+        signed = name in NEGATIVE_COLOURS
         greatest = max(1e-9, float(np.abs(values).max())) if signed else 1.0
         norm = TwoSlopeNorm(0, -greatest, greatest) if signed else None
         axes.imshow(
             values.T,
             aspect="auto",
             interpolation="nearest",
-            cmap=signed_map(colour) if signed else valve_map(colour),
+            cmap=signed_map(NEGATIVE_COLOURS[name], colour) if signed else valve_map(colour),
             **({"norm": norm} if signed else {"vmin": 0, "vmax": 1}),
         )
         axes.set_ylabel(f"{name} {SYMBOLS[name]}", color=INK, rotation=0, ha="right", va="center")

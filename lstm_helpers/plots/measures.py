@@ -8,9 +8,11 @@ from lstm_helpers import _validate
 from lstm_helpers.gate_census import WordGate
 from lstm_helpers.plots.style import FAINT, GATE_COLOURS, INK, figure, plain
 
+_LINE_STYLES = ("-", "--", ":", "-.")  # colour alone must not tell lines apart
+
 
 def plot_word_gates(lowest: Sequence[WordGate], highest: Sequence[WordGate], gate: str) -> Figure:
-    """Draw the words at which a gate is most closed and most open, with their spread.
+    """Draw the words at which a gate is most shut and most open, with their spread.
 
     Parameters
     ----------
@@ -23,6 +25,11 @@ def plot_word_gates(lowest: Sequence[WordGate], highest: Sequence[WordGate], gat
     -------
     matplotlib.figure.Figure
 
+    Raises
+    ------
+    ValueError
+        If the gate is unknown.
+
     Examples
     --------
     >>> word = WordGate("but", count=9, mean=0.5, spread=0.1)
@@ -33,7 +40,7 @@ def plot_word_gates(lowest: Sequence[WordGate], highest: Sequence[WordGate], gat
     picture = figure(8.6, 0.7 + 0.27 * max(len(lowest), len(highest)))
     pair = picture.subplots(1, 2, sharex=True)
     for axes, words, title in zip(
-        pair, (lowest, highest), ("most closed at …", "most open at …"), strict=True
+        pair, (lowest, highest), ("most shut at …", "most open at …"), strict=True
     ):
         places = range(len(words))
         axes.errorbar(
@@ -60,11 +67,16 @@ def plot_probabilities(tokens: Sequence[str], curves: dict[str, Sequence[float]]
     tokens : sequence of str, length T
         The tokens, for the axis.
     curves : dict of str to sequence of float, each of length T
-        The label of each line, and its probabilities.
+        The label of each line, and its probabilities; one line to four.
 
     Returns
     -------
     matplotlib.figure.Figure
+
+    Raises
+    ------
+    ValueError
+        If there is no curve or more than four, or one has another length than the tokens.
 
     Examples
     --------
@@ -72,11 +84,13 @@ def plot_probabilities(tokens: Sequence[str], curves: dict[str, Sequence[float]]
     >>> figure.axes[0].get_ylabel()
     'P(positive)'
     """
-    styles = ("-", "--", ":", "-.")
+    if not 1 <= len(curves) <= len(_LINE_STYLES):
+        raise ValueError(f"curves must hold 1 to {len(_LINE_STYLES)} lines; got {len(curves)}")
     picture = figure(8.6, 2.6)
     axes = picture.subplots()
     axes.axhline(0.5, color=FAINT, linewidth=0.8)
-    for (label, values), style in zip(curves.items(), styles, strict=False):
+    for (label, curve), style in zip(curves.items(), _LINE_STYLES, strict=False):
+        values = _validate.array(f"curves[{label!r}]", curve, ("tokens",), (len(tokens),))
         colour = INK if style == "-" else GATE_COLOURS["forget"]
         axes.plot(values, style, color=colour, marker="o", markersize=4, label=label)
     axes.set_xticks(range(len(tokens)), tokens, rotation=35, ha="right")

@@ -15,7 +15,9 @@ GATE_COLOURS = {
     "hidden": "#56B4E9",
 }
 SYMBOLS = dict(zip(GATE_COLOURS, "figoch", strict=True))
-SIGNED = ("candidate", "cell", "hidden")  # these run below zero; the others are valves from 0 to 1
+# The colour of values below zero, for what can be; the others are valves from 0 to 1. The same as in
+# the gate explorer, and never red against green.
+NEGATIVE_COLOURS = {"candidate": "#4B5D16", "cell": "#3B4A9E", "hidden": "#8C4A16"}
 INK, FAINT = "#333333", "#888888"
 
 
@@ -46,6 +48,6 @@ def valve_map(colour: str) -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("valve", ["#FFFFFF", colour])
 
 
-def signed_map(colour: str) -> LinearSegmentedColormap:
-    """Return shades from dark grey, negative, over white to the colour: no red against green."""
-    return LinearSegmentedColormap.from_list("signed", ["#333333", "#FFFFFF", colour])
+def signed_map(negative: str, positive: str) -> LinearSegmentedColormap:
+    """Return shades from the colour of the negative over white to that of the positive."""
+    return LinearSegmentedColormap.from_list("signed", [negative, "#FFFFFF", positive])

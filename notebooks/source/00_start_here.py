@@ -104,7 +104,7 @@ progress()
 # ## Check yourself
 
 # %% tags=["test"]
-quiz("00_start")
+quiz("00_start", "family_order", "plain_and_order", "bag_prints", "when_to_forget", "wrong_tool")
 
 # %% [markdown]
 # **Next**: [open the LSTM gates](05_open_the_lstm_gates.ipynb).

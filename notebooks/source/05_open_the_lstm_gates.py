@@ -4,6 +4,8 @@
 # A plain recurrent network rewrites its whole memory at every word. An LSTM asks three questions
 # first: what to **forget**, what to **write**, what to **show**. In this lesson you open a trained
 # LSTM, watch it answer these questions word by word, and change its answers.
+#
+# ![A sentence read twice: as learned, and unable to forget](pictures/gate_explorer.png)
 
 # %% tags=["picture"]
 from lstm_helpers import GateExplorer, Intervention, LSTMWeights, exercise, plots, quiz
@@ -208,10 +210,10 @@ print(f"with forget = 1 at but alone:  P(positive) {held.probabilities[at_but]:.
 plots.plot_gate_maps(reading)
 
 # %% [markdown]
-# A row is a unit, a column a token; the deeper the colour, the wider open (in the three signed maps:
-# the further above zero; grey to black is below). At *but* most forget gates go low, and P(positive)
-# rises before any praise. Held open at that one word, they let it rise far less: the network lets go
-# of the blame.
+# A row is a unit, a column a token; the deeper the colour, the wider open (*candidate*, *cell* and
+# *hidden* have a second colour, for values below zero). At *but* most forget gates go low, and
+# P(positive) rises before any praise. Held open at that one word, it rises far less: the network lets
+# go of the blame.
 
 # %% [markdown] tags=["experiment"]
 # ## The gate explorer
