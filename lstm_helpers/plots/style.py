@@ -15,8 +15,8 @@ GATE_COLOURS = {
     "hidden": "#56B4E9",
 }
 SYMBOLS = dict(zip(GATE_COLOURS, "figoch", strict=True))
-# The colour of values below zero, for what can be; the others are valves from 0 to 1. The same as in
-# the gate explorer, and never red against green.
+# The colour of values below zero, for what can be; the others are valves from 0 to 1. The same as
+# in the gate explorer, and never red against green.
 NEGATIVE_COLOURS = {"candidate": "#4B5D16", "cell": "#3B4A9E", "hidden": "#8C4A16"}
 INK, FAINT = "#333333", "#888888"
 
