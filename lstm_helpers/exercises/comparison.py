@@ -35,9 +35,10 @@ def parts(value: object, names: tuple[str, ...]) -> list[object]:
     wanted = f"Return {len(names)} values: return {', '.join(names)}."
     if not isinstance(value, tuple | list) and not (isinstance(value, np.ndarray) and value.ndim):
         raise AnswerError(f"{wanted} Yours returned one value of type {type(value).__name__}.")
-    if len(value) != len(names):
-        raise AnswerError(f"{wanted} Yours returned {len(value)}.")
-    return list(value)
+    values = list(value)
+    if len(values) != len(names):
+        raise AnswerError(f"{wanted} Yours returned {len(values)}.")
+    return values
 
 
 def floats(name: str, value: object) -> np.ndarray:

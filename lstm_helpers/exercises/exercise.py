@@ -82,7 +82,7 @@ class Exercise:
         >>> from lstm_helpers import exercise
         >>> unhelped = replace(exercise("05_lstm_step"))
         >>> unhelped.hint()  # doctest: +ELLIPSIS
-        Hint 1 of 4: All four gates begin alike...
+        Hint 1 of 4: All four parts begin alike...
         """
         total = len(self.hints)
         if self._hints_given < total:
@@ -104,7 +104,7 @@ class Exercise:
         from lstm_helpers import sigmoid
         <BLANKLINE>
         <BLANKLINE>
-        def lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
+        def my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
             ...
         """
         print(f"{self.imports}\n\n\n{inspect.getsource(self.reference).rstrip()}")

@@ -60,7 +60,17 @@ class Failure:
         return float(self.trace.cell[self.timestep - 1, 0]) if self.timestep else 0.0
 
     def at(self, name: str) -> float:
-        """Return a gate or state of the trace at this timestep."""
+        """Return a gate or state of the trace at this timestep.
+
+        Parameters
+        ----------
+        name : str
+            A field of `GateTrace`, such as ``"forget"``.
+
+        Returns
+        -------
+        float
+        """
         return float(getattr(self.trace, name)[self.timestep, 0])
 
 
@@ -89,6 +99,16 @@ def first_failure(weights: LSTMWeights) -> Failure | None:
 
 def after_long_wait(weights: LSTMWeights) -> float:
     """Return the share of a stored +1 that is left after `LONG` empty timesteps.
+
+    Parameters
+    ----------
+    weights : LSTMWeights
+        2 features, 1 unit.
+
+    Returns
+    -------
+    float
+        1 if nothing is lost.
 
     Examples
     --------
@@ -155,6 +175,15 @@ def working_order(weights: LSTMWeights) -> tuple[int, ...] | None:
 
 def described(sequence: str) -> str:
     """Put a sequence into words.
+
+    Parameters
+    ----------
+    sequence : str
+        ``+`` and ``-`` a value, ``.`` nothing, ``c`` the cue.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

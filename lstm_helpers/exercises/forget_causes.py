@@ -157,7 +157,7 @@ def _keep_cause(weights: LSTMWeights, gate: float) -> str:
         )
     return (
         f"the forget gate's bias, bias[1] = {bias:g}, is too small: sigmoid({bias:g}) = "
-        f"{gate:.4g}, and what is lost at each timestep adds up."
+        f"{gate:.4g}, and the share kept is multiplied at every timestep."
     )
 
 

@@ -53,8 +53,8 @@ def _review(attempt: Attempt) -> str:
     return (
         "Right. It stores +1 and -1, keeps "
         f"{after_long_wait(weights):.1%} over {LONG} empty timesteps, drops it at the cue and can "
-        f"be used again. Its forget gate stands at {forget_gate_at(weights, '.'):.4f} while "
-        f"nothing comes and at {forget_gate_at(weights, 'c'):.4f} at the cue: by its weights alone."
+        f"be used again. Its forget gate stands at {forget_gate_at(weights, '.'):.5f} while "
+        f"nothing comes and at {forget_gate_at(weights, 'c'):.5f} at the cue: by its weights alone."
     )
 
 

@@ -15,9 +15,9 @@ from lstm_helpers.exercises.lstm_step_stages import Answer, Case, likely_mistake
 _SIZES = ((2, 3), (4, 1), (1, 2), (5, 5))
 
 
-def lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
+def my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
     """Read one input vector; return the new hidden and the new cell state."""
-    # Step 1. What all four gates are made from, side by side: shape (4H,).
+    # Step 1. What the three gates and the candidate are made from, side by side: shape (4H,).
     z = x @ kernel + hidden @ recurrent_kernel + bias
     # Step 2. Cut it into quarters, in Keras's order.
     z_input, z_forget, z_candidate, z_output = np.split(z, 4)
@@ -96,7 +96,7 @@ def _state(name: str, value: object, case: Case) -> np.ndarray:
 def _shape_cause(shape: tuple[int, ...], units: int) -> str:
     causes = {
         (): "a sum over all units, by @ or np.sum. A gate acts unit by unit: multiply with *.",
-        (4 * units,): "z was not split: it holds four gates side by side; np.split(z, 4).",
+        (4 * units,): "z was not split: it holds four quarters side by side; np.split(z, 4).",
         (1, units): "an axis too many; x, hidden and cell are plain vectors, one number a unit.",
         (units, 1): "an axis too many; x, hidden and cell are plain vectors, one number a unit.",
         (units, units): "each unit met every other; multiply unit by unit with *.",
@@ -128,23 +128,23 @@ EXERCISE = Exercise(
     name="05_lstm_step",
     objectives=("gates.forget", "gates.input", "gates.candidate", "gates.output", "gates.cell"),
     prompt=(
-        "Write lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell) in NumPy: one timestep "
-        "of an LSTM with D features and H units. kernel has shape (D, 4H), recurrent_kernel "
+        "Write my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell) in NumPy: one "
+        "timestep of an LSTM with D features and H units. kernel has shape (D, 4H), recurrent_kernel "
         "(H, 4H), bias (4H,), their columns in the order input, forget, candidate, output; x has "
         "shape (D,), hidden and cell (H,). Return the new hidden and the new cell state."
     ),
-    reference=lstm_step,
+    reference=my_lstm_step,
     review=_review,
     hints=(
-        "All four gates begin alike: a weighted sum of x, a weighted sum of hidden, and the bias. "
+        "All four parts begin alike: a weighted sum of x, a weighted sum of hidden, and the bias. "
         "One line computes all four at once. What shape does it give?",
         "z = x @ kernel + hidden @ recurrent_kernel + bias has shape (4H,), and np.split(z, 4) "
         "gives its quarters: input, forget, candidate, output. Three are valves, one is content: "
         "which function squashes which?",
         "sigmoid for input, forget and output; np.tanh for the candidate. The new cell keeps a "
         "part of the old cell and adds a part of the candidate. Which gate says how much of each?",
-        "cell = forget * cell + input * candidate, then hidden = output * np.tanh(cell) with that "
-        "new cell. Return hidden first.",
+        "cell = forget_gate * cell + input_gate * candidate, then hidden = output_gate * "
+        "np.tanh(cell) with that new cell. Return hidden first.",
     ),
     imports="import numpy as np\nfrom lstm_helpers import sigmoid",
 )

@@ -112,7 +112,7 @@ MISTAKES = (
     Mistake(
         "gates",
         _gates(sigmoid, sigmoid, sigmoid, sigmoid),
-        "the candidate goes through sigmoid; it needs tanh, or the cell could only ever be raised.",
+        "the candidate goes through sigmoid; it needs tanh, or a write could only raise the cell.",
     ),
     Mistake(
         "gates",

@@ -9,6 +9,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from lstm_helpers import widgets
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import Bank, load_bank
 from lstm_helpers.quiz.item import Item
@@ -17,6 +18,7 @@ from lstm_helpers.quiz.review import ItemProgress
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
 STATIC = Path(__file__).parent / "static"
+SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
 MODULES = ("text", "grading", "flow", "answer", "card", "delivery")
 
 
@@ -43,7 +45,9 @@ class Quiz(anywidget.AnyWidget):
     Quiz('05_gates', 2 items)
     """
 
-    _esm = join_modules(*(STATIC / f"quiz_{name}.js" for name in MODULES), STATIC / "quiz.js")
+    _esm = join_modules(
+        SHORTCUTS, *(STATIC / f"quiz_{name}.js" for name in MODULES), STATIC / "quiz.js"
+    )
     _css = read_asset(STATIC, "quiz.css")
 
     lesson = traitlets.Unicode().tag(sync=True)
@@ -81,8 +85,16 @@ class Quiz(anywidget.AnyWidget):
             self.send({"type": "refused", "id": sent_id, "why": str(fault)})
             return
         safe = self._progress.record(answer)
+        self._remember(answer)
         notice = self._progress.take_notice()
         self.send({"type": "kept", "id": answer.id, "safe": safe, "notice": notice})
+
+    def _remember(self, answer: Answer) -> None:
+        """Keep `history` as it is now, for a page that is loaded again while the kernel lives."""
+        if answer.lesson != self.lesson or answer.item not in self.history:
+            return
+        done = self._progress.items().get((answer.lesson, answer.item))
+        self.history = self.history | {answer.item: _history(done)}
 
 
 def quiz(lesson: str, *items: str) -> Quiz:

@@ -29,9 +29,9 @@ EXAMPLES = (
 _STATIC = Path(__file__).parent / "static"
 _MODULES = (
     "tokens", "lstm", "review_model", "intervention", "scene", "wording", "readout", "colours",
-    "element", "state_link", "theme", "shortcuts", "token_strip", "gate_maps", "prediction_curve",
-    "picture", "map_heading", "cell_diagram", "gate_values", "surgery", "prediction",
-    "predict_first", "actions", "frames", "replay", "sentence_bar", "gate_explorer",
+    "element", "state_link", "theme", "shortcuts", "press", "token_strip", "gate_maps",
+    "prediction_curve", "picture", "map_heading", "cell_diagram", "gate_values", "surgery",
+    "prediction", "predict_first", "actions", "frames", "replay", "sentence_bar", "gate_explorer",
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@
 # Nothing here needs a graphics card, and after set-up nothing needs a network.
 
 # %% [markdown]
-# **Shift-Enter** runs a cell; *Run → Run All Cells* runs them all. Do that now, then read on.
+# **Shift-Enter** runs a cell; *Run → Run All Cells* runs them all. Do that now, then read on. Do it
+# again whenever you come back to a lesson: what moves needs its cell to have run.
 
 # %%
 from lstm_helpers import GateExplorer, check_installation, load_review_model, progress, quiz, ways_in

@@ -341,7 +341,7 @@ for name, surgery in surgeries.items():
 
 # %% tags=["challenge"]
 def my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
-    # z for all four gates, then the gates, then the new cell and the new hidden state
+    # z for all four parts, then gates and candidate, then the new cell and the new hidden state
     return ...
 
 

@@ -80,6 +80,31 @@ def test_a_quiz_can_be_done_by_keyboard_alone(opened, quiz):
     assert quiz.state in ("trying", "right")
 
 
+def test_letters_stay_in_the_quiz_and_ctrl_s_goes_to_the_notebook(opened, quiz):
+    cells = len(opened.cells())
+    opened.page.evaluate(
+        """() => window.addEventListener("keydown", (event) => {
+             setTimeout(() => { window.prevented = event.defaultPrevented; });
+           }, true)"""
+    )
+    quiz.card.get_by_role("button").last.focus()
+    for key in ("d", "d", "x", "a", "b", "Control+Backspace"):
+        opened.page.keyboard.press(key)
+    assert len(opened.cells()) == cells
+    opened.page.keyboard.press("Control+s")
+    opened.page.wait_for_function("() => window.prevented === true", timeout=5000)
+
+
+def test_progress_outlives_a_page_loaded_again(opened, quiz):
+    before = quiz.states()
+    opened.save()
+    opened.page.reload()
+    quiz.card.wait_for(timeout=60_000)
+    assert quiz.states() == before
+    assert "right-later" in before
+    opened.wait_until_idle()
+
+
 def test_progress_outlives_the_kernel(opened, quiz, item):
     before = quiz.states()
     opened.page.wait_for_function(

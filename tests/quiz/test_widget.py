@@ -86,6 +86,16 @@ def test_an_answer_is_kept_and_confirmed(learner):
     assert again.history["forget_quarter"]["acts"][0]["answer"] == "1"
 
 
+def test_a_page_loaded_again_is_told_what_was_done_since(learner):
+    widget, _ = ask(learner, "forget_quarter", "output_half")
+    widget._receive(widget, message(1, right=False), [])
+    widget._receive(widget, message(2, action="hint", answer=None, right=None), [])
+    widget._receive(widget, message(3, lesson="00_start"), [])
+    told = widget.get_state()["history"]
+    assert [act["id"] for act in told["forget_quarter"]["acts"]] == ["act-1", "act-2"]
+    assert told["output_half"]["acts"] == []
+
+
 def test_an_answer_left_over_from_another_lesson_is_kept_too(learner):
     widget, _ = ask(learner, "forget_quarter")
     widget._receive(widget, message(lesson="00_start", item="why_lstm"), [])

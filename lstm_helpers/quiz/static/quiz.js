@@ -1,5 +1,6 @@
 // The quiz: its questions one at a time, and what the learner has done on each.
 
+import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
 import { drawCard, verdictWords } from "./quiz_card.js";
 import { Delivery, pendingActs } from "./quiz_delivery.js";
 import { newAct, stateOf, STATE_WORDS, workOf } from "./quiz_flow.js";
@@ -26,9 +27,10 @@ class QuizView {
     this.root = element("section", "quiz", this.notice, this.steps, this.stage, this.saving, this.live);
     this.root.dataset.lesson = this.lesson;
     this.root.setAttribute("aria-label", "Quiz");
-    // JupyterLab would take arrow keys and letters as commands on cells.
-    this.root.dataset.lmSuppressShortcuts = "true";
-    this.root.addEventListener("keydown", (event) => event.stopPropagation());
+    this.letKeys = keepKeys(this.root);
+    this.root.addEventListener("keydown", (event) => {
+      if (isKept(event.target)) event.stopPropagation();
+    });
     el.append(this.root);
     this.tell(model.get("notice"));
     this.delivery = new Delivery(model, (change) => this.onDelivery(change));
@@ -161,7 +163,10 @@ function startingHistory(lesson, items, known) {
 
 function render({ model, el }) {
   const view = new QuizView(model, el);
-  return () => view.delivery.stop();
+  return () => {
+    view.delivery.stop();
+    view.letKeys();
+  };
 }
 
 export default { render };

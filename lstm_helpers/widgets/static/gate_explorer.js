@@ -167,7 +167,7 @@ function render({ model, el }) {
   el.replaceChildren(root);
 
   return () => {
-    for (const part of [frames, player, replay, theme]) part.stop();
+    for (const part of [frames, player, replay, theme, parts.strip]) part.stop();
     letKeys();
     unwatch();
     link.unlink();

@@ -7,10 +7,10 @@ import { GATES } from "./lstm.js";
 import { percent } from "./wording.js";
 
 const MEANINGS = {
-  forget: ({ forget }) => `keeps ${percent(forget)} of c`,
+  forget: ({ forget }) => `keeps ${percent(forget)} of the old c`,
   input: ({ input }) => `writes ${percent(input)} of g`,
   candidate: () => "could be written",
-  output: ({ output }) => `shows ${percent(output)} of tanh c`,
+  output: ({ output }) => `shows ${percent(output)} of tanh(c)`,
 };
 
 export function createGateValues() {

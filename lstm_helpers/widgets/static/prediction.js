@@ -5,13 +5,14 @@ import { finalProbability, turningPoints } from "./scene.js";
 import { plain, quote, signed, verdict } from "./wording.js";
 
 /** Where the model changes its mind, in words. */
-function describeTurn({ learned, columns }) {
+function describeTurn({ learned, altered, columns }) {
   const { crossing, largest } = turningPoints(learned);
   if (largest === null) return "";
   const name = (t) => (columns[t].padding ? "padding" : quote(columns[t].token));
-  if (crossing === null) return `Largest step: ${signed(largest.step)} at ${name(largest.t)}.`;
+  const run = altered === null ? "" : "As learned: ";
+  if (crossing === null) return `${run}largest step ${signed(largest.step)} at ${name(largest.t)}.`;
   const [from, to] = [learned.probabilities[crossing - 1], learned.probabilities[crossing]];
-  return `It changes its mind at ${name(crossing)}: ${plain(from)} → ${plain(to)}.`;
+  return `${run}changes its mind at ${name(crossing)}, ${plain(from)} → ${plain(to)}.`;
 }
 
 function describeCause({ operated, swapped }) {

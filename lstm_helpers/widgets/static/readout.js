@@ -91,7 +91,7 @@ function describePadding({ state, scene }) {
   const probability = plain(finalProbability(scene.learned));
   return state.mask_padding
     ? `${count(state.padding, "padding token")}, skipped by the mask: P(positive) stays ${probability}.`
-    : `${count(state.padding, "padding token")} read as if a word, without a mask: ` +
+    : `${count(state.padding, "padding token")} read like any word, without a mask: ` +
         `P(positive) = ${probability}.`;
 }
 
@@ -107,11 +107,11 @@ function describeStep({ state, scene }) {
     );
   }
   const before = t === 0 ? 0 : valueAt(run, "cell", t - 1, unit);
-  const where = scene.altered === null ? "At" : "As altered, at";
+  const where = scene.altered === null ? "At" : "After your change, at";
   const word = column.swap ? `${quote(column.swap)} (timestep ${t})` : describeColumn(column, t);
   return (
     `${where} ${word} the forget gate of unit ${unit} keeps ${percent(value("forget"))} ` +
-    `of what it held; the input gate writes ${signed(value("input") * value("candidate"))}; ` +
+    `of what the cell held; the input gate writes ${signed(value("input") * value("candidate"))}; ` +
     `the cell moves from ${signed(before)} to ${signed(value("cell"))}.`
   );
 }

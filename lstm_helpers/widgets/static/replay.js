@@ -4,8 +4,10 @@
 import { element, setText } from "./element.js";
 import { powerOfTen } from "./wording.js";
 
-const EQUAL_BELOW = 1e-6;
+const EQUAL_BELOW = 1e-6; // for states up to 1; a larger one has a larger last digit in float32
 const ASK_AFTER_MS = 250;
+const PATIENCE_MS = 20_000; // loading TensorFlow takes a slow machine that long
+const NO_ANSWER = "no answer yet; after a restart of the kernel, run this cell again";
 let views = 0;
 
 /** `recorded()` is the last difference that Python measured, kept with the state: for static pages. */
@@ -26,6 +28,7 @@ export function createReplay({ model, recorded }) {
   const view = `${Date.now()}-${(views += 1)}`;
   let request = 0;
   let timer = null;
+  let live = false; // whether a kernel has answered this view
   let drawn = null;
 
   function show(words, { offer = false, value = "", fault = false } = {}) {
@@ -39,7 +42,11 @@ export function createReplay({ model, recorded }) {
   /** Send hidden and cell as drawn; `load` lets Python import Keras for it. */
   function ask(load) {
     request += 1;
-    if (load) show("checking against Keras …");
+    if (load) {
+      show("checking against Keras …");
+      clearTimeout(timer);
+      timer = setTimeout(() => show(NO_ANSWER), PATIENCE_MS);
+    }
     const { learned, state } = drawn;
     const content = {
       kind: "replay",
@@ -57,7 +64,8 @@ export function createReplay({ model, recorded }) {
   }
 
   function showDifference(difference) {
-    const equal = difference <= EQUAL_BELOW;
+    const size = drawn.learned.cell.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+    const equal = difference <= EQUAL_BELOW * size;
     const mark = equal ? "✓" : "✗";
     show(`replay = Keras to ${powerOfTen(difference)} ${mark}`, {
       value: difference.toExponential(1),
@@ -69,6 +77,8 @@ export function createReplay({ model, recorded }) {
 
   function hear(content) {
     if (content?.kind !== "replay" || content.request !== `${view}-${request}`) return;
+    clearTimeout(timer);
+    live = true;
     if (content.trouble) show(content.trouble, { fault: true });
     else if (content.difference === null) show("", { offer: true });
     else showDifference(content.difference);
@@ -85,9 +95,9 @@ export function createReplay({ model, recorded }) {
       const known = recorded();
       const fits =
         known !== null && known.sentence === state.sentence && known.padding === state.padding;
-      show(
-        fits ? `replay checked at build: equal to Keras to ${powerOfTen(known.difference)}` : "",
-      );
+      if (!fits) show("");
+      else if (live) showDifference(known.difference);
+      else show(`replay checked at build: equal to Keras to ${powerOfTen(known.difference)}`);
       if (scene.columns.length > 0) timer = setTimeout(() => ask(false), ASK_AFTER_MS);
     },
     stop() {

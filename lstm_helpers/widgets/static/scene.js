@@ -59,7 +59,8 @@ export function readScene(network, state, last = null) {
   const sameText = keeps("sentence", "swaps", "padding", "mask_padding");
   if (sameText && keeps("intervention")) return last;
   const { columns, total } = sameText ? last : layColumns(network, state);
-  const learned = sameText ? last.learned : runLearned(network, columns);
+  const sameWords = keeps("sentence", "padding", "mask_padding"); // a swap alters the other run only
+  const learned = sameWords ? last.learned : runLearned(network, columns);
   const intervention = within(state.intervention, columns.length);
   const swapped = columns.some(({ swap }) => swap !== undefined);
   const operated = acts(intervention) && columns.length > 0;

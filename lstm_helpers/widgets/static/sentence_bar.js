@@ -38,22 +38,43 @@ export function createSentenceBar({ examples, read, play, reset, replay }) {
     },
     "reset",
   );
-  let shown = null;
+  let shown = null; // the sentence on show
+  let settled = ""; // what the field held when it was last read
 
-  const submit = () => read(foldApostrophes(field.value));
+  function settle(text) {
+    field.value = text.replace(/[\r\n]+/g, " "); // a field drops line breaks, and would join words
+    settled = field.value;
+  }
+
+  function submit() {
+    settled = field.value;
+    read(foldApostrophes(settled));
+  }
+
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) submit();
+    if (event.isComposing) return;
+    if (event.key === "Enter") submit();
+    else if (event.key === "Escape") field.value = settled;
+  });
+  // Leaving the field reads it too, so that what stands there is what the picture shows.
+  field.addEventListener("change", () => {
+    if (field.value !== settled) submit();
   });
   menu.addEventListener("change", () => {
     if (menu.value === "") return;
-    field.value = examples[Number(menu.value)][1];
-    menu.value = "";
+    settle(examples[Number(menu.value)][1]);
     submit();
   });
   return {
     element: element("div", { class: "ge-bar" }, field, menu, player, back, replay),
     update({ state, playing }) {
-      if (state.sentence !== shown) field.value = shown = state.sentence;
+      if (state.sentence !== shown) {
+        shown = state.sentence;
+        settle(shown);
+        // The menu stays at its example, so that arrow keys lead on to the next one.
+        menu.value = examples.findIndex(([, sentence]) => sentence === shown);
+        if (menu.value === "") menu.selectedIndex = 0;
+      }
       player.setAttribute("aria-pressed", String(playing));
       setText(player, playing ? "❚❚ pause" : "▶ play");
     },

@@ -1,17 +1,26 @@
 // Keys pressed inside the explorer belong to it, not to the notebook around it.
 
 const ATTRIBUTE = "data-lm-suppress-shortcuts";
+// With Ctrl or Alt these edit, select, merge or move text here, and cells in the notebook.
+const EDITS = /^(Arrow(Up|Down|Left|Right)|Backspace|Delete|Home|End|[amxz])$/i;
+
+/** Whether the key that an element just heard is for this widget alone. */
+export function isKept(element) {
+  return element.hasAttribute(ATTRIBUTE);
+}
 
 /**
  * JupyterLab and Notebook act on keys before the page's elements see them (↓ would leave the
  * cell), unless the element in focus says not to. Here each says so, but for the notebook's own
- * chords such as Ctrl+S and Shift+Enter.
+ * chords such as Ctrl+S and Shift+Enter. An answer being typed is not lost to a cell run again.
  */
 export function keepKeys(root) {
   function decide(event) {
     if (!root.contains(event.target)) return;
-    const chord = event.ctrlKey || event.metaKey || event.altKey;
-    const run = event.shiftKey && event.key === "Enter";
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    const chord = held && !EDITS.test(event.key);
+    const answering = event.target.matches("form input");
+    const run = event.shiftKey && event.key === "Enter" && !answering;
     event.target.toggleAttribute(ATTRIBUTE, !(chord || run));
   }
 

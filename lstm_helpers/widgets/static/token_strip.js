@@ -1,6 +1,7 @@
 // The sentence as a row of chips: choose a timestep, or type over a token to swap it.
 
 import { element } from "./element.js";
+import { watchPress } from "./press.js";
 import { foldApostrophes, tokenize } from "./tokens.js";
 import { quote, shorten } from "./wording.js";
 
@@ -21,7 +22,7 @@ function makeChip(column, t) {
   if (column.swap !== undefined) notes.push(`was ${quote(column.token)}`);
   if (classes.includes("ge-unknown")) notes.push("not in the vocabulary, read as [UNK]");
   if (column.skipped) notes.push("padding, skipped by the mask");
-  else if (column.padding) notes.push("padding, read as if a word");
+  else if (column.padding) notes.push("padding, read like a word");
   const chip = element(
     "button",
     {
@@ -76,6 +77,7 @@ export function createTokenStrip({ move, swap }) {
   let chips = [];
   let chosen = 0;
   let locked = false;
+  const press = watchPress();
 
   const strange = () =>
     columns.some(({ swap, known, swapKnown }) => !(swap === undefined ? known : swapKnown));
@@ -87,6 +89,7 @@ export function createTokenStrip({ move, swap }) {
     chips = holds.map((hold) => hold.firstChild);
     const focused = strip.contains(document.activeElement);
     strip.replaceChildren(...holds, ...(strange() ? [legend] : []));
+    choose(chosen);
     if (focused) chips[chosen]?.focus({ preventScroll: true });
   }
 
@@ -109,7 +112,7 @@ export function createTokenStrip({ move, swap }) {
 
   /** Put a text field in the chip's place until Enter, Escape or leaving it. */
   function edit(t, text) {
-    if (locked || columns[t].padding) return;
+    if (locked || (columns[t]?.padding ?? true)) return;
     const hold = chips[t].parentNode;
     const width = Math.max(56, chips[t].offsetWidth + 12);
     const label = `another word in place of ${quote(columns[t].token)}; empty leaves it out`;
@@ -129,8 +132,10 @@ export function createTokenStrip({ move, swap }) {
       if (!open || columns !== drawn) return; // another sentence has come in the meantime
       open = false;
       const words = tokenize(foldApostrophes(field.value));
-      field.replaceWith(chips[t]);
-      if (refocus) chips[t].focus({ preventScroll: true });
+      press.after(() => {
+        field.replaceWith(chips[t]);
+        if (refocus) chips[t].focus({ preventScroll: true });
+      });
       if (keep) swap(t, words);
     };
     field.addEventListener("keydown", (event) => {
@@ -168,7 +173,7 @@ export function createTokenStrip({ move, swap }) {
       move(target);
       chips[target].focus({ preventScroll: true });
     } else if (event.key === "Enter" || event.key === "F2") edit(t);
-    else if (event.key === "Delete") swap(t, []);
+    else if (event.key === "Delete" || event.key === "Backspace") swap(t, []);
     else if (event.key.length === 1 && event.key !== " ") edit(t, event.key);
     else return;
     event.preventDefault();
@@ -182,9 +187,10 @@ export function createTokenStrip({ move, swap }) {
       if (rebuilt) {
         columns = scene.columns;
         strip.dataset.long = String(columns.length > 60);
-        build();
+        press.after(build);
       }
       if (rebuilt || state.timestep !== chosen) choose(state.timestep);
     },
+    stop: press.stop,
   };
 }

@@ -16,7 +16,7 @@ export function signed(value, digits = 2) {
 }
 
 export function percent(value) {
-  return `${Math.round(value * 100)} %`;
+  return `${Math.round(value * 100)}%`;
 }
 
 /** 3.02e-8 as 3·10⁻⁸. */
