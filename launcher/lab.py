@@ -10,7 +10,9 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from launcher.environment import Environment
 from launcher.errors import CourseError
@@ -110,7 +112,7 @@ def _as_interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _log_file(path: Path):
+def _log_file(path: Path) -> TextIO:
     try:
         return open(path, "w", encoding="utf-8")
     except OSError:  # a folder that can only be read still serves
@@ -118,7 +120,9 @@ def _log_file(path: Path):
 
 
 @contextlib.contextmanager
-def _running(environment: Environment, port: int, token: str, output):
+def _running(
+    environment: Environment, port: int, token: str, output: TextIO
+) -> Iterator[subprocess.Popen]:
     options = [*OPTIONS, f"--ServerApp.port={port}", f"--ServerApp.root_dir={environment.root}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")

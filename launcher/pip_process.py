@@ -131,7 +131,10 @@ class PipInstall:
 
     def downloading(self) -> str:
         """Tell what is being fetched, and how much of it is here."""
-        arrived = sum(_size(path) for path in self._temporary.glob("pip-unpack-*/*.whl"))
+        try:
+            arrived = sum(_size(path) for path in self._temporary.glob("pip-unpack-*/*.whl"))
+        except OSError:  # pip took a folder away while it was being listed
+            arrived = 0
         return f"{self._doing} ({arrived / 1e6:.0f} MB so far)" if arrived else self._doing
 
     def installing(self) -> str:

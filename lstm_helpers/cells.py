@@ -18,7 +18,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray
-        1 / (1 + exp(−z)), same shape.
+        1 / (1 + exp(−z)), same shape; float32 if `z` is, else float64.
 
     Examples
     --------
@@ -42,6 +42,11 @@ class LSTMWeights:
         From the previous hidden state to the same.
     bias : ndarray, shape (4H,)
         Added to the same. Along 4H stand input, forget, candidate, output, H columns each.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit together, or a value is not finite.
 
     Examples
     --------
@@ -88,7 +93,23 @@ class LSTMWeights:
 
 @dataclass(frozen=True)
 class LSTMStep:
-    """What one LSTM timestep computed; each field has shape (H,)."""
+    """What one LSTM timestep computed; each field has shape (H,).
+
+    Attributes
+    ----------
+    input, forget, output : ndarray
+        The gates, in (0, 1): how much is written, kept and shown.
+    candidate : ndarray
+        What could be written, in (−1, 1).
+    cell, hidden : ndarray
+        The new cell and hidden state.
+
+    Examples
+    --------
+    >>> weights = LSTMWeights(np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
+    >>> lstm_step(weights, x=[1.0], hidden=[0.0], cell=[2.0]).input
+    array([0.5])
+    """
 
     input: np.ndarray
     forget: np.ndarray
@@ -122,7 +143,7 @@ def lstm_step(
     Raises
     ------
     ValueError
-        If a shape does not fit the weights, or a value is not finite.
+        If a shape does not fit the weights, a value is not finite, or `weights` is something else.
 
     Notes
     -----
@@ -143,6 +164,7 @@ def lstm_step(
     >>> step.forget, step.cell
     (array([0.5]), array([1.]))
     """
+    _validate.instance("weights", weights, LSTMWeights)
     x = _validate.array("x", x, ("features",), (weights.features,))
     hidden = _validate.array("hidden", hidden, ("units",), (weights.units,))
     cell = _validate.array("cell", cell, ("units",), (weights.units,))

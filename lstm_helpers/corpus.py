@@ -1,6 +1,7 @@
 """The course's corpora, by name."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,12 @@ class Corpus:
         ``"train"``, ``"validation"`` or ``"test"``, fixed once and for all.
     pairs : tuple of str
         An id shared by two sentences of opposite label and nearly the same words; else ``""``.
+
+    Examples
+    --------
+    >>> corpus = Corpus(("Good.", "Bad."), ("positive", "negative"), ("train", "test"), ("", ""))
+    >>> len(corpus), corpus.select("test").texts
+    (2, ('Bad.',))
     """
 
     texts: tuple[str, ...]
@@ -41,7 +48,7 @@ class Corpus:
     def select(
         self,
         split: str | None = None,
-        labels: tuple[str, ...] | None = None,
+        labels: Iterable[str] | None = None,
         paired: bool | None = None,
     ) -> "Corpus":
         """Return the texts of one split, of some labels, or in pairs, in the same order.
@@ -50,7 +57,7 @@ class Corpus:
         ----------
         split : {"train", "validation", "test"}, optional
             The split to keep; None keeps all.
-        labels : tuple of str, optional
+        labels : iterable of str, optional
             The labels to keep; None keeps all.
         paired : bool, optional
             True keeps only texts that have a twin, False only those without.
@@ -62,7 +69,8 @@ class Corpus:
         Raises
         ------
         ValueError
-            If the split or a label does not occur in this corpus.
+            If the split or a label does not occur in this corpus, `labels` is a single str, or
+            `paired` is neither True nor False.
 
         Examples
         --------
@@ -72,8 +80,14 @@ class Corpus:
         """
         if split is not None:
             _validate.choice("split", split, sorted(set(self.splits)))
-        for label in labels or ():
-            _validate.choice("each of labels", label, sorted(set(self.labels)))
+        if labels is not None:
+            known = sorted(set(self.labels))
+            labels = [
+                _validate.choice("each of labels", label, known)
+                for label in _validate.texts("labels", labels)
+            ]
+        if paired is not None:
+            paired = _validate.flag("paired", paired)
         rows = [
             row
             for row in zip(self.texts, self.labels, self.splits, self.pairs, strict=True)
@@ -99,7 +113,8 @@ def load_corpus(name: str) -> Corpus:
     Raises
     ------
     ValueError
-        If the name is unknown, or the file has lost a column or holds an unknown split.
+        If the name is unknown, or the file is no UTF-8 text, has lost a column or holds a row
+        without a text, a label or a known split; the message names the file and the line.
     FileNotFoundError
         If the corpus file is not where the course keeps it.
 
@@ -114,7 +129,17 @@ def load_corpus(name: str) -> Corpus:
         raise FileNotFoundError(
             f"the corpus {name!r} is missing: {path.name} is not in {path.parent}"
         )
-    with path.open(encoding="utf-8", newline="") as file:
+    try:
+        return _from_rows(_read_rows(path))
+    except UnicodeDecodeError as fault:
+        raise ValueError(f"{path.name} must be UTF-8 text; byte {fault.start} is not") from None
+    except csv.Error as fault:
+        raise ValueError(f"{path.name} cannot be read as a table: {fault}") from None
+
+
+def _read_rows(path: Path) -> list[tuple[str, str, str, str]]:
+    rows = []
+    with path.open(encoding="utf-8-sig", newline="") as file:  # a spreadsheet may put a mark first
         reader = csv.DictReader(file)
         missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
@@ -122,16 +147,15 @@ def load_corpus(name: str) -> Corpus:
                 f"{path.name} must have the columns {', '.join(_COLUMNS)}; "
                 f"{', '.join(missing)} is missing"
             )
-        rows = []
         for record in reader:
-            row = tuple(record[column] for column in _COLUMNS)
-            if None in row or row[2] not in SPLITS:
+            row = text, label, split, pair = tuple(record[column] for column in _COLUMNS)
+            if not text or not label or split not in SPLITS or pair is None:
                 raise ValueError(
-                    f"{path.name}, line {reader.line_num}: wanted a text, a label, one "
-                    f"of {', '.join(SPLITS)}, and a pair id or nothing; got {row}"
+                    f"{path.name}, line {reader.line_num}: wanted a text, a label, one of "
+                    f"{', '.join(SPLITS)}, and a pair id or nothing; got {_validate.brief(row)}"
                 )
             rows.append(row)
-    return _from_rows(rows)
+    return rows
 
 
 def _from_rows(rows: list[tuple[str, str, str, str]]) -> Corpus:

@@ -1,18 +1,18 @@
 """From ids to vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
 from lstm_helpers import _validate
 
 
-def one_hot(ids: Sequence[int], size: int) -> np.ndarray:
+def one_hot(ids: Iterable[int], size: int) -> np.ndarray:
     """Return a row for each id: all zeros but a one in the id's column.
 
     Parameters
     ----------
-    ids : sequence of int, length T
+    ids : iterable of int, length T
         Ids from 0 to ``size - 1``.
     size : int
         The number of ids in the vocabulary.
@@ -24,7 +24,7 @@ def one_hot(ids: Sequence[int], size: int) -> np.ndarray:
     Raises
     ------
     ValueError
-        If an id is not a whole number from 0 to ``size - 1``.
+        If `size` is below 1, or an id is not a whole number from 0 to ``size - 1``.
 
     Examples
     --------
@@ -33,15 +33,18 @@ def one_hot(ids: Sequence[int], size: int) -> np.ndarray:
            [1., 0., 0.]], dtype=float32)
     """
     size = _validate.whole("size", size, low=1)
-    return np.eye(size, dtype=np.float32)[_checked(ids, size)]
+    columns = _validate.ids("ids", ids, size)
+    rows = np.zeros((len(columns), size), dtype=np.float32)
+    rows[np.arange(len(columns)), columns] = 1.0
+    return rows
 
 
-def embed(ids: Sequence[int], embedding: np.ndarray) -> np.ndarray:
+def embed(ids: Iterable[int], embedding: np.ndarray) -> np.ndarray:
     """Look up the vector of each id: row `id` of the embedding matrix.
 
     Parameters
     ----------
-    ids : sequence of int, length T
+    ids : iterable of int, length T
         Ids from 0 to V − 1.
     embedding : array_like, shape (V, D)
         One row of D features for each id of the vocabulary.
@@ -49,12 +52,13 @@ def embed(ids: Sequence[int], embedding: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray, shape (T, D)
-        Equal to ``one_hot(ids, V) @ embedding``, without the multiplication.
+        Equal to ``one_hot(ids, V) @ embedding``, without the multiplication; float32 if the
+        embedding is, else float64.
 
     Raises
     ------
     ValueError
-        If an id has no row.
+        If an id has no row, or `embedding` is not a matrix of finite numbers.
 
     Examples
     --------
@@ -63,9 +67,4 @@ def embed(ids: Sequence[int], embedding: np.ndarray) -> np.ndarray:
            [0. , 0.1]])
     """
     matrix = _validate.array("embedding", embedding, ("vocabulary", "features"), ("V", "D"))
-    return matrix[_checked(ids, len(matrix))]
-
-
-def _checked(ids: Sequence[int], size: int) -> np.ndarray:
-    last = size - 1
-    return np.array([_validate.whole("each of ids", id_, 0, last) for id_ in ids], dtype=np.intp)
+    return matrix[np.array(_validate.ids("ids", ids, len(matrix)), dtype=np.intp)]

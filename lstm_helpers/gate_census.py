@@ -24,6 +24,11 @@ class WordGate:
         The gate's value at the word, averaged over all units and meetings.
     spread : float
         The standard deviation over its meetings of the value averaged over units.
+
+    Examples
+    --------
+    >>> WordGate("but", count=9, mean=0.4, spread=0.1).word
+    'but'
     """
 
     word: str
@@ -56,7 +61,8 @@ def gates_by_word(
     Raises
     ------
     ValueError
-        If the gate is unknown, `min_count` is below 1, or `sentences` is a single str.
+        If the gate is unknown, `min_count` is below 1, `sentences` is a single str, or `model` is
+        no `ReviewModel`.
 
     Examples
     --------
@@ -65,6 +71,7 @@ def gates_by_word(
     >>> [(word.word, word.count) for word in words]
     [('the', 2)]
     """
+    _validate.instance("model", model, ReviewModel)
     _validate.choice("gate", gate, ("input", "forget", "output"))
     min_count = _validate.whole("min_count", min_count, low=1)
     meetings = defaultdict(list)

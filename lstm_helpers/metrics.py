@@ -13,6 +13,19 @@ class BinaryScores:
     """Counts and measures of a yes/no decision; the measures are fractions from 0 to 1.
 
     A measure whose denominator is 0 is 0.0.
+
+    Attributes
+    ----------
+    true_positives, false_negatives : int
+        Positives that were called positive, and that were missed.
+    false_positives, true_negatives : int
+        Negatives that were called positive, and that were called negative.
+
+    Examples
+    --------
+    >>> scores = BinaryScores(8, 2, 2, 8)
+    >>> scores.precision, round(scores.f1, 2)
+    (0.8, 0.8)
     """
 
     true_positives: int
@@ -72,7 +85,7 @@ def binary_scores(
     >>> scores.accuracy, scores.precision, scores.recall
     (0.5, 0.5, 0.5)
     """
-    truth = _validate.mask("actual", actual, len(actual))
+    truth = _validate.booleans("actual", actual)
     predicted = _validate.array("probabilities", probabilities, ("examples",), (len(truth),))
     if len(truth) == 0:
         raise ValueError("actual must hold at least one answer; got none")
@@ -83,5 +96,5 @@ def binary_scores(
     return BinaryScores(int(tp), int(fn), int(fp), int(tn))
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _share(part: int, total: int) -> float:
+    return part / total if total else 0.0

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstm_helpers import _validate
 from lstm_helpers._backend import keras
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.pretrained import ReviewModel
@@ -35,7 +36,10 @@ def weights_from_keras(layer: keras.layers.LSTM) -> LSTMWeights:
         raise ValueError(f"layer must be a keras.layers.LSTM; got {type(layer).__name__}")
     if not layer.built:
         raise ValueError("layer must have weights: call it on data, or build it, first")
-    found = (layer.cell.activation.__name__, layer.cell.recurrent_activation.__name__)
+    found = tuple(
+        getattr(activation, "__name__", repr(activation))  # a layer or an object has no name
+        for activation in (layer.cell.activation, layer.cell.recurrent_activation)
+    )
     if found != ("tanh", "sigmoid"):
         raise ValueError(
             f"layer must use the activations tanh and sigmoid; got {' and '.join(found)}"
@@ -61,12 +65,18 @@ def keras_lstm(weights: LSTMWeights, **options: bool) -> keras.layers.LSTM:
     keras.layers.LSTM
         Takes float32 of shape (batch, T, D).
 
+    Raises
+    ------
+    ValueError
+        If `weights` is something else.
+
     Examples
     --------
     >>> weights = LSTMWeights(np.zeros((5, 12)), np.zeros((3, 12)), np.zeros(12))
     >>> keras_lstm(weights)(np.zeros((1, 2, 5))).shape
     TensorShape([1, 3])
     """
+    _validate.instance("weights", weights, LSTMWeights)
     layer = keras.layers.LSTM(weights.units, **options)
     layer.build((None, None, weights.features))
     layer.set_weights([weights.kernel, weights.recurrent_kernel, weights.bias])
@@ -90,6 +100,11 @@ def keras_states(weights: LSTMWeights, inputs: np.ndarray) -> tuple[np.ndarray, 
     -------
     hidden, cell : ndarray of float32, each of shape (T, H)
 
+    Raises
+    ------
+    ValueError
+        If the inputs do not fit the weights, or a value is not finite.
+
     Examples
     --------
     >>> weights = LSTMWeights(np.zeros((1, 4)), np.zeros((1, 4)), np.array([9.0, 0.0, 9.0, 9.0]))
@@ -97,9 +112,13 @@ def keras_states(weights: LSTMWeights, inputs: np.ndarray) -> tuple[np.ndarray, 
     >>> cell.round(2).ravel()
     array([1.  , 1.5 , 1.75], dtype=float32)
     """
-    timesteps = len(inputs)
     layer = keras_lstm(weights, return_state=True)
-    prefixes = np.repeat(np.asarray(inputs, dtype=np.float32)[None], timesteps, axis=0)
+    inputs = _validate.array("inputs", inputs, ("timesteps", "features"), ("T", weights.features))
+    timesteps = len(inputs)
+    if timesteps == 0:  # Keras cannot read a batch of nothing
+        nothing = np.zeros((0, weights.units), dtype=np.float32)
+        return nothing, nothing
+    prefixes = np.repeat(inputs.astype(np.float32)[None], timesteps, axis=0)
     mask = np.tril(np.ones((timesteps, timesteps), dtype=bool))
     _, hidden, cell = layer(prefixes, mask=mask)
     return np.asarray(hidden), np.asarray(cell)
@@ -153,12 +172,18 @@ def keras_classifier(model: ReviewModel) -> keras.Model:
     keras.Model
         Takes int ids of shape (batch, T), 0 for padding; gives P(positive) of shape (batch, 1).
 
+    Raises
+    ------
+    ValueError
+        If `model` is something else.
+
     Examples
     --------
     >>> from lstm_helpers import load_review_model
     >>> keras_classifier(load_review_model()).get_layer("lstm").units
     16
     """
+    _validate.instance("model", model, ReviewModel)
     network = review_network(len(model.vocabulary), model.lstm.features, model.lstm.units)
     lstm = model.lstm
     network.get_layer("embedding").set_weights([model.embedding])

@@ -7,6 +7,8 @@ import numpy as np
 
 from lstm_helpers import _validate
 
+_IDS = 2**31  # as many as int32 can tell apart
+
 
 @dataclass(frozen=True)
 class Padded:
@@ -18,6 +20,11 @@ class Padded:
         Token ids; 0 where there is padding.
     mask : ndarray of bool, shape (batch, length)
         True where there is a token, False where there is padding.
+
+    Examples
+    --------
+    >>> pad([[5, 6]], length=3).mask.tolist()
+    [[False, True, True]]
     """
 
     ids: np.ndarray
@@ -66,7 +73,12 @@ def pad(
     length = _validate.whole("length", length, low=1)
     _validate.choice("where", where, ("pre", "post"))
     _validate.choice("truncate", truncate, ("pre", "post"))
-    rows = [[_validate.whole("each id of sequences", id_, 0) for id_ in row] for row in sequences]
+    rows = [
+        _validate.ids(f"sequences[{row}]", sequence, _IDS)
+        for row, sequence in enumerate(
+            _validate.entries("sequences", sequences, "a list of lists of ids, such as [[5, 6]]")
+        )
+    ]
     ids = np.zeros((len(rows), length), dtype=np.int32)
     mask = np.zeros((len(rows), length), dtype=bool)
     for row, sequence in enumerate(rows):

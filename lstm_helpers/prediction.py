@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from lstm_helpers import _validate
+from lstm_helpers.cells import sigmoid
 from lstm_helpers.pretrained import ReviewModel
 from lstm_helpers.trace import Intervention
 
@@ -31,7 +32,8 @@ def classify(
     Raises
     ------
     ValueError
-        If `sentences` is a single str or holds something else than texts.
+        If `sentences` is a single str or holds something else than texts, `model` is no
+        `ReviewModel`, or the intervention lies beyond a sentence.
 
     Examples
     --------
@@ -41,7 +43,8 @@ def classify(
     >>> bool(probabilities[0] > 0.5 > probabilities[1])
     True
     """
-    empty = 1 / (1 + np.exp(-model.dense_bias))
+    _validate.instance("model", model, ReviewModel)
+    empty = sigmoid(model.dense_bias)
     readings = (
         model.read(sentence, intervention).probabilities
         for sentence in _validate.texts("sentences", sentences)

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,17 @@ from lstm_helpers.trace import GateTrace, Intervention, trace_lstm
 
 REVIEW_MODEL_FILE = DATA_FOLDER / "pretrained" / "review_lstm.npz"
 
-_ARRAYS = ("embedding", "kernel", "recurrent_kernel", "bias", "dense_kernel", "dense_bias")
+_ARRAYS = (
+    *("embedding", "kernel", "recurrent_kernel", "bias", "dense_kernel", "dense_bias"),
+    *("tokens", "record"),
+)
+# What NumPy and zipfile raise at a file that is no archive of arrays, or is damaged: among others
+# TypeError for a single array, RuntimeError for a zip of an unknown kind, MemoryError for a shape
+# that was made up.
+_UNREADABLE = (
+    *(OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, MemoryError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,12 @@ class Reading:
         What the model would answer if the sentence ended there: below 0 negative, above positive.
     probabilities : ndarray, shape (T,)
         The same as a probability of *positive*.
+
+    Examples
+    --------
+    >>> reading = load_review_model().read("A dull film.")
+    >>> reading.tokens, reading.logits.shape
+    (['a', 'dull', 'film'], (3,))
     """
 
     tokens: list[str]
@@ -65,6 +82,17 @@ class ReviewModel:
         The logit of an empty sentence.
     record : dict
         How the model was trained, and how it did on sentences it had not seen.
+
+    Raises
+    ------
+    ValueError
+        If the parts do not fit together, or a value is not finite.
+
+    Examples
+    --------
+    >>> model = load_review_model()
+    >>> model.embedding.shape == (len(model.vocabulary), model.lstm.features)
+    True
     """
 
     vocabulary: Vocabulary
@@ -79,6 +107,7 @@ class ReviewModel:
         _validate.array("embedding", self.embedding, ("vocabulary", "features"), shape)
         _validate.array("dense_kernel", self.dense_kernel, ("units",), (self.lstm.units,))
         _validate.number("dense_bias", self.dense_bias)
+        _validate.instance("record", self.record, dict)
 
     def read(self, sentence: str, intervention: Intervention | None = None) -> Reading:
         """Read a sentence token by token.
@@ -113,7 +142,21 @@ class ReviewModel:
         return Reading(tokenize(sentence), ids, inputs, trace, logits, sigmoid(logits))
 
     def save(self, path: Path) -> None:
-        """Write the model to an ``.npz`` file; the same model gives the same bytes."""
+        """Write the model to a file; the same model gives the same bytes.
+
+        Parameters
+        ----------
+        path : Path
+            The file; its name ends in ``.npz``, or NumPy adds that.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp()) / "copy.npz"
+        >>> load_review_model().save(path)
+        >>> load_review_model(path).lstm.units
+        16
+        """
         np.savez_compressed(
             path,
             embedding=self.embedding,
@@ -165,7 +208,7 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
             float(arrays["dense_bias"]),
             json.loads(str(arrays["record"])),
         )
-    except (TypeError, ValueError) as fault:
+    except (TypeError, ValueError, RecursionError) as fault:
         raise ValueError(f"{path.name} does not fit together: {fault}") from None
 
 
@@ -174,11 +217,11 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
         # Opened here, so that it is closed even if NumPy gives up on what it finds inside.
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-    except (OSError, EOFError, ValueError, AttributeError, zipfile.BadZipFile, zipfile.zlib.error):
+    except _UNREADABLE:
         raise ValueError(
             f"{path.name} is not a whole model file; it may have been cut short"
         ) from None
-    for name in (*_ARRAYS, "tokens", "record"):
+    for name in _ARRAYS:
         if name not in arrays:
             raise ValueError(f"{path.name} lacks the array {name!r}")
     return arrays

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lstm_helpers import _validate
 
-PADDING, UNKNOWN = "", "[UNK]"
+PADDING, UNKNOWN = "", "[UNK]"  # the tokens of the first two ids
+UNKNOWN_ID = 1
 
 # Keras lowers ASCII letters only, removes ASCII punctuation and splits on ASCII white space.
 # str.lower and str.split know more of Unicode than that, so they would give other tokens.
@@ -54,6 +55,11 @@ class Vocabulary:
     ----------
     tokens : tuple of str
         ``tokens[id]`` is the token of that id; the first two are ``""`` and ``"[UNK]"``.
+
+    Raises
+    ------
+    ValueError
+        If the first two tokens are others, or a token stands twice.
 
     Examples
     --------
@@ -123,12 +129,17 @@ class Vocabulary:
         list of int
             One id for each token.
 
+        Raises
+        ------
+        ValueError
+            If `text` is not a str.
+
         Examples
         --------
         >>> Vocabulary(("", "[UNK]", "film")).encode("Film noir")
         [2, 1]
         """
-        return [self._ids.get(token, 1) for token in tokenize(text)]
+        return [self._ids.get(token, UNKNOWN_ID) for token in tokenize(text)]
 
     def decode(self, ids: Iterable[int]) -> list[str]:
         """Return the token of each id, padding left out.
@@ -145,15 +156,14 @@ class Vocabulary:
         Raises
         ------
         ValueError
-            If an id is outside the vocabulary.
+            If an id is not a whole number, or outside the vocabulary.
 
         Examples
         --------
         >>> Vocabulary(("", "[UNK]", "film")).decode([2, 1, 0, 0])
         ['film', '[UNK]']
         """
-        last = len(self.tokens) - 1
-        checked = [_validate.whole("each of ids", id_, 0, last) for id_ in ids]
+        checked = _validate.ids("ids", ids, len(self.tokens))
         return [self.tokens[id_] for id_ in checked if id_ != 0]
 
     def __len__(self) -> int:
@@ -162,4 +172,4 @@ class Vocabulary:
 
     def __contains__(self, token: object) -> bool:
         """Tell whether `token` is a known word."""
-        return self._ids.get(token, 0) > 1
+        return isinstance(token, str) and self._ids.get(token, 0) > 1

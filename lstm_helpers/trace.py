@@ -15,6 +15,21 @@ class GateTrace:
 
     At a timestep that the mask skips no gate acts: ``input``, ``forget``, ``candidate`` and
     ``output`` are NaN there, and ``cell`` and ``hidden`` repeat the state before.
+
+    Attributes
+    ----------
+    input, forget, output : ndarray
+        The gates at each timestep, in (0, 1) unless clamped.
+    candidate : ndarray
+        What could be written at each timestep, in (−1, 1).
+    cell, hidden : ndarray
+        The states after each timestep.
+
+    Examples
+    --------
+    >>> weights = LSTMWeights(np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
+    >>> trace_lstm(weights, np.zeros((3, 1)), mask=[True, False, True]).forget.ravel()
+    array([0.5, nan, 0.5])
     """
 
     input: np.ndarray
@@ -70,7 +85,16 @@ class Intervention:
                 object.__setattr__(self, axis, _validate.indices(axis, value))
 
     def region(self, timesteps: int, units: int) -> np.ndarray:
-        """Return where this acts: bool, shape (timesteps, units).
+        """Return where this acts, over a sequence and a layer.
+
+        Parameters
+        ----------
+        timesteps, units : int
+            T, the length of the sequence, and H, the units of the layer.
+
+        Returns
+        -------
+        ndarray of bool, shape (T, H)
 
         Raises
         ------
@@ -125,7 +149,8 @@ def trace_lstm(
     Raises
     ------
     ValueError
-        If a shape does not fit the weights or a value is not finite.
+        If a shape does not fit the weights, a value is not finite, or the intervention lies beyond
+        the sequence or the layer.
 
     Notes
     -----
@@ -141,6 +166,7 @@ def trace_lstm(
     >>> trace_lstm(weights, np.zeros((3, 1)), intervention=keep).cell.round(2).ravel()
     array([1., 2., 3.])
     """
+    _validate.instance("weights", weights, LSTMWeights)
     inputs = _validate.array("inputs", inputs, ("timesteps", "features"), ("T", weights.features))
     timesteps, units = len(inputs), weights.units
     read = (
@@ -150,6 +176,7 @@ def trace_lstm(
     from_inputs = inputs @ weights.kernel + weights.bias
     surgery = None
     if intervention is not None:
+        _validate.instance("intervention", intervention, Intervention)
         surgery = _Surgery(intervention, intervention.region(timesteps, units))
 
     dtype = np.result_type(from_inputs, hidden, cell)

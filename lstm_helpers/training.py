@@ -10,9 +10,7 @@ from lstm_helpers._backend import keras
 from lstm_helpers.models import review_network, weights_from_keras
 from lstm_helpers.padding import pad
 from lstm_helpers.pretrained import ReviewModel
-from lstm_helpers.tokenizer import Vocabulary
-
-UNKNOWN_ID = 1
+from lstm_helpers.tokenizer import UNKNOWN_ID, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,20 @@ class Recipe:
         Probability that a word is read as unknown, so that unknown words are met in training.
     vector_dropout : float
         Probability that an embedding feature is blanked for a whole sentence.
+
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number from 1, the rate is negative, or a probability lies outside
+        [0, 1].
+
+    Examples
+    --------
+    >>> Recipe(units=8).features
+    16
+    >>> Recipe(units=-8)
+    Traceback (most recent call last):
+    ValueError: units must be a whole number at least 1; got -8
     """
 
     features: int = 16
@@ -40,6 +52,13 @@ class Recipe:
     learning_rate: float = 0.015
     word_dropout: float = 0.1
     vector_dropout: float = 0.4
+
+    def __post_init__(self) -> None:
+        for size in ("features", "units", "epochs", "batch"):
+            _validate.whole(size, getattr(self, size), low=1)
+        _validate.number("learning_rate", self.learning_rate, low=0.0)
+        for probability in ("word_dropout", "vector_dropout"):
+            _validate.number(probability, getattr(self, probability), 0.0, 1.0)
 
 
 class WordDropout(keras.layers.Layer):
@@ -51,6 +70,12 @@ class WordDropout(keras.layers.Layer):
         Probability for each token.
     seed : int
         Seed of the layer's own random numbers.
+
+    Examples
+    --------
+    >>> ids = np.array([[7, 8, 0]])
+    >>> np.asarray(WordDropout(rate=1.0)(ids, training=True))
+    array([[1, 1, 0]])
     """
 
     def __init__(self, rate: float, seed: int = 0) -> None:
@@ -59,7 +84,19 @@ class WordDropout(keras.layers.Layer):
         self.random = keras.random.SeedGenerator(seed)
 
     def call(self, ids: object, training: bool = False) -> object:
-        """Return the ids, in training with some replaced by 1; padding stays padding."""
+        """Return the ids, in training with some replaced by 1; padding stays padding.
+
+        Parameters
+        ----------
+        ids : tensor of int, shape (batch, T)
+            Token ids; 0 for padding.
+        training : bool
+            Whether to drop words at all.
+
+        Returns
+        -------
+        tensor of int, shape (batch, T)
+        """
         if not training:
             return ids
         chance = keras.random.uniform(keras.ops.shape(ids), seed=self.random)
@@ -99,6 +136,11 @@ def fit_review_model(
     ValueError
         If there are no texts, the lengths differ, or a target lies outside [0, 1].
 
+    Notes
+    -----
+    The seed is set for Python, NumPy and Keras as a whole: random numbers that the caller draws
+    afterwards depend on it too.
+
     Examples
     --------
     >>> quick = Recipe(units=2, features=2, epochs=1)
@@ -112,7 +154,9 @@ def fit_review_model(
         raise ValueError("texts must hold at least one text; got none")
     if wanted.min() < 0 or wanted.max() > 1:
         raise ValueError("targets must lie between 0 and 1")
-    recipe = recipe or Recipe()
+    recipe = Recipe() if recipe is None else recipe
+    _validate.instance("recipe", recipe, Recipe)
+    seed = _validate.whole("seed", seed, 0, 2**32 - 1)
     vocabulary = Vocabulary.from_texts(texts)
     ids = [vocabulary.encode(text) for text in texts]
     longest = max(1, *map(len, ids))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lstm_helpers import _validate
+
 NOTEBOOK_FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 
 # The tag on a cell -> what a learner finds there.
@@ -25,7 +27,22 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Place:
-    """A heading of a lesson under which there is something of the wanted kind."""
+    """A heading of a lesson under which there is something of the wanted kind.
+
+    Attributes
+    ----------
+    lesson : str
+        The lesson's title.
+    file : str
+        The notebook's name, with its ending.
+    heading : str
+        The heading's text.
+
+    Examples
+    --------
+    >>> Place("Open the gates", "05_open.ipynb", "Forget on cue").link
+    '05_open.ipynb#Forget-on-cue'
+    """
 
     lesson: str
     file: str
@@ -63,19 +80,31 @@ def places(way: str, folder: Path = NOTEBOOK_FOLDER) -> list[Place]:
     Traceback (most recent call last):
     ValueError: way must be one of why, deep_dive, ...; got 'swim'
     """
-    if way not in WAYS:
-        raise ValueError(f"way must be one of {', '.join(WAYS)}; got {way!r}")
-    found = {}
+    return _places_by_way(folder)[_validate.choice("way", way, WAYS)]
+
+
+def _places_by_way(folder: Path) -> dict[str, list[Place]]:
+    """Read each lesson once; its pictures make a notebook long."""
+    found: dict[str, list[Place]] = {way: [] for way in WAYS}
     for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
         lesson = heading = ""
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in _cells(path):
             source = "".join(cell["source"])
             if cell["cell_type"] == "markdown" and (title := re.match(r"#{1,3} (.+)", source)):
                 heading = title[1].strip()
                 lesson = lesson or heading
-            if heading and way in cell["metadata"].get("tags", ()):
-                found[Place(lesson, path.name, heading)] = None
-    return list(found)
+            place = Place(lesson, path.name, heading)
+            for way in found.keys() & cell["metadata"].get("tags", ()):
+                if heading and place not in found[way]:
+                    found[way].append(place)
+    return found
+
+
+def _cells(path: Path) -> list[dict]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # a notebook that was broken off or is no lesson leads nowhere; the others do
 
 
 class WaysIn:
@@ -86,11 +115,16 @@ class WaysIn:
         return f"{len(WAYS)} ways into the course"
 
     def _repr_html_(self) -> str:
-        return "\n".join(_unfolding(way, *WAYS[way]) for way in WAYS)
+        found = _places_by_way(NOTEBOOK_FOLDER)
+        return "\n".join(_unfolding(*WAYS[way], found[way]) for way in WAYS)
 
 
 def ways_in() -> WaysIn:
     """Return the ten ways in, for a notebook to show.
+
+    Returns
+    -------
+    WaysIn
 
     Examples
     --------
@@ -100,10 +134,10 @@ def ways_in() -> WaysIn:
     return WaysIn()
 
 
-def _unfolding(way: str, name: str, meaning: str) -> str:
+def _unfolding(name: str, meaning: str, found: list[Place]) -> str:
     items = "".join(
         f'<li><a href="{html.escape(place.link)}">{html.escape(place.heading)}</a>'
         f" · {html.escape(place.lesson)}</li>"
-        for place in places(way)
+        for place in found
     )
     return f"<details><summary><b>{name}</b>: {meaning}</summary><ul>{items}</ul></details>"

@@ -77,6 +77,11 @@ def test_a_wrong_argument_is_named(arguments, words):
         lstm_step(WEIGHTS, *arguments)
 
 
+def test_weights_of_another_kind_are_refused():
+    with pytest.raises(ValueError, match="weights must be of type LSTMWeights; got"):
+        lstm_step(keras.layers.LSTM(3), np.zeros(8), np.zeros(3), np.zeros(3))
+
+
 @pytest.mark.parametrize(
     ("shapes", "words"),
     [

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from lstm_helpers import corpus, load_corpus
@@ -18,6 +19,15 @@ def test_the_three_splits_make_the_whole():
     assert sum(len(whole.select(split)) for split in corpus.SPLITS) == len(whole)
 
 
+def test_labels_may_come_as_anything_that_can_be_looped_over():
+    whole = load_corpus("reviews")
+    wanted = whole.select(labels=("positive", "neutral"))
+    assert 0 < len(wanted) < len(whole)
+    names = ["neutral", "positive"]
+    for labels in (names, iter(names), np.array(names)):
+        assert whole.select(labels=labels) == wanted
+
+
 def test_nothing_left_is_an_empty_corpus():
     assert len(load_corpus("reviews").select(labels=("neutral",), paired=True)) == 0
 
@@ -32,9 +42,14 @@ def test_nothing_left_is_an_empty_corpus():
             "split must be one of test, train, validation",
         ),
         (lambda: load_corpus("reviews").select(labels=("great",)), "each of labels must be one of"),
+        (
+            lambda: load_corpus("reviews").select(labels="positive"),
+            "labels must be a list of texts; got 'positive'",
+        ),
+        (lambda: load_corpus("reviews").select(paired="no"), "paired must be True or False"),
     ],
 )
-def test_an_unknown_name_is_answered_with_the_known_ones(call, words):
+def test_a_wrong_argument_is_named_with_what_was_wanted(call, words):
     with pytest.raises(ValueError, match=words):
         call()
 
@@ -46,13 +61,24 @@ def test_an_unknown_name_is_answered_with_the_known_ones(call, words):
         ("", "text, label, split, pair is missing"),
         ("text,label,split,pair\na,b,dev,\n", r"reviews\.csv, line 2: wanted"),
         ("text,label,split,pair\na,b\n", r"reviews\.csv, line 2: wanted"),
+        ("text,label,split,pair\na,b,train,\n,b,train,\n", r"reviews\.csv, line 3: wanted"),
+        ("text,label,split,pair\na,,train,\n", r"reviews\.csv, line 2: wanted"),
+        ("text,label,split,pair\ncaf\xe9,b,train,\n", r"reviews\.csv must be UTF-8 text; byte 25"),
+        (f"text,label,split,pair\n{'a' * 200_000},b,train,\n", r"reviews\.csv cannot be read as a"),
     ],
 )
 def test_a_damaged_file_is_named_with_its_line(tmp_path, monkeypatch, content, words):
-    (tmp_path / "reviews.csv").write_text(content, encoding="utf-8")
+    (tmp_path / "reviews.csv").write_bytes(content.encode("latin-1"))
     monkeypatch.setattr(corpus, "DATA_FOLDER", tmp_path)
     with pytest.raises(ValueError, match=words):
         load_corpus("reviews")
+
+
+def test_a_byte_order_mark_from_a_spreadsheet_does_no_harm(tmp_path, monkeypatch):
+    content = "text,label,split,pair\na,b,train,\n"
+    (tmp_path / "reviews.csv").write_text(content, encoding="utf-8-sig")
+    monkeypatch.setattr(corpus, "DATA_FOLDER", tmp_path)
+    assert load_corpus("reviews").texts == ("a",)
 
 
 def test_a_missing_file_is_said_in_words(tmp_path, monkeypatch):

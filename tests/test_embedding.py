@@ -21,7 +21,29 @@ def test_no_ids_give_no_rows():
     assert one_hot([], 4).shape == (0, 4)
 
 
-@pytest.mark.parametrize("id_", [-1, 4, 1.0])
+@pytest.mark.parametrize("id_", [-1, 4, 1.0, True, "1", None])
 def test_an_id_without_a_row_is_refused(id_):
     with pytest.raises(ValueError, match="each of ids must be a whole number from 0 to 3"):
         embed([id_], np.ones((4, 3)))
+
+
+def test_ids_may_be_any_whole_numbers_that_can_be_looped_over():
+    matrix = np.arange(8.0).reshape(2, 4).T  # not contiguous
+    for ids in (np.array([3, 1], dtype=np.uint8), (id_ for id_ in (3, 1)), (3, np.int64(1))):
+        np.testing.assert_array_equal(embed(ids, matrix), [[3, 7], [1, 5]])
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: embed(3, np.ones((4, 3))), "ids must be whole numbers from 0 up"),
+        (lambda: embed("12", np.ones((4, 3))), "ids must be whole numbers from 0 up"),
+        (lambda: embed([0], np.ones((0, 3))), "ids must be empty, for there is none to choose"),
+        (lambda: embed([0], [[np.nan]]), "embedding must hold finite numbers only"),
+        (lambda: embed([0], [1.0, 2.0]), r"embedding must have shape .* got \(2,\)"),
+        (lambda: one_hot([0], 0), "size must be a whole number at least 1; got 0"),
+    ],
+)
+def test_a_wrong_argument_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

@@ -1,11 +1,15 @@
+import re
+
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics as oracle
 
 from lstm_helpers.metrics import BinaryScores, binary_scores
 
 
+@settings(max_examples=40)  # scikit-learn takes its time over each
 @given(
     st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1, max_size=40),
     st.floats(0, 1),
@@ -29,13 +33,20 @@ def test_the_counts_of_a_known_table():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (([True], [0.5, 0.5]), r"probabilities must have shape \(examples,\) = \(1,\)"),
+        (([True], [0.5, 0.5]), "probabilities must have shape (examples,) = (1,); got (2,)"),
         (([], []), "actual must hold at least one answer"),
         (([True], [1.5]), "probabilities must lie between 0 and 1"),
-        (([3], [0.5]), "actual must hold True"),
+        (([3], [0.5]), "actual must hold True or False only; got [3]"),
+        ((["yes"], [0.5]), "actual must hold True or False only"),
+        (([[True], [False]], [0.5, 0.5]), "actual must be a list of True and False"),
+        (([[1], [1, 0]], [0.5, 0.5]), "actual must be a list of True and False"),
+        ((1, [0.5]), "actual must be a list of True and False; got 1"),
+        (([True], ["0.5"]), "probabilities must be an array of numbers"),
+        (([True], [np.nan]), "probabilities must hold finite numbers only"),
+        (([True], [0.5], np.nan), "threshold must be a finite number; got nan"),
         (([True], [0.5], 2.0), "threshold must lie between 0 and 1; got 2"),
     ],
 )
 def test_bad_input_is_named(arguments, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises(ValueError, match=re.escape(words)):
         binary_scores(*arguments)

@@ -1,9 +1,11 @@
+import errno
+
 import keras
 import numpy as np
 import pytest
 
-from lstm_helpers import weights_from_keras
-from lstm_helpers.models import keras_lstm, review_network
+from lstm_helpers import _backend, weights_from_keras
+from lstm_helpers.models import keras_classifier, keras_lstm, keras_states, review_network
 from tests.test_cells import random_weights
 
 
@@ -37,6 +39,43 @@ def test_padding_after_the_sentence_does_not_change_the_network_s_answer():
 def test_a_layer_that_does_not_fit_is_refused(layer, words):
     with pytest.raises(ValueError, match=words):
         weights_from_keras(layer)
+
+
+def test_an_activation_without_a_name_is_refused_too():
+    layer = keras.layers.LSTM(2, activation=keras.layers.LeakyReLU())
+    layer.build((None, None, 3))
+    with pytest.raises(ValueError, match="layer must use the activations tanh and sigmoid; got"):
+        weights_from_keras(layer)
+
+
+def test_keras_states_of_nothing_are_empty():
+    weights = random_weights(np.random.default_rng(3), features=5, units=4)
+    hidden, cell = keras_states(weights, np.zeros((0, 5)))
+    assert hidden.shape == cell.shape == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda weights: keras_lstm("weights"), "weights must be of type LSTMWeights"),
+        (lambda weights: keras_classifier(weights), "model must be of type ReviewModel"),
+        (lambda weights: keras_states(weights, np.zeros((2, 4))), r"inputs must have .* \(T, 5\)"),
+        (lambda weights: keras_states(weights, np.full((2, 5), np.nan)), "inputs must hold finite"),
+    ],
+)
+def test_a_wrong_argument_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call(random_weights(np.random.default_rng(3), features=5, units=4))
+
+
+def test_keras_can_be_imported_where_there_is_no_standard_error(monkeypatch):
+    def closed(descriptor):
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+    monkeypatch.setattr(_backend.os, "dup", closed)
+    with _backend._standard_error_covered():
+        reached = True
+    assert reached
 
 
 def test_other_activations_are_refused():

@@ -44,8 +44,27 @@ def test_bad_arguments_are_named(arguments, words):
         pad([[1]], **arguments)
 
 
-def test_a_fraction_is_no_id():
-    with pytest.raises(
-        ValueError, match=r"each id of sequences must be a whole number at least 0; got 1\.5"
-    ):
-        pad([[1.5]], length=2)
+@pytest.mark.parametrize(
+    ("sequences", "words"),
+    [
+        ([[3], [1.5]], r"each of sequences\[1\] must be a whole number from 0 to \d+; got 1\.5"),
+        ([[-1]], r"each of sequences\[0\] must be .* got -1"),
+        ([[2**31]], r"each of sequences\[0\] must be .* got 2147483648"),
+        ([[True]], r"each of sequences\[0\] must be .* got True"),
+        ([5, 6], r"sequences\[0\] must be whole numbers from 0 up, such as \[0, 3\]; got 5"),
+        (["ab"], r"sequences\[0\] must be whole numbers .* got 'ab'"),
+        ("ab", "sequences must be a list of lists of ids, .* got 'ab'"),
+        (7, "sequences must be a list of lists of ids, .* got 7"),
+    ],
+)
+def test_what_is_no_batch_of_ids_is_named(sequences, words):
+    with pytest.raises(ValueError, match=words):
+        pad(sequences, length=2)
+
+
+def test_generators_and_arrays_are_batches_too():
+    wanted = pad([[1, 2], [3, 4]], length=3)
+    for sequences in ((iter(row) for row in [[1, 2], [3, 4]]), np.array([[1, 3], [2, 4]]).T):
+        batch = pad(sequences, length=np.int64(3))
+        np.testing.assert_array_equal(batch.ids, wanted.ids)
+        np.testing.assert_array_equal(batch.mask, wanted.mask)

@@ -60,3 +60,33 @@ def test_the_explorer_draws_in_the_same_colours():
     light = re.search(r"light: \{(.*?)\}", script)[1]
     assert hues == GATE_COLOURS
     assert dict(re.findall(r'(\w+): "(#\w{6})"', light)) == NEGATIVE_COLOURS
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: plots.plot_gate_maps("a film"), "reading must be of type Reading; got 'a film'"),
+        (lambda: plots.plot_word_gates(WORDS, WORDS, "candidate"), "gate must be one of input, "),
+        (lambda: plots.plot_probabilities(["a"], {}), "curves must hold 1 to 4 lines; got 0"),
+        (
+            lambda: plots.plot_probabilities(["a"], {str(n): [0.5] for n in range(5)}),
+            "curves must hold 1 to 4 lines; got 5",
+        ),
+        (
+            lambda: plots.plot_probabilities(["a"], {"learned": [0.1, 0.2]}),
+            r"curves\['learned'\] must have shape \(tokens,\) = \(1,\); got \(2,\)",
+        ),
+        (
+            lambda: plots.plot_cell_diagram(LSTMStep(*np.ones((6, 2))), [1.0, 2.0], unit=2),
+            "unit must be a whole number from 0 to 1; got 2",
+        ),
+        (
+            lambda: plots.plot_cell_diagram(LSTMStep(*np.ones((6, 2))), [1.0]),
+            r"previous_cell must have shape \(units,\) = \(2,\); got \(1,\)",
+        ),
+        (lambda: plots.plot_cell_diagram(None, [1.0]), "step must be of type LSTMStep; got None"),
+    ],
+)
+def test_bad_input_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 
@@ -96,6 +98,61 @@ def test_a_file_of_other_shapes_is_refused_by_name(model, tmp_path):
         load_review_model(path)
 
 
+def test_other_kinds_of_files_are_refused_by_name(tmp_path):
+    path = tmp_path / "other.npz"
+    with path.open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(ValueError, match=r"other\.npz is not a whole model file"):
+        load_review_model(path)
+    path.write_bytes(pickle.dumps({"kernel": 1}))
+    with pytest.raises(ValueError, match=r"other\.npz is not a whole model file"):
+        load_review_model(path)
+    np.savez(path, kernel=np.array([object()]))
+    with pytest.raises(ValueError, match=r"other\.npz is not a whole model file"):
+        load_review_model(path)
+
+
+def test_a_damaged_file_is_refused_by_name_or_whole(tmp_path):
+    """Bytes changed anywhere, most of all where the archive lists its parts."""
+    rng = np.random.default_rng(0)
+    whole, path = REVIEW_MODEL_FILE.read_bytes(), tmp_path / "damaged.npz"
+    refused = 0
+    for _ in range(60):
+        content = bytearray(whole)
+        start = rng.choice([0, len(whole) - 700])
+        for place in rng.integers(start, len(whole), size=3):
+            content[place] = rng.integers(256)
+        path.write_bytes(content)
+        try:
+            load_review_model(path)
+        except ValueError as fault:
+            assert str(fault).startswith("damaged.npz ")
+            refused += 1
+    assert refused > 30
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("record", np.array("[]"), r"record must be of type dict; got \[\]"),
+        ("record", np.array("{"), "Expecting property name"),
+        ("record", np.array("[" * 100_000), "recursion"),
+        ("dense_bias", np.zeros(2), "0-dimensional"),
+        ("dense_bias", np.array(np.nan), "dense_bias must be a finite number; got nan"),
+        ("embedding", np.array([["a"]]), "embedding must be an array of numbers"),
+        ("tokens", np.zeros(3), "tokens must begin with"),
+        ("tokens", np.array("\n[UNK]\ngood"), r"embedding must have shape .* = \(3, 16\)"),
+    ],
+)
+def test_a_part_that_does_not_fit_is_named(tmp_path, name, value, words):
+    with np.load(REVIEW_MODEL_FILE) as file:
+        arrays = dict(file)
+    path = tmp_path / "odd.npz"
+    np.savez(path, **{**arrays, name: value})
+    with pytest.raises(ValueError, match=rf"odd\.npz does not fit together: .*{words}"):
+        load_review_model(path)
+
+
 def test_a_missing_file_is_said_in_words(tmp_path):
     with pytest.raises(FileNotFoundError, match="no model file at"):
         load_review_model(tmp_path / "none.npz")
@@ -126,6 +183,7 @@ def test_surgery_reaches_the_prediction():
 def test_a_text_without_tokens_has_an_empty_reading_and_the_answer_to_nothing():
     assert tiny_model().read(" ?! ").probabilities.shape == (0,)
     assert classify(tiny_model(), ["", "good"])[0] == pytest.approx(1 / (1 + np.e))
+    assert classify(tiny_model(), iter(())).shape == (0,)
 
 
 def test_the_census_finds_the_word_that_forgets():
@@ -141,6 +199,12 @@ def test_the_census_finds_the_word_that_forgets():
     [
         (lambda: tiny_model().read(7), "text must be text"),
         (lambda: classify(tiny_model(), "one text"), "sentences must be a list of texts"),
+        (lambda: classify("model", ["a"]), "model must be of type ReviewModel; got 'model'"),
+        (
+            lambda: classify(tiny_model(), ["good but", ""], Intervention(timesteps=[1])),
+            "timesteps must be empty, for there is none to choose",
+        ),
+        (lambda: gates_by_word(None, ["a"], "input"), "model must be of type ReviewModel"),
         (
             lambda: gates_by_word(tiny_model(), ["a"], "reset"),
             "gate must be one of input, forget, output",

@@ -58,6 +58,7 @@ def test_membership_means_a_known_word():
     assert "film" in vocabulary
     assert "[UNK]" not in vocabulary
     assert "" not in vocabulary
+    assert ["film"] not in vocabulary
 
 
 @pytest.mark.parametrize(
@@ -73,14 +74,19 @@ def test_membership_means_a_known_word():
             lambda: Vocabulary.from_texts(["a"]).decode([3]),
             "each of ids must be a whole number from 0 to 2; got 3",
         ),
-        (lambda: Vocabulary.from_texts(["a"]).decode([-1]), "got -1"),
+        (
+            lambda: Vocabulary.from_texts(["a"]).decode([-1]),
+            "each of ids must be a whole number from 0 to 2; got -1",
+        ),
+        (lambda: Vocabulary.from_texts(["a"]).decode(2), "ids must be whole numbers from 0 up"),
+        (lambda: Vocabulary.from_texts(["a"]).encode(b"a"), "text must be text"),
         (lambda: Vocabulary(("a", "b")), "tokens must begin with"),
-        (lambda: Vocabulary(("", "[UNK]", "a", "a")), "'a' more than once"),
+        (
+            lambda: Vocabulary(("", "[UNK]", "a", "a")),
+            "tokens must all differ; got 'a' more than once",
+        ),
     ],
 )
 def test_bad_input_is_named(call, words):
-    with pytest.raises(
-        ValueError,
-        match="^" + words.replace("(", r"\(") if not words.startswith(("'", "got")) else words,
-    ):
+    with pytest.raises(ValueError, match=f"^{words}"):
         call()

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import keras
 import numpy as np
 import pytest
@@ -128,6 +130,24 @@ def test_surgery_equals_a_keras_cell_with_the_same_surgery(seed):
         np.testing.assert_allclose(trace.cell[t], np.asarray(states[1])[0], rtol=0, atol=1e-6)
 
 
+def test_arrays_of_other_makes_are_read_as_their_numbers():
+    rng = np.random.default_rng(6)
+    weights = random_weights(rng, features=4, units=3)
+    inputs = rng.integers(-2, 3, size=(5, 4))
+    expected = trace_lstm(weights, inputs.astype(np.float64))
+    backwards = np.ascontiguousarray(inputs[::-1].T)
+    for same in (inputs, inputs.tolist(), inputs.astype(np.float16), backwards.T[::-1]):
+        trace = trace_lstm(weights, same)
+        assert trace.hidden.dtype == np.float64
+        np.testing.assert_array_equal(trace.hidden, expected.hidden)
+
+
+def test_places_to_intervene_may_come_in_any_form_and_order():
+    several = [[2, 0, 2], (np.int64(0), 2), {0, 2}, np.array([2, 0]), (i for i in (0, 2))]
+    assert {Intervention(units=units).units for units in several} == {(0, 2)}
+    assert Intervention(timesteps=np.int64(3)).timesteps == (3,)
+
+
 def test_forget_bias_moves_the_pre_activation_where_it_is_asked_to():
     weights, inputs, _ = random_case(np.random.default_rng(11))
     learned = trace_lstm(weights, inputs)
@@ -147,6 +167,17 @@ W = LSTMWeights(np.zeros((8, 12)), np.zeros((3, 12)), np.zeros(12))
             r"inputs must have shape \(timesteps, features\) = \(T, 8\); got \(10,\)",
         ),
         (lambda: trace_lstm(W, np.full((2, 8), np.nan)), "inputs must hold finite numbers only"),
+        (lambda: trace_lstm(W, [["1"] * 8]), "inputs must be an array of numbers"),
+        (lambda: trace_lstm(W, np.full((2, 8), 1j)), "inputs must be an array of numbers"),
+        (lambda: trace_lstm(W, np.zeros((2, 8), "M8[s]")), "inputs must be an array of numbers"),
+        (lambda: trace_lstm(W, [[10**400] * 8]), "inputs must be an array of numbers"),
+        (lambda: trace_lstm(W, [[1.0], [1.0, 2.0]]), "inputs must be an array of numbers"),
+        (lambda: trace_lstm("W", np.zeros((2, 8))), "weights must be of type LSTMWeights; got 'W'"),
+        (
+            lambda: trace_lstm(W, np.zeros((2, 8)), intervention={"forget": 1.0}),
+            "intervention must be of type Intervention; got {'forget': 1.0}",
+        ),
+        (lambda: trace_lstm(W, np.zeros((2, 8)), mask="no"), "mask must be a list of True and Fal"),
         (
             lambda: trace_lstm(W, np.zeros((2, 8)), mask=[True]),
             "mask must have one entry for each of the 2 timesteps",
@@ -163,6 +194,15 @@ W = LSTMWeights(np.zeros((8, 12)), np.zeros((3, 12)), np.zeros(12))
         (lambda: Intervention(forget=1.5), "forget must lie between 0 and 1; got 1.5"),
         (lambda: Intervention(output="open"), "output must be a finite number; got 'open'"),
         (lambda: Intervention(forget_bias=np.inf), "forget_bias must be a finite number"),
+        (lambda: Intervention(forget_bias=10**400), "forget_bias must be a finite number"),
+        (lambda: Intervention(forget=True), "forget must be a finite number; got True"),
+        (lambda: Intervention(forget=Fraction(3, 2)), "forget must lie between 0 and 1; got 1.5"),
+        (lambda: Intervention(units=np.array(1)), "units must be whole numbers"),
+        (lambda: Intervention(units=[True]), "each of units must be a whole number at least 0"),
+        (
+            lambda: trace_lstm(W, np.zeros((0, 8)), intervention=Intervention(timesteps=[0])),
+            "timesteps must be empty, for there is none to choose",
+        ),
         (
             lambda: Intervention(units=[-1]),
             "each of units must be a whole number at least 0; got -1",

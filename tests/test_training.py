@@ -46,8 +46,28 @@ def test_word_dropout_hides_words_in_training_only_and_never_padding():
         ((["a"], [2.0]), "targets must lie between 0 and 1"),
         ((["a"], [float("nan")]), "targets must hold finite numbers only"),
         (("a", [1.0]), "texts must be a list of texts"),
+        ((["a"], [1.0], {"units": 2}), "recipe must be of type Recipe"),
+        ((["a"], [1.0], None, -1), "seed must be a whole number from 0 to 4294967295; got -1"),
     ],
 )
 def test_bad_input_is_named(arguments, words):
     with pytest.raises(ValueError, match=words):
         fit_review_model(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"units": -16}, "units must be a whole number at least 1; got -16"),
+        ({"features": 2.5}, "features must be a whole number at least 1; got 2.5"),
+        ({"epochs": 0}, "epochs must be a whole number at least 1; got 0"),
+        ({"batch": True}, "batch must be a whole number at least 1; got True"),
+        ({"learning_rate": -0.1}, "learning_rate must be at least 0; got -0.1"),
+        ({"learning_rate": float("nan")}, "learning_rate must be a finite number; got nan"),
+        ({"word_dropout": 1.5}, "word_dropout must lie between 0 and 1; got 1.5"),
+        ({"vector_dropout": "much"}, "vector_dropout must be a finite number; got 'much'"),
+    ],
+)
+def test_a_recipe_that_cannot_be_followed_is_refused(setting, words):
+    with pytest.raises(ValueError, match=f"^{words}$"):
+        Recipe(**setting)

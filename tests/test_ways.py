@@ -1,5 +1,8 @@
 import json
 
+import pytest
+
+from lstm_helpers import ways
 from lstm_helpers.ways import WAYS, Place, places, ways_in
 
 
@@ -31,9 +34,29 @@ def test_every_way_leads_somewhere_in_the_lessons():
     assert [way for way in WAYS if not places(way)] == []
 
 
+def test_a_heading_is_listed_once_however_often_it_is_tagged(tmp_path):
+    cell = ("code", ["test", "why"], "2")
+    lesson(tmp_path, "01_x.ipynb", ("markdown", ["test"], "# Twice"), cell, cell)
+    assert [place.heading for place in places("test", tmp_path)] == ["Twice"]
+    assert [place.heading for place in places("why", tmp_path)] == ["Twice"]
+
+
+@pytest.mark.parametrize("content", ["", '{"cells": [', "[]", "{}", "\udcff"])
+def test_a_broken_notebook_hides_no_other(tmp_path, content):
+    (tmp_path / "01_broken.ipynb").write_bytes(content.encode("utf-8", "surrogateescape"))
+    lesson(tmp_path, "02_whole.ipynb", ("markdown", ["why"], "# Here"))
+    assert [place.file for place in places("why", tmp_path)] == ["02_whole.ipynb"]
+
+
+def test_an_unknown_way_is_answered_with_the_known_ones():
+    for unknown in ("swim", ["why"], None):
+        with pytest.raises(ValueError, match=r"way must be one of why, deep_dive, .*; got"):
+            places(unknown)
+
+
 def test_headings_enter_the_page_as_text(tmp_path, monkeypatch):
     lesson(tmp_path, "01_x.ipynb", ("markdown", ["why"], "# <img src=x onerror=alert(1)>"))
-    monkeypatch.setattr("lstm_helpers.ways.places.__defaults__", (tmp_path,))
+    monkeypatch.setattr(ways, "NOTEBOOK_FOLDER", tmp_path)
     shown = ways_in()._repr_html_()
     assert "<img" not in shown
     assert "&lt;img" in shown

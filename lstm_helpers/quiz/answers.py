@@ -1,9 +1,11 @@
 """What is remembered of a learner's work: one frozen record for each thing they did."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime
+
+from lstm_helpers import _validate
 
 ACTIONS = ("answer", "hint", "give_up", "solution")
 CONFIDENCES = ("guess", "fairly", "certain")
@@ -77,18 +79,37 @@ class Answer:
     def from_message(cls, message: object) -> "Answer":
         """Make an answer from what a browser sent, ignoring fields it does not know.
 
+        Parameters
+        ----------
+        message : object
+            Anything; wanted is a mapping of this class's fields.
+
+        Returns
+        -------
+        Answer
+
         Raises
         ------
         ValueError
             If the message is not a mapping, lacks a field, or a field is not as wanted.
+
+        Examples
+        --------
+        >>> Answer.from_message({"id": "1", "at": "2025-03-01T09:00:00+00:00"})
+        Traceback (most recent call last):
+        ValueError: message lacks lesson, item, objective, use, action, round
         """
         if not isinstance(message, Mapping):
             raise ValueError(f"message must be a mapping; got {type(message).__name__}")
-        known = {name: message[name] for name in cls.__dataclass_fields__ if name in message}
+        known = {field.name: message[field.name] for field in fields(cls) if field.name in message}
         try:
             return cls(**known)
         except TypeError:
-            missing = [name for name in cls.__dataclass_fields__ if name not in known]
+            missing = [
+                field.name
+                for field in fields(cls)
+                if field.name not in known and field.default is MISSING
+            ]
             raise ValueError(f"message lacks {', '.join(missing)}") from None
 
     @property
@@ -102,16 +123,9 @@ class Answer:
         return datetime.fromisoformat(self.at).astimezone(UTC)
 
 
-def _check(name: str, value: object, fits: object, wanted: str) -> None:
-    try:
-        good = fits(value)
-    except TypeError:
-        good = False
-    if not good:
-        shown = repr(value)
-        raise ValueError(
-            f"{name} must be {wanted}; got {shown if len(shown) <= 60 else shown[:57] + '…'}"
-        )
+def _check(name: str, value: object, fits: Callable[[object], bool], wanted: str) -> None:
+    if not fits(value):
+        raise ValueError(f"{name} must be {wanted}; got {_validate.brief(value)}")
 
 
 def _is_text(value: object) -> bool:

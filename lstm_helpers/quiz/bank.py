@@ -38,6 +38,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lstm_helpers import _validate
 from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.item_reader import ID, read_item
@@ -67,20 +68,31 @@ class Bank:
     def item(self, item_id: str) -> Item:
         """Return the item of that id.
 
+        Parameters
+        ----------
+        item_id : str
+            Such as ``"predict_but"``.
+
+        Returns
+        -------
+        Item
+
         Raises
         ------
         ValueError
             If there is none; the message lists the ids there are.
         """
-        for item in self.items:
-            if item.id == item_id:
-                return item
-        known = ", ".join(item.id for item in self.items)
-        raise ValueError(f"item must be one of {known}; got {item_id!r}")
+        by_id = {item.id: item for item in self.items}
+        return by_id[_validate.choice("item", item_id, by_id)]
 
 
 def lessons() -> list[str]:
     """Return the lessons that have a bank, in order.
+
+    Returns
+    -------
+    list of str
+        Their short names.
 
     Examples
     --------
@@ -90,7 +102,6 @@ def lessons() -> list[str]:
     return sorted(path.stem for path in BANK_FOLDER.glob("*.yaml"))
 
 
-@cache
 def load_bank(lesson: str) -> Bank:
     """Load the bank of a lesson.
 
@@ -117,8 +128,11 @@ def load_bank(lesson: str) -> Bank:
     Traceback (most recent call last):
     ValueError: lesson must be one of 00_start, ...; got '05_gate'
     """
-    if lesson not in lessons():
-        raise ValueError(f"lesson must be one of {', '.join(lessons())}; got {lesson!r}")
+    return _bundled(_validate.choice("lesson", lesson, lessons()))
+
+
+@cache
+def _bundled(lesson: str) -> Bank:
     return read_bank(BANK_FOLDER / f"{lesson}.yaml")
 
 

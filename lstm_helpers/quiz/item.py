@@ -40,5 +40,16 @@ class Item:
     shown_in: str | None
 
     def option(self, option_id: str) -> Option | None:
-        """Return the option of that id, or None."""
+        """Return the option of that id.
+
+        Parameters
+        ----------
+        option_id : str
+            As in the bank file.
+
+        Returns
+        -------
+        Option or None
+            None if there is none.
+        """
         return next((option for option in self.options if option.id == option_id), None)

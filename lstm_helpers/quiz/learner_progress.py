@@ -18,7 +18,18 @@ FILE_NAME = "progress.sqlite"
 
 
 def progress_file() -> Path:
-    """Return the file in ``LSTM_COURSE_HOME`` if that is set, else in the user's data folder."""
+    """Return the file in ``LSTM_COURSE_HOME`` if that is set, else in the user's data folder.
+
+    Returns
+    -------
+    Path
+        Whether or not there is such a file yet.
+
+    Examples
+    --------
+    >>> progress_file().name
+    'progress.sqlite'
+    """
     home = os.environ.get("LSTM_COURSE_HOME", "").strip()
     folder = Path(home).expanduser() if home else platformdirs.user_data_path("lstm-course", False)
     return folder.absolute() / FILE_NAME
@@ -57,7 +68,13 @@ class Progress:
 
     @staticmethod
     def open() -> "Progress":
-        """Return this process's progress, shared by all its quizzes."""
+        """Return this process's progress, shared by all its quizzes.
+
+        Returns
+        -------
+        Progress
+            The same object each time, so that what waits in memory is not lost.
+        """
         return _opened(progress_file())
 
     def record(self, answer: Answer) -> bool:
@@ -87,7 +104,13 @@ class Progress:
         return True
 
     def answers(self) -> list[Answer]:
-        """Return everything recorded, in the file and in memory."""
+        """Return everything recorded, in the file and in memory.
+
+        Returns
+        -------
+        list of Answer
+            In the order in which they were kept.
+        """
         kept: list[Answer] = []
         if not self._lasting:
             try:
@@ -97,22 +120,58 @@ class Progress:
         return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
 
     def items(self) -> dict[tuple[str, str], ItemProgress]:
-        """Return the items attempted, by (lesson, item)."""
+        """Return the items attempted.
+
+        Returns
+        -------
+        dict of (lesson, item) to ItemProgress
+        """
         return by_item(self.answers())
 
     def objectives(self, today: date | None = None) -> dict[str, ObjectiveProgress]:
-        """Return every objective of the course with its counts; all zero if not attempted."""
+        """Return every objective of the course with its counts.
+
+        Parameters
+        ----------
+        today : date, optional
+            The day for which to count what is due; today by default.
+
+        Returns
+        -------
+        dict of str to ObjectiveProgress
+            All zero where nothing was attempted.
+        """
         found = by_objective(self.items().values(), today or date.today())
         return {name: ObjectiveProgress() for name in load_objectives()} | found
 
     def due(self, today: date | None = None) -> list[ItemProgress]:
-        """Return the items to be asked again by a day, the longest due first."""
+        """Return the items to be asked again by a day.
+
+        Parameters
+        ----------
+        today : date, optional
+            The day; today by default.
+
+        Returns
+        -------
+        list of ItemProgress
+            The longest due first.
+        """
         day = today or date.today()
         waiting = [item for item in self.items().values() if item.due and item.due <= day]
         return sorted(waiting, key=lambda item: item.due)
 
     def export(self, path: str | Path | None = None) -> str:
         """Return everything recorded as JSON text; with a path, write it there as well.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            A file that does not exist yet.
+
+        Returns
+        -------
+        str
 
         Raises
         ------

@@ -179,6 +179,15 @@ class Fields:
 def describe(value: object) -> str:
     """Say in a few words what a YAML value is.
 
+    Parameters
+    ----------
+    value : object
+        What came; ``...`` where nothing did.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> describe(...), describe([1, 2]), describe("a"), describe(0.5)

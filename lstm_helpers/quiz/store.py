@@ -64,7 +64,12 @@ class AnswerFile:
         self.path = path
 
     def read(self) -> list[Answer]:
-        """Return all answers in the order in which they were written; none if there is no file.
+        """Return all answers in the order in which they were written.
+
+        Returns
+        -------
+        list of Answer
+            Empty if there is no file.
 
         Raises
         ------
@@ -83,6 +88,11 @@ class AnswerFile:
 
     def append(self, answers: Iterable[Answer]) -> None:
         """Write answers, all or none; those whose id is there already change nothing.
+
+        Parameters
+        ----------
+        answers : iterable of Answer
+            In the order to be kept.
 
         Raises
         ------
@@ -103,6 +113,11 @@ class AnswerFile:
 
     def remove(self, answers: Iterable[Answer]) -> None:
         """Remove these answers, all or none; any other stays.
+
+        Parameters
+        ----------
+        answers : iterable of Answer
+            Known by their ids.
 
         Raises
         ------

@@ -152,6 +152,10 @@ def test_a_wrong_field_is_named(tmp_path, item, field, value, message):
             {"misconceptions": {"switch": "A.", "spare": "B."}},
             "field 'misconceptions.spare': got nothing",
         ),
+        (
+            {"misconceptions": {"switch": "A.", "Switch!": "B."}},
+            r"field 'misconceptions\.Switch!': got 'Switch!'; wanted an id of small letters",
+        ),
         ({"misconceptions": ["switch"]}, "field 'misconceptions': got a list of 1"),
         ({"items": ["keep"]}, r"item 'items\[0\]': got 'keep'; wanted fields with values"),
     ],
@@ -178,7 +182,7 @@ def test_two_items_of_one_id_are_refused(tmp_path):
         (b"", r"05_gates\.yaml: got nothing; wanted fields"),
         (b"!!python/object/apply:os.getcwd []", r"05_gates\.yaml, line 1: "),
         (b"lesson: 2025-13-45", r"05_gates\.yaml: not readable as YAML"),
-        (b"[" * 5000, r"05_gates\.yaml"),
+        (b"[" * 1500, r"05_gates\.yaml: not readable as YAML"),
     ],
 )
 def test_what_is_not_a_bank_at_all_is_refused(tmp_path, content, message):
@@ -196,5 +200,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_an_unknown_lesson_or_item_is_answered_with_those_there_are():
     with pytest.raises(ValueError, match=r"lesson must be one of 00_start, 05_gates.*got '99_end'"):
         load_bank("99_end")
+    with pytest.raises(ValueError, match=r"lesson must be one of 00_start, .*got \['05_gates'\]"):
+        load_bank(["05_gates"])
     with pytest.raises(ValueError, match=r"item must be one of .*predict_but.*; got 'predict_and'"):
         load_bank("05_gates").item("predict_and")

@@ -16,7 +16,7 @@ import pytest
 
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.learner_progress import Progress, progress_file
-from lstm_helpers.quiz.store import SCHEMA_VERSION
+from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError
 
 # A fresh interpreter for each process, as a kernel is one.
 PROCESSES = multiprocessing.get_context("spawn")
@@ -212,6 +212,51 @@ def test_reset_forgets_and_leaves_a_copy(progress):
 
 
 # ---------------------------------------------------------------- where the file is
+
+
+def test_a_reset_that_fails_forgets_nothing(progress, monkeypatch):
+    progress.record(act(1))
+
+    def refuse(*_):
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(AnswerFile, "remove", refuse)
+    with pytest.raises(RuntimeError, match=r"progress cannot be reset: .* the disk is full"):
+        progress.reset()
+    assert progress.answers() == reopened(progress).answers() == [act(1)]
+
+
+def test_a_file_with_nothing_in_it_is_a_new_one(progress):
+    progress.path.parent.mkdir()
+    progress.path.touch()
+    assert progress.answers() == []
+    assert progress.reset() is None
+    assert progress.record(act(1))
+    assert reopened(progress).answers() == [act(1)]
+
+
+def test_answers_that_never_reached_a_file_can_be_forgotten(progress, monkeypatch):
+    def refuse(*_):
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(AnswerFile, "append", refuse)
+        assert not progress.record(act(1))
+    progress.path.parent.mkdir()
+    copy = progress.reset()
+    assert json.loads(copy.read_text(encoding="utf-8"))["answers"][0]["id"] == "act-1"
+    assert progress.answers() == []
+
+
+def test_a_row_edited_by_hand_is_not_counted_and_stays(progress):
+    progress.record(act(1))
+    progress.record(act(2))
+    with contextlib.closing(sqlite3.connect(progress.path)) as connection:
+        connection.execute("UPDATE answers SET answer = '{not json' WHERE id = 'act-1'")
+        connection.commit()
+    assert reopened(progress).answers() == [act(2)]
+    with contextlib.closing(sqlite3.connect(progress.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM answers").fetchone() == (2,)
 
 
 def test_the_course_home_is_obeyed(monkeypatch, tmp_path):

@@ -9,10 +9,12 @@ function describeTurn({ learned, altered, columns }) {
   const { crossing, largest } = turningPoints(learned);
   if (largest === null) return "";
   const name = (t) => (columns[t].padding ? "padding" : quote(columns[t].token));
-  const run = altered === null ? "" : "As learned: ";
-  if (crossing === null) return `${run}largest step ${signed(largest.step)} at ${name(largest.t)}.`;
+  const who = altered === null ? "It" : "As learned, it";
+  if (crossing === null) {
+    return `${who} takes its largest step at ${name(largest.t)}: ${signed(largest.step)}.`;
+  }
   const [from, to] = [learned.probabilities[crossing - 1], learned.probabilities[crossing]];
-  return `${run}changes its mind at ${name(crossing)}, ${plain(from)} → ${plain(to)}.`;
+  return `${who} changes its mind at ${name(crossing)}: ${plain(from)} → ${plain(to)}.`;
 }
 
 function describeCause({ operated, swapped }) {
