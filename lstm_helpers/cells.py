@@ -30,7 +30,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     return np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class LSTMWeights:
     """The weights of one LSTM layer, named and ordered as in Keras.
 
@@ -91,7 +91,7 @@ class LSTMWeights:
         return self.kernel.size + self.recurrent_kernel.size + self.bias.size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class LSTMStep:
     """What one LSTM timestep computed; each field has shape (H,).
 

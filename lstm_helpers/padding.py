@@ -10,7 +10,7 @@ from lstm_helpers import _validate
 _IDS = 2**31  # as many as int32 can tell apart
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class Padded:
     """A batch of equally long rows.
 

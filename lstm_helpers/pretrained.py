@@ -30,7 +30,7 @@ _UNREADABLE = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class Reading:
     """One sentence as the model read it, T tokens.
 
@@ -64,7 +64,7 @@ class Reading:
     probabilities: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class ReviewModel:
     """Embedding → LSTM → one sigmoid unit, telling praise from blame in film reviews.
 

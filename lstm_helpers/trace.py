@@ -9,7 +9,7 @@ from lstm_helpers import _validate
 from lstm_helpers.cells import LSTMWeights, sigmoid
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class GateTrace:
     """Everything an LSTM computed over T timesteps; each field has shape (T, H).
 

@@ -47,13 +47,13 @@ def best_of(seeds: list[int], corpus: Corpus) -> ReviewModel:
     """Train one model a seed; return the one that judges most validation sentences rightly."""
     train, validation = corpus.select("train"), corpus.select("validation", labels=VERDICTS)
     targets = [TARGETS[label] for label in train.labels]
-    best, accuracies = None, {}
+    best, highest, accuracies = None, -1.0, {}
     for seed in seeds:
         model = fit_review_model(train.texts, targets, Recipe(), seed)
         accuracies[seed] = score(validation, classify(model, validation.texts)).accuracy
         print(f"seed {seed}: validation accuracy {accuracies[seed]:.4f}", flush=True)
-        if accuracies[seed] == max(accuracies.values()):
-            best = model
+        if accuracies[seed] > highest:
+            best, highest = model, accuracies[seed]
     rounded = {str(seed): round(accuracy, 4) for seed, accuracy in accuracies.items()}
     return replace(best, record={**best.record, "validation_accuracy_by_seed": rounded})
 

@@ -129,9 +129,10 @@ EXERCISE = Exercise(
     objectives=("gates.forget", "gates.input", "gates.candidate", "gates.output", "gates.cell"),
     prompt=(
         "Write my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell) in NumPy: one "
-        "timestep of an LSTM with D features and H units. kernel has shape (D, 4H), recurrent_kernel "
-        "(H, 4H), bias (4H,), their columns in the order input, forget, candidate, output; x has "
-        "shape (D,), hidden and cell (H,). Return the new hidden and the new cell state."
+        "timestep of an LSTM with D features and H units. kernel has shape (D, 4H), "
+        "recurrent_kernel (H, 4H), bias (4H,), their columns in the order input, forget, "
+        "candidate, output; x has shape (D,), hidden and cell (H,). Return the new hidden and "
+        "the new cell state."
     ),
     reference=my_lstm_step,
     review=_review,
