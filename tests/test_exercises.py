@@ -15,7 +15,7 @@ from lstm_helpers.exercises.lstm_step_mistakes import MISTAKES
 from lstm_helpers.exercises.lstm_step_stages import Case, carry_out, likely_mistakes
 from lstm_helpers.quiz.objectives import load_objectives
 
-NAMES = ("05_lstm_step", "05_forget")
+NAMES = ("01_encoder", "05_lstm_step", "05_forget")
 PARAMETERS = ("kernel", "recurrent_kernel", "bias", "x", "hidden", "cell")
 
 
@@ -46,13 +46,17 @@ def test_the_printed_solution_runs_and_is_right(name, said, capsys):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stub_prints_one_fixed_line(name, capsys):
+    def encode(text, known):
+        return ...
+
     def forget_on_cue():
         return ...
 
     def lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
         return ...
 
-    exercise(name).check({"05_lstm_step": lstm_step, "05_forget": forget_on_cue}[name])
+    stubs = {"01_encoder": encode, "05_lstm_step": lstm_step, "05_forget": forget_on_cue}
+    exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"
     assert capsys.readouterr().out == wanted
 
@@ -81,7 +85,7 @@ def test_each_exercise_trains_objectives_of_its_lesson():
 def test_names_and_repr():
     assert [repr(exercise(name)) for name in NAMES] == [f"Exercise({name!r})" for name in NAMES]
     for unknown in ("05_forge", None, 5):
-        with pytest.raises(ValueError, match="name must be one of 05_lstm_step, 05_forget; got"):
+        with pytest.raises(ValueError, match="name must be one of 01_encoder, .*05_forget; got"):
             exercise(unknown)
 
 

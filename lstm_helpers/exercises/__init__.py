@@ -1,13 +1,14 @@
 """Exercises: the learner writes a function; the course runs it and says what is wrong and why."""
 
 from lstm_helpers import _validate
-from lstm_helpers.exercises import lesson_05_forget, lesson_05_lstm_step
+from lstm_helpers.exercises import lesson_01_encoder, lesson_05_forget, lesson_05_lstm_step
 from lstm_helpers.exercises.exercise import Exercise
 
 __all__ = ["Exercise", "exercise"]
 
 _EXERCISES = {
-    lesson.EXERCISE.name: lesson.EXERCISE for lesson in (lesson_05_lstm_step, lesson_05_forget)
+    lesson.EXERCISE.name: lesson.EXERCISE
+    for lesson in (lesson_01_encoder, lesson_05_lstm_step, lesson_05_forget)
 }
 
 
@@ -33,8 +34,8 @@ def exercise(name: str) -> Exercise:
     --------
     >>> exercise("05_forget")
     Exercise('05_forget')
-    >>> exercise("05_remember")
+    >>> exercise("05_remember")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    ValueError: name must be one of 05_lstm_step, 05_forget; got '05_remember'
+    ValueError: name must be one of 01_encoder, ...; got '05_remember'
     """
     return _EXERCISES[_validate.choice("name", name, _EXERCISES)]

@@ -1,5 +1,6 @@
 """Runs a learner's function safely: no endless loop, no deep traceback, no changed arguments."""
 
+import copy
 import ctypes
 import inspect
 import io
@@ -69,7 +70,7 @@ after its name: check(double). It got a value of type int.
         self.function = function
         self.printed = ""
 
-    def call(self, **arguments: np.ndarray) -> object:
+    def call(self, **arguments: object) -> object:
         """Call the function on copies of the arguments, in the order given.
 
         The call runs in a thread of its own. After `SECONDS` an exception is raised inside that
@@ -79,7 +80,7 @@ after its name: check(double). It got a value of type int.
 
         Parameters
         ----------
-        **arguments : ndarray
+        **arguments : ndarray, list or str
             What to pass, by position; the names are for messages.
 
         Returns
@@ -92,7 +93,7 @@ after its name: check(double). It got a value of type int.
         AnswerError
             If the function is not written yet, fails, does not end, or changes an argument.
         """
-        copies = [np.array(value) for value in arguments.values()]
+        copies = [copy.deepcopy(value) for value in arguments.values()]
         printed = _Printed()
         with redirect_stdout(printed):
             outcome = _Outcome(self.function, copies)
@@ -104,12 +105,8 @@ after its name: check(double). It got a value of type int.
             raise AnswerError(_error_in_words(outcome.error, self.function)) from None
         _refuse_the_unfinished(outcome.value)
         for (name, before), after in zip(arguments.items(), copies, strict=True):
-            if before.shape != after.shape or not np.array_equal(before, after, equal_nan=True):
-                raise AnswerError(
-                    f"The function changed its argument {name} in place; lines such as "
-                    f"{name} *= … or {name}[0] = … do that. Whoever called it still needs "
-                    f"{name} as it was: compute a new array, as in {name} = … * {name}."
-                )
+            if _changed(before, after):
+                raise AnswerError(_changed_in_words(name, before))
         return outcome.value
 
 
@@ -219,6 +216,23 @@ def _error_in_words(error: BaseException, function: Callable) -> str:
             where = f" at line {line}:" + (f"\n    {code}" if code else "")
     what = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
     return f"The function stopped with an error{where or ':'}\n    {what}"
+
+
+def _changed(before: object, after: object) -> bool:
+    if not isinstance(before, np.ndarray):
+        return before != after
+    return before.shape != after.shape or not np.array_equal(before, after, equal_nan=True)
+
+
+def _changed_in_words(name: str, before: object) -> str:
+    if isinstance(before, np.ndarray):
+        lines, instead = f"{name} *= …", f"compute a new array, as in {name} = … * {name}"
+    else:
+        lines, instead = f"{name}.append(…)", f"make a new list, as in {name} = [*{name}, …]"
+    return (
+        f"The function changed its argument {name} in place; lines such as {lines} or "
+        f"{name}[0] = … do that. Whoever called it still needs {name} as it was: {instead}."
+    )
 
 
 def _refuse_the_unfinished(value: object) -> None:
