@@ -85,7 +85,7 @@ def test_each_exercise_trains_objectives_of_its_lesson():
 def test_names_and_repr():
     assert [repr(exercise(name)) for name in NAMES] == [f"Exercise({name!r})" for name in NAMES]
     for unknown in ("05_forge", None, 5):
-        with pytest.raises(ValueError, match="name must be one of 01_encoder, .*05_forget; got"):
+        with pytest.raises(ValueError, match=r"name must be one of 01_encoder, .*05_forget; got"):
             exercise(unknown)
 
 

@@ -10,20 +10,8 @@ from lstm_helpers.exercises.exercise import Exercise
 from lstm_helpers.tokenizer import Vocabulary, tokenize
 
 # In no order that sorting by letters or by length would give, and longer than any of the texts.
-_KNOWN = [
-    "",
-    "[UNK]",
-    "the",
-    "was",
-    "film",
-    "i",
-    "good",
-    "not",
-    "didnt",
-    "and",
-    "ending",
-    "laugh",
-] + ["once", "music", "slow", "loved", "cast"]
+_WORDS = "the was film i good not didnt and ending laugh once music slow loved cast"
+_KNOWN = ["", "[UNK]", *_WORDS.split()]
 _TEXTS = (
     "the film was good",  # nothing to take care of
     "i loved the zorblish ending and the flimmering cast and the zorblish music",

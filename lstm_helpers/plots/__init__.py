@@ -6,12 +6,15 @@ A figure is made by one function and returned; nothing is shown, printed or save
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
 from lstm_helpers.plots.style import GATE_COLOURS
+from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 
 __all__ = [
     "GATE_COLOURS",
     "plot_cell_diagram",
+    "plot_coverage",
     "plot_gate_maps",
     "plot_probabilities",
     "plot_squashing",
+    "plot_token_ids",
     "plot_word_gates",
 ]

@@ -198,7 +198,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 
 def test_an_unknown_lesson_or_item_is_answered_with_those_there_are():
-    with pytest.raises(ValueError, match=r"lesson must be one of 00_start, .*05_gates.*got '99_end'"):
+    with pytest.raises(ValueError, match=r"lesson must be one of 00_start, .*05_gates.*'99_end'"):
         load_bank("99_end")
     with pytest.raises(ValueError, match=r"lesson must be one of 00_start, .*got \['05_gates'\]"):
         load_bank(["05_gates"])
