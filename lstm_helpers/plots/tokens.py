@@ -13,7 +13,7 @@ from lstm_helpers.plots.style import FAINT, INK, figure, plain
 from lstm_helpers.tokenizer import Vocabulary, tokenize
 
 # The two lines are told apart by their style as well; unknown tokens by a dashed frame.
-_LINES = (("-", "#0072B2"), ("--", "#B58900"))
+_LINES = (("-", INK), ("--", "#6A3DB5"))
 _UNKNOWN = "#A3171D"
 _CHARACTER, _GAP = 0.092, 0.12  # inches
 
