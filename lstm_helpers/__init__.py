@@ -44,6 +44,7 @@ _HOME = {
     "gates_by_word": "gate_census",
     "binary_scores": "metrics",
     "GateExplorer": "widgets",
+    "TokenExplorer": "widgets",
     "quiz": "quiz",
     "progress": "quiz",
     "exercise": "exercises",

@@ -1,5 +1,6 @@
 """Explorers to watch and to operate on: widgets that run in the browser."""
 
 from lstm_helpers.widgets.gate_explorer import GateExplorer
+from lstm_helpers.widgets.token_explorer import TokenExplorer
 
-__all__ = ["GateExplorer"]
+__all__ = ["GateExplorer", "TokenExplorer"]

@@ -88,7 +88,7 @@ class Chromium:
         page.on("pageerror", lambda error: errors.append(error))
         try:
             page.set_content(page_of(explorer))
-            page.wait_for_selector(".gate-explorer[data-tokens]")
+            page.wait_for_selector(":is(.gate-explorer, .token-explorer)[data-tokens]")
             found = learner(page)
             assert errors == []
             return found

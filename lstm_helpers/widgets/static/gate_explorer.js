@@ -21,6 +21,18 @@ import { createSurgery } from "./surgery.js";
 import { followTheme } from "./theme.js";
 import { createTokenStrip } from "./token_strip.js";
 
+const STATE = [
+  "sentence",
+  "timestep",
+  "unit",
+  "intervention",
+  "swaps",
+  "padding",
+  "mask_padding",
+  "question",
+  "answer",
+];
+
 /** What the state says is to be seen. */
 function look(network, state, lastScene) {
   const scene = readScene(network, state, lastScene);
@@ -98,7 +110,7 @@ function render({ model, el }) {
   const revision = { text: 0, values: 0 };
 
   const frames = createFrames(update);
-  const link = linkState(model, { onSet: frames.respond, onHeard: frames.schedule });
+  const link = linkState(model, STATE, { onSet: frames.respond, onHeard: frames.schedule });
   const current = () => now;
   const actions = createActions({ network, link, current, say: (remark) => remarks.push(remark) });
   const player = playThrough(current, actions.move, frames.schedule);

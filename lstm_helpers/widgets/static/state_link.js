@@ -1,28 +1,17 @@
-// The explorer's state is the widget model's: what one view sets, every view and Python see.
+// An explorer's state is the widget model's: what one view sets, every view and Python see.
 
-const KEYS = [
-  "sentence",
-  "timestep",
-  "unit",
-  "intervention",
-  "swaps",
-  "padding",
-  "mask_padding",
-  "question",
-  "answer",
-];
 const TELL_AFTER_MS = 120;
 
 const equal = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * Link one view to the model. `onSet` is called once for each `set` from here, `onHeard` at every
- * change from elsewhere: Python, or another view of the same widget.
+ * Link one view to the `keys` of the model. `onSet` is called once for each `set` from here,
+ * `onHeard` at every change from elsewhere: Python, or another view of the same widget.
  *
  * Changes show at once; Python is told when they pause, so that a dragged slider does not flood
  * the kernel. Without a kernel, as on a static page, everything but the telling works.
  */
-export function linkState(model, { onSet, onHeard }) {
+export function linkState(model, keys, { onSet, onHeard }) {
   const untold = new Map(); // what was set here and Python does not know yet
   const told = new Map(); // what Python was told last
   let timer = null;
@@ -57,10 +46,10 @@ export function linkState(model, { onSet, onHeard }) {
     onHeard();
   }
 
-  const listeners = KEYS.map((key) => [`change:${key}`, () => hear(key)]);
+  const listeners = keys.map((key) => [`change:${key}`, () => hear(key)]);
   for (const [event, listener] of listeners) model.on(event, listener);
   return {
-    read: () => Object.fromEntries(KEYS.map((key) => [key, model.get(key)])),
+    read: () => Object.fromEntries(keys.map((key) => [key, model.get(key)])),
     /** Set several keys; `now` tells Python without waiting. */
     set(changes, { now = false } = {}) {
       const entries = Object.entries(changes);
