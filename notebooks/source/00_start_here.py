@@ -79,9 +79,10 @@ quiz("00_start", "why_lstm")
 # | lesson | | you leave with |
 # |---|---|---|
 # | 00 | start here | this map |
+# | 01 | [split text into tokens](01_split_text_into_tokens.ipynb) | a vocabulary with Keras's ids, an encoder that meets unknown words |
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
 #
-# To come: 01–04 lead up to the gates (tokens, padding, embeddings, recurrent networks), 06–15 lead on
+# To come: 02–04 lead up to the gates (padding, embeddings, recurrent networks), 06–15 lead on
 # (states, training, metrics, tasks, variants, final test).
 
 # %% [markdown]
@@ -108,4 +109,5 @@ progress()
 quiz("00_start", "family_order", "plain_and_order", "bag_prints", "when_to_forget", "wrong_tool")
 
 # %% [markdown]
-# **Next**: [open the LSTM gates](05_open_the_lstm_gates.ipynb).
+# **Next**: [split text into tokens](01_split_text_into_tokens.ipynb), or straight to the heart of it:
+# [open the LSTM gates](05_open_the_lstm_gates.ipynb).
