@@ -46,7 +46,7 @@ def test_the_printed_solution_runs_and_is_right(name, said, capsys):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stub_prints_one_fixed_line(name, capsys):
-    def encode(text, known):
+    def my_encode(text, known):
         return ...
 
     def forget_on_cue():
@@ -55,7 +55,7 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
     def lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
         return ...
 
-    stubs = {"01_encoder": encode, "05_lstm_step": lstm_step, "05_forget": forget_on_cue}
+    stubs = {"01_encoder": my_encode, "05_lstm_step": lstm_step, "05_forget": forget_on_cue}
     exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"
     assert capsys.readouterr().out == wanted

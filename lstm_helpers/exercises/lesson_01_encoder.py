@@ -22,7 +22,7 @@ _TEXTS = (
 )
 
 
-def encode(text, known):
+def my_encode(text, known):
     """Return the ids of the tokens of a text."""
     # Step 1. Lower the letters, remove punctuation, split at white space.
     tokens = tokenize(text)
@@ -102,12 +102,12 @@ EXERCISE = Exercise(
     name="01_encoder",
     objectives=("tokens.vocabulary", "tokens.unknown"),
     prompt=(
-        "Write encode(text, known): text is any sentence as it was typed, known the list of known "
-        "tokens, in which a token's place is its id: known[0] is padding, '', known[1] unknown, "
-        "'[UNK]', and the words follow. Return the list of ids of the text's tokens, in reading "
-        "order, as Keras would give them. You may use tokenize."
+        "Write my_encode(text, known): text is any sentence as it was typed, known the list of "
+        "known tokens, in which a token's place is its id: known[0] is padding, '', known[1] "
+        "unknown, '[UNK]', and the words follow. Return the list of ids of the text's tokens, in "
+        "reading order, as Keras would give them. You may use tokenize."
     ),
-    reference=encode,
+    reference=my_encode,
     review=_review,
     hints=(
         "Two stages: from text to tokens, then from each token to its id. Which stage has to know "
