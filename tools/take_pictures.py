@@ -1,7 +1,7 @@
-"""Take the README's pictures of the gate explorer from lesson 05, running in JupyterLab.
+"""Take the pictures of the explorers from their lessons, running in JupyterLab.
 
-``python -m tools.take_pictures`` writes ``notebooks/pictures/gate_explorer.png`` and
-``notebooks/pictures/gate_explorer_dark.png``. It needs Chromium.
+``python -m tools.take_pictures`` writes them all to ``notebooks/pictures``, and
+``python -m tools.take_pictures token_explorer`` that one. It needs Chromium.
 """
 
 import io
@@ -18,36 +18,66 @@ from tests.browser.server import LabServer
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "notebooks" / "pictures"
-LESSON = "05_open_the_lstm_gates.ipynb"
 SENTENCE = "the plot was not good but i loved every minute"
 PIVOT = SENTENCE.split().index("but")
 
 
-def main():
-    """Run the lesson, set the scene, and write one picture a theme."""
+def main(names):
+    """Run the lesson of each explorer, set its scene, and write a picture a theme."""
     if find_chromium() is None:
         return "Chromium was not found: install it, or set CHROMIUM to its path"
+    unknown = set(names) - set(SCENES)
+    if unknown:
+        return f"names must be among {', '.join(SCENES)}; got {', '.join(sorted(unknown))}"
+    PICTURES.mkdir(exist_ok=True)
     with LabServer() as server, sync_playwright() as playwright:
-        page = launch(playwright).new_page(
-            viewport={"width": 1280, "height": 1000}, device_scale_factor=2
-        )
-        notebook = NotebookPage(page, server).open(LESSON).run_all()
-        explorer = ExplorerPage(page.locator(".gate-explorer").first)
-        set_scene(explorer)
-        PICTURES.mkdir(exist_ok=True)
-        for theme, suffix in (("light", ""), ("dark", "_dark")):
-            notebook.set_theme(theme)
-            path = PICTURES / f"gate_explorer{suffix}.png"
-            path.write_bytes(packed(explorer.root.screenshot()))
-            print(path.relative_to(ROOT), f"{path.stat().st_size // 1024} kB")
+        browser = launch(playwright)
+        for name in names or SCENES:
+            take(browser, server, name)
     return None
 
 
-def set_scene(explorer):
+def take(browser, server, name):
+    """Write the pictures of one explorer."""
+    lesson, set_scene, themes = SCENES[name]
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, device_scale_factor=2)
+    notebook = NotebookPage(page, server).open(lesson).run_all()
+    root = page.locator(f".{name.replace('_', '-')}").first
+    set_scene(root)
+    for theme, suffix in themes.items():
+        notebook.set_theme(theme)
+        path = PICTURES / f"{name}{suffix}.png"
+        path.write_bytes(packed(root.screenshot()))
+        print(path.relative_to(ROOT), f"{path.stat().st_size // 1024} kB")
+    page.close()
+
+
+def forget_nothing(root):
     """Show a sentence that turns at *but*, there, with the forget gate clamped open."""
+    explorer = ExplorerPage(root)
     explorer.read(SENTENCE)
     explorer.move_to(PIVOT)
     explorer.clamp("forget", 1.0)
+
+
+def choose_the_unknown(root):
+    """Choose a word that the vocabulary cuts off."""
+    root.locator(".te-chip.te-unknown").first.click()
+
+
+# Explorer -> its lesson, its scene, and the suffix of the file for each theme.
+SCENES = {
+    "gate_explorer": (
+        "05_open_the_lstm_gates.ipynb",
+        forget_nothing,
+        {"light": "", "dark": "_dark"},
+    ),
+    "token_explorer": (
+        "01_split_text_into_tokens.ipynb",
+        choose_the_unknown,
+        {"light": ""},
+    ),
+}
 
 
 def packed(png):
@@ -58,4 +88,4 @@ def packed(png):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,6 +4,8 @@
 # A network computes with numbers, and a review is a row of letters. In this lesson you turn one into
 # the other: text → **tokens** → **ids**. What is lost on the way no network can win back, so you will
 # also measure the losses.
+#
+# ![A sentence, its tokens with their ids, and how much of the reviews a vocabulary of 1,000 covers](pictures/token_explorer.png)
 
 # %% tags=["code_along"]
 from collections import Counter
@@ -309,10 +311,9 @@ for name, split in units.items():
     print(f"{name:10}  {len(known):4} units, {length:4.1f} a sentence, {unknown:.1%} unknown")
 
 # %% [markdown]
-# Measured on 2,000 training and 500 test sentences. Fewer units, longer rows, fewer unknowns: one is
-# paid for with the other. An LSTM has to carry its memory over every step, so long rows cost it
-# something too. Today's language models read subwords; this course stays with words, which you can
-# read as well.
+# Counted on 2,000 training and 500 test sentences. Fewer units, longer rows, fewer unknowns: one is
+# paid for with the other, for an LSTM has to carry its memory over every step. Most of today's
+# language models read subwords; this course stays with words, which you can read as well.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: write an encoder
