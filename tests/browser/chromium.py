@@ -55,6 +55,10 @@ def launch(playwright, *extra_flags):
     return playwright.chromium.launch(executable_path=find_chromium(), args=flags)
 
 
+# JupyterLab says this of its debugger when a kernel is restarted soon after a page was loaded.
+JUPYTERLABS_OWN = "Could not restore the debugger state: Canceled future"
+
+
 class Watch:
     """What a page asked for and complained about while it was watched.
 
@@ -79,5 +83,5 @@ class Watch:
             self.outside.append(url)
 
     def _note_message(self, message):
-        if message.type == "error":
+        if message.type == "error" and not message.text.startswith(JUPYTERLABS_OWN):
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")

@@ -98,6 +98,7 @@ def test_letters_stay_in_the_quiz_and_ctrl_s_goes_to_the_notebook(opened, quiz):
 def test_progress_outlives_a_page_loaded_again(opened, quiz):
     before = quiz.states()
     opened.save()
+    opened.wait_until_idle()  # a kernel at work may not tell a new page of its widgets in time
     opened.page.reload()
     quiz.card.wait_for(timeout=60_000)
     assert quiz.states() == before

@@ -1,6 +1,7 @@
 """The token explorer in JupyterLab: typed in and moved by keys, with the kernel following."""
 
 import pytest
+from playwright.sync_api import expect
 
 LESSON = "01_split_text_into_tokens.ipynb"
 
@@ -11,13 +12,14 @@ def explorer(notebook):
     return notebook.page.locator(".token-explorer").first
 
 
-def readout(explorer):
-    return explorer.locator("[aria-live]").inner_text()
+def expect_to_say(explorer, words):
+    """Wait until the read-out holds the words: it is written a moment after the key."""
+    expect(explorer.locator("[aria-live]")).to_contain_text(words)
 
 
 def test_typing_changes_the_read_out(explorer):
     explorer.locator(".te-text").fill("A film about cats")
-    assert readout(explorer).startswith("4 tokens, 1 of them unknown: “cats”.")
+    expect_to_say(explorer, "4 tokens, 1 of them unknown: “cats”.")
 
 
 def test_keys_move_the_slider_and_not_the_notebook(explorer):
@@ -25,7 +27,7 @@ def test_keys_move_the_slider_and_not_the_notebook(explorer):
     slider.focus()
     for key, size in (("Home", "3"), ("ArrowRight", "4"), ("ArrowUp", "5"), ("End", "3,784")):
         slider.press(key)
-        assert f"With {size} ids," in readout(explorer)
+        expect_to_say(explorer, f"With {size} ids,")
     assert slider.evaluate("slider => slider === document.activeElement")
 
 
@@ -34,8 +36,9 @@ def test_keys_walk_along_the_tokens(explorer):
     explorer.locator(".te-chip").first.click()
     for _ in range(3):
         explorer.page.keyboard.press("ArrowRight")
-    said = explorer.locator(".te-detail").inner_text()
-    assert said == "“cats” is in none of the texts: unknown at any size, id 1"
+    expect(explorer.locator(".te-detail")).to_have_text(
+        "“cats” is in none of the texts: unknown at any size, id 1"
+    )
 
 
 def test_a_late_echo_of_the_kernel_changes_nothing(explorer):
@@ -44,4 +47,4 @@ def test_a_late_echo_of_the_kernel_changes_nothing(explorer):
     field.press_sequentially("so many good words", delay=60)
     explorer.page.wait_for_timeout(600)
     assert field.input_value() == "so many good words"
-    assert readout(explorer).startswith("4 tokens, all of them known.")
+    expect_to_say(explorer, "4 tokens, all of them known.")
