@@ -1,4 +1,4 @@
-"""Take the pictures of the explorers from their lessons, running in JupyterLab.
+"""Take pictures of the explorers, each in its lesson, running in JupyterLab.
 
 ``python -m tools.take_pictures`` writes them all to ``notebooks/pictures``, and
 ``python -m tools.take_pictures token_explorer`` that one. It needs Chromium.
@@ -19,11 +19,12 @@ from tests.browser.server import LabServer
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "notebooks" / "pictures"
 SENTENCE = "the plot was not good but i loved every minute"
+PLAIN_SENTENCE = "a warm and funny film with wonderful actors"
 PIVOT = SENTENCE.split().index("but")
 
 
 def main(names):
-    """Run the lesson of each explorer, set its scene, and write a picture a theme."""
+    """Run the lesson of each picture, set its scene, and write one file a theme."""
     if find_chromium() is None:
         return "Chromium was not found: install it, or set CHROMIUM to its path"
     unknown = set(names) - set(SCENES)
@@ -38,11 +39,11 @@ def main(names):
 
 
 def take(browser, server, name):
-    """Write the pictures of one explorer."""
-    lesson, set_scene, themes = SCENES[name]
+    """Write one picture, in each of its themes."""
+    explorer, lesson, set_scene, themes = SCENES[name]
     page = browser.new_page(viewport={"width": 1280, "height": 1000}, device_scale_factor=2)
     notebook = NotebookPage(page, server).open(lesson).run_all()
-    root = page.locator(f".{name.replace('_', '-')}").first
+    root = page.locator(explorer).first
     set_scene(root)
     for theme, suffix in themes.items():
         notebook.set_theme(theme)
@@ -60,19 +61,34 @@ def forget_nothing(root):
     explorer.clamp("forget", 1.0)
 
 
+def read_plainly(root):
+    """Show a sentence without a turn, as learned: the lesson's predictions stay open."""
+    explorer = ExplorerPage(root)
+    explorer.read(PLAIN_SENTENCE)
+    explorer.move_to(PLAIN_SENTENCE.split().index("funny"))
+
+
 def choose_the_unknown(root):
     """Choose a word that the vocabulary cuts off."""
     root.locator(".te-chip.te-unknown").first.click()
 
 
-# Explorer -> its lesson, its scene, and the suffix of the file for each theme.
+# Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
     "gate_explorer": (
+        ".gate-explorer",
         "05_open_the_lstm_gates.ipynb",
         forget_nothing,
         {"light": "", "dark": "_dark"},
     ),
+    "gate_explorer_reading": (
+        ".gate-explorer",
+        "05_open_the_lstm_gates.ipynb",
+        read_plainly,
+        {"light": ""},
+    ),
     "token_explorer": (
+        ".token-explorer",
         "01_split_text_into_tokens.ipynb",
         choose_the_unknown,
         {"light": ""},

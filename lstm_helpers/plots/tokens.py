@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from lstm_helpers import _validate
 from lstm_helpers.plots.style import FAINT, INK, figure, plain
-from lstm_helpers.tokenizer import Vocabulary, tokenize
+from lstm_helpers.tokenizer import UNKNOWN_ID, Vocabulary, tokenize
 
 # The two lines are told apart by their style as well; unknown tokens by a dashed frame.
 _LINES = (("-", INK), ("--", "#6A3DB5"))
@@ -46,8 +46,7 @@ def plot_token_ids(texts: Sequence[str], vocabulary: Vocabulary) -> Figure:
     texts = _validate.texts("texts", texts)
     if not 1 <= len(texts) <= 8:
         raise ValueError(f"texts must hold 1 to 8 texts; got {len(texts)}")
-    if not isinstance(vocabulary, Vocabulary):
-        raise ValueError(f"vocabulary must be a Vocabulary; got {type(vocabulary).__name__}")
+    _validate.instance("vocabulary", vocabulary, Vocabulary)
     width = max(6.0, max(_row_width(tokenize(text)) for text in texts) + 0.9)
     picture = figure(width, 0.98 * len(texts) + 0.1)
     axes = picture.subplots()
@@ -128,7 +127,7 @@ def _row(axes: Axes, top: float, text: str, vocabulary: Vocabulary) -> None:
     tokens, ids = tokenize(text), vocabulary.encode(text)
     for token, id_ in zip(tokens, ids, strict=True):
         width = _box_width(token)
-        unknown = id_ == 1
+        unknown = id_ == UNKNOWN_ID
         colour = _UNKNOWN if unknown else INK
         axes.add_patch(
             FancyBboxPatch(

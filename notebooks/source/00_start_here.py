@@ -75,7 +75,8 @@ quiz("00_start", "why_lstm")
 # ## The map
 #
 # text → tokens → padded ids and mask → vectors → **gates and states** → prediction → metric
-#
+
+# %% [markdown]
 # | lesson | | you leave with |
 # |---|---|---|
 # | 00 | start here | this map |

@@ -38,7 +38,7 @@ print("as a sequence:", one, other, "the same:", one == other)
 
 # %% [markdown] tags=["why", "metrics"]
 # Does that happen in real text? The review corpus holds pairs of sentences with opposite verdicts. In
-# how many pairs do both sentences have exactly the same bag?
+# how many pairs of its training and test sentences do both have exactly the same bag?
 
 # %% tags=["metrics"]
 pairs = {}
@@ -172,9 +172,9 @@ print(
 print(f"{unknown.total()} tokens of the test sentences are unknown whatever the size")
 
 # %% [markdown]
-# The first hundred ids cover more than half of the text, the last two thousand a few per cent. A third
-# of the words occur once: as dear as any other, and hardly learned from one sentence. And no size
-# reaches 100 % on new text.
+# The first hundred ids cover more than half of the text, all ids after the first thousand less than a
+# tenth. A third of the words occur once: as dear as any other, and hardly learned from one sentence.
+# And no size of this vocabulary reaches 100% on the test sentences.
 
 # %% [markdown] tags=["experiment"]
 # ## The token explorer

@@ -5,7 +5,7 @@
 # first: what to **forget**, what to **write**, what to **show**. In this lesson you open a trained
 # LSTM, watch it answer these questions word by word, and change its answers.
 #
-# ![A sentence read twice: as learned, and unable to forget](pictures/gate_explorer.png)
+# ![A trained LSTM reads a sentence: six maps, one cell, one prediction](pictures/gate_explorer_reading.png)
 
 # %% tags=["picture"]
 from lstm_helpers import GateExplorer, Intervention, LSTMWeights, exercise, plots, quiz
@@ -80,6 +80,7 @@ W_f, U_f, b_f = weights.kernel[:, second], weights.recurrent_kernel[:, second], 
 forget = sigmoid(x @ W_f + hidden @ U_f + b_f)
 print("b_f   ", b_f)
 print("forget", forget.round(2))
+print("sigmoid(1)", sigmoid(1.0).round(2))
 
 # %% [markdown]
 # Three units, three valves. The bias shows a habit of Keras: `unit_forget_bias=True` starts every
@@ -252,7 +253,7 @@ for name, words in [("writes most", census[:-7:-1]), ("writes least", census[:6]
 # %% [markdown]
 # One word stands apart: at *but* the forget gates stand at 0.15, against 0.69 on average, and the
 # spread is small. The network writes most at words that judge. No rule told it, only labels. But do
-# not see a reason in every word: *costumes*, met ten times, is probably chance.
+# not see a reason in every word: *costumes*, rarely met, is probably chance.
 
 # %% [markdown] tags=["metrics"]
 # ## Does order matter to it?
@@ -268,7 +269,7 @@ for text, label in list(zip(twins.texts, twins.labels))[:6]:
 # %% [markdown]
 # Four of six are right; in the first two pairs the blame even gets the higher number. What would a
 # model do that sees only *which* words there are? Give such a bag of words the same training
-# sentences and a good classifier. (Neutral sentences are left out from here on.)
+# sentences and a good classifier. (Neutral sentences have no verdict to judge.)
 
 # %% tags=["metrics"]
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -351,7 +352,7 @@ exercise("05_lstm_step").check(my_lstm_step)
 # ## Your turn: forget on cue
 #
 # Build a one-unit memory by its weights alone. Each input is a pair: a value (−1, 0 or +1) and a cue
-# (0 or 1). It must store a value (|cell| at least 0.5, with its sign), keep 90 % of it over 100 empty
+# (0 or 1). It must store a value (|cell| at least 0.5, with its sign), keep 90% of it over 100 empty
 # timesteps, and drop it at the cue (|cell| below 0.05).
 
 # %% tags=["challenge"]

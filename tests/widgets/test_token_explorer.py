@@ -133,7 +133,7 @@ def test_a_size_between_two_steps_lies_between_them(javascript):
         assert javascript("token_encoding", place, value) == wanted
 
 
-@pytest.mark.parametrize(("share", "words"), [(1, "100.0 %"), (0.9999, "99.9 %"), (0.5, "50.0 %")])
+@pytest.mark.parametrize(("share", "words"), [(1, "100.0%"), (0.9999, "99.9%"), (0.5, "50.0%")])
 def test_short_of_all_is_never_called_all(javascript, share, words):
     assert javascript("token_wording", "module.share(value)", share) == words
 

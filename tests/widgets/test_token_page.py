@@ -67,7 +67,7 @@ def test_the_size_decides_what_is_known(chromium, explorer):
     assert "1 of them unknown: “zorblish”" in said
     assert dict(after) == {"i": 7, "loved": 1, "this": 1, "zorblish": 1, "film": 8}
     coverage = TokenExplorer(TRAIN, max_tokens=10).coverage
-    assert says.endswith(f"With 10 ids, {coverage * 100:.1f} % of the texts’ tokens are known.")
+    assert says.endswith(f"With 10 ids, {coverage * 100:.1f}% of the texts’ tokens are known.")
     assert (smallest, state) == ("3", 3)
 
 

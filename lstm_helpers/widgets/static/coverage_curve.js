@@ -47,7 +47,7 @@ export function createCoverageCurve(vocabulary) {
         y1: heightOf(at),
         y2: heightOf(at),
       }),
-      label(LEFT - 8, heightOf(at) + 4, "end", `${at * 100} %`),
+      label(LEFT - 8, heightOf(at) + 4, "end", `${at * 100}%`),
     ]),
     ...marks(vocabulary.size).map((size) =>
       label(placeOf(size), NUMBERS, "middle", grouped(size)),

@@ -12,7 +12,7 @@ export function grouped(number) {
 export function share(value) {
   const tenths = Math.round(value * 1000);
   // Short of all is never called all.
-  return `${(Math.min(tenths, value < 1 ? 999 : 1000) / 10).toFixed(1)} %`;
+  return `${(Math.min(tenths, value < 1 ? 999 : 1000) / 10).toFixed(1)}%`;
 }
 
 /** Why a token has the id it has. */
