@@ -66,6 +66,7 @@ def read_plainly(root):
     explorer = ExplorerPage(root)
     explorer.read(PLAIN_SENTENCE)
     explorer.move_to(PLAIN_SENTENCE.split().index("funny"))
+    root.locator(".ge-replay-text", has_text="replay = Keras").wait_for()
 
 
 def choose_the_unknown(root):

@@ -23,7 +23,13 @@ def explorer():
     return TokenExplorer(TRAIN, text=TEXT, max_tokens=1000)
 
 
+def drawn(page):
+    """Wait for the next frame: deeds that follow each other within one are drawn together."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def chips(page):
+    drawn(page)
     return [
         (chip.locator(".te-token").inner_text(), int(chip.locator(".te-id").inner_text()))
         for chip in page.locator(".te-chip").all()
@@ -31,10 +37,12 @@ def chips(page):
 
 
 def readout(page):
+    drawn(page)
     return page.locator(".token-explorer [aria-live]").inner_text()
 
 
 def fact(page, name):
+    drawn(page)
     return page.locator(".token-explorer").get_attribute(f"data-{name}")
 
 
@@ -93,6 +101,7 @@ def test_arrow_keys_walk_along_the_tokens(chromium, explorer):
         said = []
         for key in ("ArrowRight", "End", "ArrowRight", "ArrowLeft", "Home", "ArrowLeft"):
             page.keyboard.press(key)
+            drawn(page)
             focused = page.evaluate("document.activeElement.dataset.token")
             said.append((focused, page.locator(".te-detail").inner_text()))
         return said, page.locator(".te-chip[aria-pressed='true']").count()

@@ -7,7 +7,7 @@ import { GATES } from "./lstm.js";
 import { percent } from "./wording.js";
 
 const MEANINGS = {
-  forget: ({ forget }) => `keeps ${percent(forget)} of the old c`,
+  forget: ({ forget }) => `keeps ${percent(forget)} of old c`,
   input: ({ input }) => `writes ${percent(input)} of g`,
   candidate: () => "could be written",
   output: ({ output }) => `shows ${percent(output)} of tanh(c)`,
