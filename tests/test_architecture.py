@@ -27,7 +27,7 @@ TABLE = {
     "prediction": (7, set()),
     "gate_census": (7, set()),
     "metrics": (7, {"sklearn"}),
-    "plots": (8, {"matplotlib"}),
+    "plots": (8, {"matplotlib", "PIL"}),
     "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
     "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),
     "exercises": (9, set()),

@@ -1,6 +1,9 @@
 """What all figures share: colours, line styles, and how a figure shows itself."""
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -29,8 +32,17 @@ class Picture(Figure):
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         png = io.BytesIO()
-        self.savefig(png, format="png", dpi=160)
+        with missing_letters_allowed():
+            self.savefig(png, format="png", dpi=160)
         return png.getvalue(), {"width": round(80 * self.get_figwidth())}
+
+
+@contextmanager
+def missing_letters_allowed() -> Iterator[None]:
+    """Draw without a warning for each letter that the font lacks; a box stands for it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
 
 
 def figure(width: float, height: float) -> Figure:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 from tests.browser.chromium import find_chromium, launch
 
 # A widget model as anywidget gives it to the front end. Telling Python fails, as without a kernel,
@@ -22,7 +23,7 @@ for (const [key, value] of Object.entries(state)) {
 const listeners = {};
 const emit = (event, ...args) => (listeners[event] ?? []).slice().forEach((f) => f(...args));
 window.sent = [];
-window.kernel = false;
+window.kernel = Boolean(window.toPython);
 window.model = {
   get: (key) => state[key],
   set(key, value) {
@@ -35,10 +36,13 @@ window.model = {
   save_changes() { if (!window.kernel) throw new Error("no kernel"); },
   send(content, _, buffers) {
     if (!window.kernel) throw new Error("no kernel");
-    window.sent.push({ ...content, floats: buffers.map((b) => new Float64Array(b).length) });
+    window.sent.push({
+      ...content, floats: (buffers ?? []).map((b) => new Float64Array(b).length) });
+    window.toPython?.(content).then(([answer, png]) => window.hear(answer, png));
   },
 };
-window.hear = (content) => emit("msg:custom", content);
+window.hear = (content, png) => emit("msg:custom", content,
+  png ? [new DataView(Uint8Array.from(atob(png), (c) => c.charCodeAt(0)).buffer)] : []);
 window.listening = () => Object.values(listeners).flat().length;
 const style = document.head.appendChild(document.createElement("style"));
 style.textContent = state._css;
@@ -51,6 +55,11 @@ window.show = () => {
 window.close_first = window.show();
 </script>"""
 
+_DRAWN = (
+    ":is(.gate-explorer, .token-explorer)[data-tokens], "
+    ".kernel-explorer[data-explorer][data-waiting='false']"
+)
+
 
 def page_of(explorer):
     """Return HTML that holds an explorer's whole state."""
@@ -60,6 +69,15 @@ def page_of(explorer):
         if not key.startswith(("layout", "_model", "_view"))
     }
     return _PAGE.replace("STATE", base64.b64encode(json.dumps(state).encode()).decode())
+
+
+def _ask(explorer, content):
+    """Let an explorer hear what the page sent; return its answer and picture, as text."""
+    answers = []
+    explorer.send = lambda answer, buffers: answers.append((answer, buffers))
+    explorer._hear(explorer, content, [])
+    ((answer, buffers),) = answers
+    return answer, base64.b64encode(buffers[0]).decode() if buffers else ""
 
 
 class Chromium:
@@ -87,8 +105,10 @@ class Chromium:
         errors = []
         page.on("pageerror", lambda error: errors.append(error))
         try:
+            if isinstance(explorer, KernelExplorer):
+                page.expose_function("toPython", lambda content: _ask(explorer, content))
             page.set_content(page_of(explorer))
-            page.wait_for_selector(":is(.gate-explorer, .token-explorer)[data-tokens]")
+            page.wait_for_selector(_DRAWN)
             found = learner(page)
             assert errors == []
             return found
