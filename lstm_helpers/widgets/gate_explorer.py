@@ -90,7 +90,7 @@ class GateExplorer(anywidget.AnyWidget):
     """
 
     _esm = join_modules(*(_STATIC / f"{name}.js" for name in _MODULES))
-    _css = read_asset(_STATIC, "gate_explorer.css")
+    _css = read_asset(_STATIC, "theme.css") + read_asset(_STATIC, "gate_explorer.css")
 
     _tokens = traitlets.List().tag(sync=True)
     _shape = traitlets.Dict().tag(sync=True)

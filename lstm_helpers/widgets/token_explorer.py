@@ -62,7 +62,7 @@ class TokenExplorer(anywidget.AnyWidget):
     """
 
     _esm = join_modules(*(_STATIC / f"{name}.js" for name in _MODULES))
-    _css = read_asset(_STATIC, "token_explorer.css")
+    _css = read_asset(_STATIC, "theme.css") + read_asset(_STATIC, "token_explorer.css")
 
     _tokens = traitlets.List().tag(sync=True)
     _counts = traitlets.List().tag(sync=True)

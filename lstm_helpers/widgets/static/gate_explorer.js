@@ -84,7 +84,7 @@ function assemble(actions, { bar, choose }) {
     place("ge-side", "cell", "values", "surgery", "prediction"),
     readout,
   );
-  return { root: element("div", { class: "gate-explorer" }, body), parts, readout };
+  return { root: element("div", { class: "lstm-course gate-explorer" }, body), parts, readout };
 }
 
 /** A player that steps through the timesteps on show. */

@@ -116,7 +116,7 @@ function render({ model, el }) {
   const readout = element("p", { class: "te-readout", "aria-live": "polite" });
   const root = element(
     "div",
-    { class: "token-explorer" },
+    { class: "lstm-course token-explorer" },
     element("div", { class: "te-bar" }, field.element, size.element),
     chips.element,
     detail,
