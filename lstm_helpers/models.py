@@ -4,26 +4,38 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
-from lstm_helpers.cells import LSTMWeights
+from lstm_helpers.cells import GRUWeights, LSTMWeights, RNNWeights
 from lstm_helpers.pretrained import ReviewModel
 
+# The layers that have a cell in NumPy: its weights' class, and the activations both need.
+_CELLS = {
+    keras.layers.SimpleRNN: (RNNWeights, ("tanh",)),
+    keras.layers.LSTM: (LSTMWeights, ("tanh", "sigmoid")),
+    keras.layers.GRU: (GRUWeights, ("tanh", "sigmoid")),
+}
 
-def weights_from_keras(layer: keras.layers.LSTM) -> LSTMWeights:
-    """Copy the weights of a built Keras LSTM layer into NumPy.
+
+def weights_from_keras(
+    layer: keras.layers.LSTM | keras.layers.SimpleRNN | keras.layers.GRU,
+) -> LSTMWeights | RNNWeights | GRUWeights:
+    """Copy the weights of a built recurrent Keras layer into NumPy.
 
     Parameters
     ----------
-    layer : keras.layers.LSTM
-        A layer that has been called or built, with the default activations.
+    layer : keras.layers.LSTM, keras.layers.SimpleRNN or keras.layers.GRU
+        A layer that has been called or built, with the default activations; a GRU with the
+        default ``reset_after=True``.
 
     Returns
     -------
-    LSTMWeights
+    LSTMWeights, RNNWeights or GRUWeights
+        Arrays of float32. A layer without bias gets one of zeros.
 
     Raises
     ------
     ValueError
-        If it is not an LSTM layer, is not built yet, or has other activations.
+        If it is another kind of layer, is not built yet, or computes something else than the
+        cell in NumPy.
 
     Examples
     --------
@@ -32,22 +44,33 @@ def weights_from_keras(layer: keras.layers.LSTM) -> LSTMWeights:
     >>> weights_from_keras(layer).parameters
     108
     """
-    if not isinstance(layer, keras.layers.LSTM):
-        raise ValueError(f"layer must be a keras.layers.LSTM; got {type(layer).__name__}")
+    kind = next((kind for kind in _CELLS if isinstance(layer, kind)), None)
+    if kind is None:
+        raise ValueError(
+            f"layer must be a keras.layers.LSTM, SimpleRNN or GRU; got {type(layer).__name__}"
+        )
     if not layer.built:
         raise ValueError("layer must have weights: call it on data, or build it, first")
+    weights_class, wanted = _CELLS[kind]
     found = tuple(
-        getattr(activation, "__name__", repr(activation))  # a layer or an object has no name
-        for activation in (layer.cell.activation, layer.cell.recurrent_activation)
+        # a layer or an object has no name
+        getattr(getattr(layer.cell, name), "__name__", repr(getattr(layer.cell, name)))
+        for name in ("activation", "recurrent_activation")[: len(wanted)]
     )
-    if found != ("tanh", "sigmoid"):
+    if found != wanted:
+        plural = "s" if len(wanted) > 1 else ""
         raise ValueError(
-            f"layer must use the activations tanh and sigmoid; got {' and '.join(found)}"
+            f"layer must use the activation{plural} {' and '.join(wanted)}; "
+            f"got {' and '.join(found)}"
         )
+    if kind is keras.layers.GRU and not layer.reset_after:
+        raise ValueError("layer must be a GRU with reset_after=True, the default; got False")
     arrays = [np.array(array, dtype=np.float32) for array in layer.get_weights()]
     if not layer.use_bias:
-        arrays.append(np.zeros(4 * layer.units, dtype=np.float32))
-    return LSTMWeights(*arrays)
+        width = weights_class.blocks * layer.units
+        shape = (width,) if weights_class.biases == 1 else (weights_class.biases, width)
+        arrays.append(np.zeros(shape, dtype=np.float32))
+    return weights_class(*arrays)
 
 
 def keras_lstm(weights: LSTMWeights, **options: bool) -> keras.layers.LSTM:

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from lstm_helpers import _backend, weights_from_keras
+from lstm_helpers import GRUWeights, RNNWeights, _backend, weights_from_keras
 from lstm_helpers.models import keras_classifier, keras_lstm, keras_states, review_network
 from tests.test_cells import random_weights
 
@@ -23,6 +23,34 @@ def test_a_layer_without_bias_has_a_bias_of_zeros():
     np.testing.assert_array_equal(weights_from_keras(layer).bias, np.zeros(8))
 
 
+@pytest.mark.parametrize(
+    ("layer", "weights_class", "shape"),
+    [
+        (keras.layers.SimpleRNN, RNNWeights, (2,)),
+        (keras.layers.GRU, GRUWeights, (2, 6)),
+    ],
+)
+@pytest.mark.parametrize("use_bias", [True, False])
+def test_each_recurrent_layer_gives_the_weights_of_its_own_cell(
+    layer, weights_class, shape, use_bias
+):
+    built = layer(2, use_bias=use_bias, bias_initializer="ones")
+    built.build((None, None, 3))
+    weights = weights_from_keras(built)
+    assert type(weights) is weights_class
+    kernel, recurrent_kernel = built.get_weights()[:2]
+    np.testing.assert_array_equal(weights.kernel, kernel)
+    np.testing.assert_array_equal(weights.recurrent_kernel, recurrent_kernel)
+    np.testing.assert_array_equal(weights.bias, np.full(shape, float(use_bias)))
+
+
+def test_a_gru_that_resets_before_the_product_is_refused():
+    layer = keras.layers.GRU(2, reset_after=False)
+    layer.build((None, None, 3))
+    with pytest.raises(ValueError, match="a GRU with reset_after=True, the default; got False"):
+        weights_from_keras(layer)
+
+
 def test_padding_after_the_sentence_does_not_change_the_network_s_answer():
     network = review_network(size=20, features=4, units=3)
     short, padded = np.array([[4, 7, 9]]), np.array([[4, 7, 9, 0, 0, 0]])
@@ -32,8 +60,12 @@ def test_padding_after_the_sentence_does_not_change_the_network_s_answer():
 @pytest.mark.parametrize(
     ("layer", "words"),
     [
-        (keras.layers.GRU(2), r"layer must be a keras\.layers\.LSTM; got GRU"),
+        (
+            keras.layers.Dense(2),
+            r"layer must be a keras\.layers\.LSTM, SimpleRNN or GRU; got Dense",
+        ),
         (keras.layers.LSTM(2), "layer must have weights"),
+        (keras.layers.GRU(2), "layer must have weights"),
     ],
 )
 def test_a_layer_that_does_not_fit_is_refused(layer, words):
@@ -82,4 +114,11 @@ def test_other_activations_are_refused():
     layer = keras.layers.LSTM(2, activation="relu")
     layer.build((None, None, 3))
     with pytest.raises(ValueError, match="activations tanh and sigmoid; got relu and sigmoid"):
+        weights_from_keras(layer)
+
+
+def test_a_simple_rnn_with_another_activation_is_refused():
+    layer = keras.layers.SimpleRNN(2, activation="relu")
+    layer.build((None, None, 3))
+    with pytest.raises(ValueError, match="layer must use the activation tanh; got relu"):
         weights_from_keras(layer)

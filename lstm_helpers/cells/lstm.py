@@ -1,37 +1,17 @@
-"""One timestep of a recurrent cell, in plain NumPy."""
+"""The long short-term memory cell."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from lstm_helpers import _validate
-
-
-def sigmoid(z: np.ndarray) -> np.ndarray:
-    """Squash numbers into (0, 1): the soft valve of every gate.
-
-    Parameters
-    ----------
-    z : array_like of float
-        Pre-activations, any shape.
-
-    Returns
-    -------
-    ndarray
-        1 / (1 + exp(−z)), same shape; float32 if `z` is, else float64.
-
-    Examples
-    --------
-    >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
-    array([0. , 0.5, 1. ])
-    """
-    # exp of a negative number cannot overflow, so each sign has its own form of the same fraction.
-    small = np.exp(-np.abs(z))
-    return np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
+from lstm_helpers.cells.activation import sigmoid
+from lstm_helpers.cells.weights import CellWeights
 
 
 @dataclass(frozen=True, eq=False)  # arrays have no single truth value
-class LSTMWeights:
+class LSTMWeights(CellWeights):
     """The weights of one LSTM layer, named and ordered as in Keras.
 
     Attributes
@@ -55,40 +35,7 @@ class LSTMWeights:
     (5, 3, 108)
     """
 
-    kernel: np.ndarray
-    recurrent_kernel: np.ndarray
-    bias: np.ndarray
-
-    def __post_init__(self) -> None:
-        recurrent = _validate.array(
-            "recurrent_kernel", self.recurrent_kernel, ("units", "4 · units"), ("H", "4H")
-        )
-        units = recurrent.shape[0]
-        if units == 0 or recurrent.shape[1] != 4 * units:
-            raise ValueError(
-                "recurrent_kernel must have shape (units, 4 · units) = (H, 4H), H at least 1; "
-                f"got {recurrent.shape}"
-            )
-        kernel = _validate.array("kernel", self.kernel, ("features", "4 · units"), ("D", 4 * units))
-        bias = _validate.array("bias", self.bias, ("4 · units",), (4 * units,))
-        object.__setattr__(self, "kernel", kernel)
-        object.__setattr__(self, "recurrent_kernel", recurrent)
-        object.__setattr__(self, "bias", bias)
-
-    @property
-    def units(self) -> int:
-        """H, the number of units: the length of the hidden and of the cell state."""
-        return self.recurrent_kernel.shape[0]
-
-    @property
-    def features(self) -> int:
-        """D, the number of features of each input vector."""
-        return self.kernel.shape[0]
-
-    @property
-    def parameters(self) -> int:
-        """The number of trainable numbers: 4 · (H · (D + H) + H)."""
-        return self.kernel.size + self.recurrent_kernel.size + self.bias.size
+    blocks: ClassVar[int] = 4
 
 
 @dataclass(frozen=True, eq=False)  # arrays have no single truth value

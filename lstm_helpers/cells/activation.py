@@ -1,0 +1,26 @@
+"""The sigmoid, which turns a number into how far a valve is open."""
+
+import numpy as np
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """Squash numbers into (0, 1): the soft valve of every gate.
+
+    Parameters
+    ----------
+    z : array_like of float
+        Pre-activations, any shape.
+
+    Returns
+    -------
+    ndarray
+        1 / (1 + exp(−z)), same shape; float32 if `z` is, else float64.
+
+    Examples
+    --------
+    >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
+    array([0. , 0.5, 1. ])
+    """
+    # exp of a negative number cannot overflow, so each sign has its own form of the same fraction.
+    small = np.exp(-np.abs(z))
+    return np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
