@@ -1,0 +1,7 @@
+"""Back-propagation through time, in plain NumPy: how each timestep's state moves the loss."""
+
+from lstm_helpers.gradients.bptt import backpropagate
+from lstm_helpers.gradients.clipping import clip_by_norm, global_norm
+from lstm_helpers.gradients.result import Gradients
+
+__all__ = ["Gradients", "backpropagate", "clip_by_norm", "global_norm"]

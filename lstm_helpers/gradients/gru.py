@@ -1,0 +1,59 @@
+"""The gated recurrent unit, forwards over a sequence and one step backwards."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_helpers.cells import GRUWeights, gru_step
+from lstm_helpers.gradients.slopes import sigmoid_slope, tanh_slope
+from lstm_helpers.gradients.step import StepGradients
+
+
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
+class GRUForward:
+    """What the way back needs of the way there; all of shape (T, H).
+
+    ``remembered`` is h U + d in the candidate's third: what the reset gate lets through.
+    """
+
+    update: np.ndarray
+    reset: np.ndarray
+    candidate: np.ndarray
+    remembered: np.ndarray
+    hidden_before: np.ndarray
+
+
+def forward(weights: GRUWeights, inputs: np.ndarray, hidden: np.ndarray) -> GRUForward:
+    """Read the sequence, and keep the gates, and the hidden state before each timestep."""
+    units, steps, states = weights.units, [], [hidden]
+    for x in inputs:
+        steps.append(gru_step(weights, x, states[-1]))
+        states.append(steps[-1].hidden)
+    before = np.stack(states)[:-1]
+    candidate = slice(2 * units, 3 * units)
+    return GRUForward(
+        *(
+            np.array([getattr(step, name) for step in steps]).reshape(-1, units)
+            for name in ("update", "reset", "candidate")
+        ),
+        remembered=before @ weights.recurrent_kernel[:, candidate] + weights.bias[1, candidate],
+        hidden_before=before,
+    )
+
+
+def backward_step(
+    weights: GRUWeights, kept: GRUForward, t: int, hidden: np.ndarray
+) -> StepGradients:
+    """Go back through h' = z ⊙ h + (1 − z) ⊙ g, g = tanh(x W + b + r ⊙ (h U + d)).
+
+    `hidden` is ∂L/∂h'.
+    """
+    update, reset, candidate = kept.update[t], kept.reset[t], kept.candidate[t]
+
+    z_update = hidden * (kept.hidden_before[t] - candidate) * sigmoid_slope(update)
+    z_candidate = hidden * (1 - update) * tanh_slope(candidate)
+    z_reset = z_candidate * kept.remembered[t] * sigmoid_slope(reset)
+    from_input = np.concatenate([z_update, z_reset, z_candidate])
+    from_hidden = np.concatenate([z_update, z_reset, z_candidate * reset])
+    before = hidden * update + from_hidden @ weights.recurrent_kernel.T
+    return StepGradients(from_input, from_hidden, (hidden,), (before,))
