@@ -2,6 +2,16 @@
 
 from lstm_helpers.gradients.bptt import backpropagate
 from lstm_helpers.gradients.clipping import clip_by_norm, global_norm
+from lstm_helpers.gradients.flow import GradientCurve, GradientFlow, gradient_flow, random_cell
 from lstm_helpers.gradients.result import Gradients
 
-__all__ = ["Gradients", "backpropagate", "clip_by_norm", "global_norm"]
+__all__ = [
+    "GradientCurve",
+    "GradientFlow",
+    "Gradients",
+    "backpropagate",
+    "clip_by_norm",
+    "global_norm",
+    "gradient_flow",
+    "random_cell",
+]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_helpers.cells import GRUWeights, gru_step
+from lstm_helpers.cells import GRUWeights, sigmoid
 from lstm_helpers.gradients.slopes import sigmoid_slope, tanh_slope
 from lstm_helpers.gradients.step import StepGradients
 
@@ -24,21 +24,18 @@ class GRUForward:
 
 
 def forward(weights: GRUWeights, inputs: np.ndarray, hidden: np.ndarray) -> GRUForward:
-    """Read the sequence, and keep the gates, and the hidden state before each timestep."""
-    units, steps, states = weights.units, [], [hidden]
-    for x in inputs:
-        steps.append(gru_step(weights, x, states[-1]))
-        states.append(steps[-1].hidden)
-    before = np.stack(states)[:-1]
-    candidate = slice(2 * units, 3 * units)
-    return GRUForward(
-        *(
-            np.array([getattr(step, name) for step in steps]).reshape(-1, units)
-            for name in ("update", "reset", "candidate")
-        ),
-        remembered=before @ weights.recurrent_kernel[:, candidate] + weights.bias[1, candidate],
-        hidden_before=before,
-    )
+    """Read the sequence as `gru_step` does, and keep what it computes at each timestep."""
+    units, (input_bias, recurrent_bias) = weights.units, weights.bias
+    from_inputs = inputs @ weights.kernel + input_bias
+    kept = np.zeros((5, len(inputs), units), np.result_type(from_inputs, hidden))
+    for t, from_input in enumerate(from_inputs):
+        from_hidden = hidden @ weights.recurrent_kernel + recurrent_bias
+        gates = sigmoid(from_input[: 2 * units] + from_hidden[: 2 * units])
+        update, reset, remembered = gates[:units], gates[units:], from_hidden[2 * units :]
+        candidate = np.tanh(from_input[2 * units :] + reset * remembered)
+        kept[:, t] = update, reset, candidate, remembered, hidden
+        hidden = update * hidden + (1 - update) * candidate
+    return GRUForward(*kept)
 
 
 def backward_step(

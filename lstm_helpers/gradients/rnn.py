@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_helpers.cells import RNNWeights, rnn_step
+from lstm_helpers.cells import RNNWeights
 from lstm_helpers.gradients.slopes import tanh_slope
 from lstm_helpers.gradients.step import StepGradients
 
@@ -18,11 +18,13 @@ class RNNForward:
 
 
 def forward(weights: RNNWeights, inputs: np.ndarray, hidden: np.ndarray) -> RNNForward:
-    """Read the sequence, and keep the hidden state before and after each timestep."""
-    states = [hidden]
-    for x in inputs:
-        states.append(rnn_step(weights, x, states[-1]))
-    return RNNForward(hidden=np.stack(states)[1:], hidden_before=np.stack(states)[:-1])
+    """Read the sequence as `rnn_step` does, and keep the hidden state around each timestep."""
+    from_inputs = inputs @ weights.kernel + weights.bias
+    states = np.zeros((len(inputs) + 1, weights.units), np.result_type(from_inputs, hidden))
+    states[0] = hidden
+    for t, from_input in enumerate(from_inputs):
+        states[t + 1] = np.tanh(from_input + states[t] @ weights.recurrent_kernel)
+    return RNNForward(hidden=states[1:], hidden_before=states[:-1])
 
 
 def backward_step(

@@ -4,6 +4,7 @@ A figure is made by one function and returned; nothing is shown, printed or save
 """
 
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
+from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
@@ -13,6 +14,7 @@ __all__ = [
     "plot_cell_diagram",
     "plot_coverage",
     "plot_gate_maps",
+    "plot_gradient_norms",
     "plot_probabilities",
     "plot_squashing",
     "plot_token_ids",
