@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from lstm_helpers import _validate
-from lstm_helpers.cells import CellWeights, GRUWeights, LSTMWeights, RNNWeights
+from lstm_helpers.cells import CellWeights
 from lstm_helpers.gradients.bptt import backpropagate
 from lstm_helpers.gradients.clipping import clip_by_norm, global_norm
+from lstm_helpers.gradients.untrained import CELLS, FEATURES, UNITS, above_zero, random_cell
 
-CELLS: dict[str, type[CellWeights]] = {"RNN": RNNWeights, "LSTM": LSTMWeights, "GRU": GRUWeights}
-UNITS, FEATURES, INPUT_SPREAD = 32, 8, 0.1
+INPUT_SPREAD = 0.1
 # Between a hundredth and a hundredfold of where it started, a gradient counts as holding.
 BOUND = 100.0
 
@@ -172,76 +172,15 @@ def gradient_flow(
     """
     cell = _validate.choice("cell", cell, CELLS)
     length = _validate.whole("length", length, low=2)
-    gain = _above_zero("gain", gain)
+    gain = above_zero("gain", gain)
     forget_bias = _validate.number("forget_bias", forget_bias)
-    clip = clip if clip is None else _above_zero("clip", clip)
+    clip = clip if clip is None else above_zero("clip", clip)
     seed = _validate.whole("seed", seed, low=0)
     curves = {
         name: _curve(name, length, gain, forget_bias if name == "LSTM" else 0.0, seed)
         for name in CELLS
     }
     return GradientFlow(curves, cell, length, gain, forget_bias, clip, seed)
-
-
-def random_cell(
-    cell: str,
-    gain: float = 1.0,
-    forget_bias: float = 1.0,
-    seed: int = 0,
-    features: int = FEATURES,
-    units: int = UNITS,
-) -> CellWeights:
-    """Return weights of a cell as before training, with a recurrent kernel of known strength.
-
-    Parameters
-    ----------
-    cell : {"RNN", "LSTM", "GRU"}
-        Which cell.
-    gain, forget_bias : float
-        As in `gradient_flow`; the bias is used by an LSTM only.
-    seed : int
-        Chooses the random numbers.
-    features, units : int
-        D and H.
-
-    Returns
-    -------
-    RNNWeights, LSTMWeights or GRUWeights
-        float64. The kernel is Glorot uniform, as Keras starts it; the recurrent kernel's blocks
-        are orthogonal matrices times `gain`.
-
-    Raises
-    ------
-    ValueError
-        If a value is out of range.
-
-    Examples
-    --------
-    >>> kernel = random_cell("RNN", gain=0.5).recurrent_kernel
-    >>> np.linalg.svd(kernel, compute_uv=False).round(6).min()
-    0.5
-    """
-    kind = CELLS[_validate.choice("cell", cell, CELLS)]
-    gain = _above_zero("gain", gain)
-    forget_bias = _validate.number("forget_bias", forget_bias)
-    features = _validate.whole("features", features, low=1)
-    units = _validate.whole("units", units, low=1)
-    rng = np.random.default_rng(_validate.whole("seed", seed, low=0))
-
-    width = kind.blocks * units
-    limit = math.sqrt(6 / (features + width))
-    kernel = rng.uniform(-limit, limit, (features, width))
-    blocks = [gain * _orthogonal(rng, units) for _ in range(kind.blocks)]
-    bias = np.zeros((2, width) if kind.biases == 2 else width)
-    if kind is LSTMWeights:
-        bias[units : 2 * units] = forget_bias
-    return kind(kernel, np.hstack(blocks), bias)
-
-
-def _orthogonal(rng: np.random.Generator, size: int) -> np.ndarray:
-    """Return a rotation or reflection, each as likely as any other."""
-    q, r = np.linalg.qr(rng.normal(size=(size, size)))
-    return q * np.sign(np.diag(r))
 
 
 @lru_cache(maxsize=512)
@@ -254,10 +193,3 @@ def _curve(cell: str, length: int, gain: float, forget_bias: float, seed: int) -
     return GradientCurve(
         cell, found.norms, found.cell_norms, found.weights, global_norm(found.weights)
     )
-
-
-def _above_zero(name: str, value: object) -> float:
-    found = _validate.number(name, value)
-    if found <= 0:
-        raise ValueError(f"{name} must be greater than 0; got {found:g}")
-    return found

@@ -5,7 +5,7 @@ import traitlets
 from lstm_helpers import _validate
 from lstm_helpers.cells import sigmoid
 from lstm_helpers.gradients import GradientFlow, gradient_flow
-from lstm_helpers.gradients.flow import UNITS
+from lstm_helpers.gradients.untrained import UNITS
 from lstm_helpers.plots.gradients import GradientFigure, short_number
 from lstm_helpers.widgets.controls import Choice, Control, Slider
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
@@ -142,13 +142,17 @@ def _reach(scene: GradientFlow) -> str:
         "holding": "it stays between 1/100 of it and 100 times it",
         "exploding": "it has grown more than 100 times",
     }
-    pace = f"halves every {curve.halving:.1f}"
-    if curve.halving < 0:
-        pace = f"doubles every {-curve.halving:.1f}"
     return (
         f"∂L/∂h has length {last} at the last timestep and {first} at the first, a ratio of "
-        f"{short_number(curve.ratio)}: {bounds[curve.verdict]}. On average it {pace} steps back."
+        f"{short_number(curve.ratio)}: {bounds[curve.verdict]}. {_pace(curve.halving)}"
     )
+
+
+def _pace(halving: float) -> str:
+    if abs(halving) > 1000:
+        return "From step to step it hardly changes."
+    verb = "halves" if halving >= 0 else "doubles"
+    return f"Going back, it {verb} every {abs(halving):.1f} steps on average."
 
 
 def _cause(scene: GradientFlow) -> str:
@@ -158,19 +162,20 @@ def _cause(scene: GradientFlow) -> str:
         return (
             f"The recurrent kernel alone would multiply it by {scene.gain:g} at each step, by "
             f"{short_number(scene.gain**steps)} in all. tanh, flat where units are saturated, "
-            f"leaves {scene.curve.factor / scene.gain:.0%} of that a step on average."
+            f"leaves {scene.curve.factor / scene.gain:.1%} of that a step on average."
         )
     if scene.cell == "LSTM":
         gate = float(sigmoid(scene.forget_bias))
         return (
-            f"With bias {scene.forget_bias:g} alone the forget gate is {gate:.2f}, to the power "
-            f"of {steps} {short_number(gate**steps)}. By all ways together, ∂L/∂c has length "
-            f"{short_number(scene.curve.cell_norms[-1])} at the last timestep and "
+            f"With bias {scene.forget_bias:g} alone the forget gate is {gate:.2f}, which to the "
+            f"power of {steps} is {short_number(gate**steps)}. By all ways together, ∂L/∂c has "
+            f"length {short_number(scene.curve.cell_norms[-1])} at the last timestep and "
             f"{short_number(scene.curve.cell_norms[0])} at the first."
         )
     return (
-        "With bias 0 alone the update gate keeps 0.50 of the old state a step, to the power of "
-        f"{steps} {short_number(0.5**steps)}; the candidate passes on some more."
+        "With bias 0 alone the update gate keeps 0.50 of the old state a step, which to the power "
+        f"of {steps} is {short_number(0.5**steps)}. The candidate and the gates pass on gradient "
+        "as well."
     )
 
 
