@@ -111,7 +111,8 @@ class GradientFigure(LiveFigure):
         }
         (self._extra,) = axes.plot([], [], ":", linewidth=1.4, animated=True)
         (self._first,) = axes.plot([], [], "D", color=palette.ink, markersize=5, animated=True)
-        self._said = axes.text(0, 0, "", fontweight="bold", animated=True)
+        behind = {"facecolor": palette.ground, "edgecolor": "none", "alpha": 0.8, "pad": 1}
+        self._said = axes.text(0, 0, "", fontweight="bold", bbox=behind, animated=True)
 
     def _move_norms(self, scene: GradientFlow) -> list[Artist]:
         steps = np.arange(scene.length)[::-1]
