@@ -9,7 +9,10 @@ from playwright.sync_api import expect
 @pytest.fixture(scope="module")
 def explorer(notebook, server):
     name = server.write_notebook(
-        "gradients.ipynb", "from lstm_helpers import GradientExplorer", "GradientExplorer()"
+        "gradients.ipynb",
+        "from lstm_helpers import GradientExplorer",
+        "GradientExplorer()",
+        "GradientExplorer(cell='LSTM')",
     )
     notebook.open(name).run_all()
     explorer = notebook.page.locator(".kernel-explorer[data-explorer='GradientExplorer']").first
@@ -40,6 +43,13 @@ def test_it_opens_on_a_vanishing_gradient(explorer):
     expect(explorer.locator("img.ke-picture")).to_have_attribute(
         "alt", pattern("Length of the gradient by timestep: the RNN's goes from 1")
     )
+
+
+def test_two_explorers_of_a_page_keep_their_choices_apart(explorer):
+    second = explorer.page.locator(".kernel-explorer").nth(1)
+    expect_to_say(second, "LSTM, 50 timesteps:")
+    for root, cell in ((explorer, "RNN"), (second, "LSTM")):
+        expect(control(root, "cell").locator("label:has(:checked)")).to_have_text(cell)
 
 
 def test_the_length_follows_the_keys(explorer):

@@ -2,10 +2,11 @@
 
 import { element, setText } from "./element.js";
 
-let made = 0; // for ids that no other view has
+/** An id that no other view has; each explorer of a page has this module for itself. */
+const ownId = () => `ke-${Math.random().toString(36).slice(2)}`;
 
 function createField(name, change) {
-  const list = element("datalist", { id: `ke-${(made += 1)}` });
+  const list = element("datalist", { id: ownId() });
   const field = element("input", {
     type: "text",
     "data-control": name,
@@ -76,7 +77,7 @@ function createSlider(name, change) {
 
 function createChoice(name, change) {
   const legend = element("legend");
-  const group = `ke-${(made += 1)}`;
+  const group = ownId();
   const buttons = element("div", { class: "ke-options" });
   const fieldset = element(
     "fieldset",
