@@ -20,6 +20,8 @@ TABLE = {
     "cells": (4, set()),
     "trace": (5, set()),
     "gradients": (5, set()),
+    "returns": (5, set()),
+    "unrolled": (5, set()),
     "pretrained": (6, set()),
     "_backend": (6, {"keras"}),
     "models": (6, set()),

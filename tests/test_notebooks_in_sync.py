@@ -13,7 +13,16 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = {path.stem: path for path in (ROOT / "notebooks" / "source").glob("*.py")}
 NOTEBOOKS = {path.stem: path for path in (ROOT / "notebooks").glob("*.ipynb")}
 LESSONS = sorted(SOURCES.keys() & NOTEBOOKS.keys())
-ALWAYS_SHOW = {"print", "display", "quiz", "progress", "exercise", "GateExplorer", "TokenExplorer"}
+ALWAYS_SHOW = {
+    "print",
+    "display",
+    "quiz",
+    "progress",
+    "exercise",
+    "GateExplorer",
+    "ReturnExplorer",
+    "TokenExplorer",
+}
 
 # What never belongs into a file of the course: a machine's folders, a package registry's address.
 # (In brackets, so that this file does not find itself.)

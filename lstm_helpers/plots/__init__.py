@@ -8,6 +8,7 @@ from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
+from lstm_helpers.plots.unrolled import plot_unrolled
 
 __all__ = [
     "GATE_COLOURS",
@@ -18,5 +19,6 @@ __all__ = [
     "plot_probabilities",
     "plot_squashing",
     "plot_token_ids",
+    "plot_unrolled",
     "plot_word_gates",
 ]
