@@ -60,6 +60,14 @@ class Unrolled:
         return lstm_returns(self.trace, self.return_sequences, self.return_state)
 
     @property
+    def call(self) -> str:
+        """How the layer is made in Keras, as in ``"LSTM(3, return_state=True)"``."""
+        flags = [
+            f", {flag}=True" for flag in ("return_sequences", "return_state") if getattr(self, flag)
+        ]
+        return f"LSTM({self.units}{''.join(flags)})"
+
+    @property
     def units(self) -> int:
         """H, the number of units."""
         return self.trace.hidden.shape[1]

@@ -15,7 +15,7 @@ from lstm_helpers.exercises.lstm_step_mistakes import MISTAKES
 from lstm_helpers.exercises.lstm_step_stages import Case, carry_out, likely_mistakes
 from lstm_helpers.quiz.objectives import load_objectives
 
-NAMES = ("01_encoder", "05_lstm_step", "05_forget")
+NAMES = ("01_encoder", "05_lstm_step", "05_forget", "06_shapes", "06_carry")
 PARAMETERS = ("kernel", "recurrent_kernel", "bias", "x", "hidden", "cell")
 
 
@@ -55,7 +55,19 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
     def lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
         return ...
 
-    stubs = {"01_encoder": my_encode, "05_lstm_step": lstm_step, "05_forget": forget_on_cue}
+    def my_shapes(batch, timesteps, features, units, return_sequences, return_state):
+        return ...
+
+    def my_reading(layer, first, second):
+        return ...
+
+    stubs = {
+        "01_encoder": my_encode,
+        "05_lstm_step": lstm_step,
+        "05_forget": forget_on_cue,
+        "06_shapes": my_shapes,
+        "06_carry": my_reading,
+    }
     exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"
     assert capsys.readouterr().out == wanted
@@ -85,7 +97,7 @@ def test_each_exercise_trains_objectives_of_its_lesson():
 def test_names_and_repr():
     assert [repr(exercise(name)) for name in NAMES] == [f"Exercise({name!r})" for name in NAMES]
     for unknown in ("05_forge", None, 5):
-        with pytest.raises(ValueError, match=r"name must be one of 01_encoder, .*05_forget; got"):
+        with pytest.raises(ValueError, match=r"name must be one of 01_encoder, .*05_forget.*; got"):
             exercise(unknown)
 
 

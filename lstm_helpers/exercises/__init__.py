@@ -1,14 +1,26 @@
 """Exercises: the learner writes a function; the course runs it and says what is wrong and why."""
 
 from lstm_helpers import _validate
-from lstm_helpers.exercises import lesson_01_encoder, lesson_05_forget, lesson_05_lstm_step
+from lstm_helpers.exercises import (
+    lesson_01_encoder,
+    lesson_05_forget,
+    lesson_05_lstm_step,
+    lesson_06_carry,
+    lesson_06_shapes,
+)
 from lstm_helpers.exercises.exercise import Exercise
 
 __all__ = ["Exercise", "exercise"]
 
 _EXERCISES = {
     lesson.EXERCISE.name: lesson.EXERCISE
-    for lesson in (lesson_01_encoder, lesson_05_lstm_step, lesson_05_forget)
+    for lesson in (
+        lesson_01_encoder,
+        lesson_05_lstm_step,
+        lesson_05_forget,
+        lesson_06_shapes,
+        lesson_06_carry,
+    )
 }
 
 

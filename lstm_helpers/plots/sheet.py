@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import PathPatch
@@ -161,6 +162,29 @@ def letters(
             codes.append(kinds)
             left += advance * size
     return Path(np.concatenate(vertices), np.concatenate(codes))
+
+
+def tint(colour: str, ground: str, share: float = 0.28) -> str:
+    """Return a colour laid thinly on a ground.
+
+    Parameters
+    ----------
+    colour, ground : str
+        Any colours that Matplotlib knows.
+    share : float
+        How much of the colour is seen, from 0 to 1.
+
+    Returns
+    -------
+    str
+        As in ``"#AABBCC"``.
+
+    Examples
+    --------
+    >>> tint("#000000", "#FFFFFF", share=0.2)
+    '#cccccc'
+    """
+    return to_hex(share * np.array(to_rgb(colour)) + (1 - share) * np.array(to_rgb(ground)))
 
 
 @cache

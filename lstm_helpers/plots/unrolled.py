@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from lstm_helpers import _validate
 from lstm_helpers.plots.live import LiveFigure
 from lstm_helpers.plots.palette import Palette
-from lstm_helpers.plots.sheet import Sheet
+from lstm_helpers.plots.sheet import Sheet, tint
 from lstm_helpers.plots.style import SYMBOLS
 from lstm_helpers.plots.wording import shape_text, shortened, subscript, two_decimals
 from lstm_helpers.unrolled import Unrolled
@@ -223,18 +221,13 @@ class _Drawing:
         self._note("returned", middle - 8, _OUTPUT + 15, align="right")
         shape = shape_text(self.scene.returned["output"].shape)
         self._bold(f"output {shape}", middle, _OUTPUT + 15, align="left")
-        flags = "".join(
-            f", {flag}=True"
-            for flag in ("return_sequences", "return_state")
-            if getattr(self.scene, flag)
-        )
-        self._bold(f"LSTM({self.scene.units}{flags})", 8, _TITLE, align="left")
+        self._bold(self.scene.call, 8, _TITLE, align="left")
 
     # ------------------------------------------------------------------ strokes
 
     def _column(self, values, x, y, row, colour, signed=True, framed=False) -> float:
         """Put numbers below each other, their middle at x and y; return half of the height."""
-        fill = _mix(colour, self.palette.ground) if framed else self.palette.ground
+        fill = tint(colour, self.palette.ground) if framed else self.palette.ground
         half, left = row * len(values) / 2, x - self.column / 2
         for k, value in enumerate(values):
             bottom = y + half - (k + 1) * row
@@ -255,7 +248,3 @@ class _Drawing:
 
     def _note(self, text: str, x: float, y: float, align: str = "center") -> None:
         self.sheet.label(text, x, y, 10.5, self.palette.faint, align=align)
-
-
-def _mix(colour: str, ground: str, share: float = 0.28) -> str:
-    return to_hex(share * np.array(to_rgb(colour)) + (1 - share) * np.array(to_rgb(ground)))

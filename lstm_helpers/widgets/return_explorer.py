@@ -140,14 +140,11 @@ def _as_many_as_words(sentence: str) -> int:
 
 
 def _headline(scene: Unrolled) -> str:
-    flags = "".join(
-        f", {flag}=True" for flag in ("return_sequences", "return_state") if getattr(scene, flag)
-    )
     returned = [
         f"{shape_text(array.shape)} {_SYMBOLS[name]}" for name, array in scene.returned.items()
     ]
     count = f"{len(returned)} tensor{'s' * (len(returned) > 1)}"
-    return f"LSTM({scene.units}{flags}) returns {count}: {', '.join(returned)}."
+    return f"{scene.call} returns {count}: {', '.join(returned)}."
 
 
 def _tensors(scene: Unrolled) -> list[str]:
