@@ -74,6 +74,14 @@ def choose_the_unknown(root):
     root.locator(".te-chip.te-unknown").first.click()
 
 
+def return_every_h(root):
+    """Show four words with `return_sequences` alone: what the states are is asked in the lesson."""
+    root.locator("[data-control=sentence]").fill("What a good day")
+    root.locator("[data-control=units]").press("ArrowRight")
+    root.locator("[aria-live]", has_text="returns 1 tensor: (1, 4, 4) output.").wait_for()
+    root.locator("[data-control=units]").evaluate("slider => slider.blur()")
+
+
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
     "gate_explorer": (
@@ -86,6 +94,12 @@ SCENES = {
         ".gate-explorer",
         "05_open_the_lstm_gates.ipynb",
         read_plainly,
+        {"light": ""},
+    ),
+    "return_explorer": (
+        ".kernel-explorer",
+        "06_return_sequences_and_states.ipynb",
+        return_every_h,
         {"light": ""},
     ),
     "token_explorer": (

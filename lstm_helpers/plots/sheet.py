@@ -152,16 +152,20 @@ def letters(
     >>> path.get_extents().size.round().tolist()
     [29.0, 28.0]
     """
-    vertices, codes = [np.zeros((0, 2))], [np.zeros(0, dtype=Path.code_type)]
+    outlines: list[tuple[np.ndarray, np.ndarray, float]] = []
+    origins: list[tuple[float, float]] = []
     for text, x, y in labels:
-        outlines = [_outline(letter, weight) for letter in text]
-        width = size * sum(advance for _, _, advance in outlines)
-        left = x - _SHARE_BEFORE[align] * width
-        for points, kinds, advance in outlines:
-            vertices.append(points * size + (left, y - _MIDDLE * size))
-            codes.append(kinds)
-            left += advance * size
-    return Path(np.concatenate(vertices), np.concatenate(codes))
+        word = [_outline(letter, weight) for letter in text]
+        left = x - _SHARE_BEFORE[align] * size * sum(advance for _, _, advance in word)
+        for outline in word:
+            outlines.append(outline)
+            origins.append((left, y - _MIDDLE * size))
+            left += outline[2] * size
+    if not outlines:
+        return Path(np.zeros((0, 2)))
+    points, codes, _ = zip(*outlines, strict=True)
+    moved_by = np.repeat(origins, [len(each) for each in points], axis=0)
+    return Path(np.concatenate(points) * size + moved_by, np.concatenate(codes))
 
 
 def tint(colour: str, ground: str, share: float = 0.28) -> str:
