@@ -6,6 +6,8 @@ import numpy as np
 
 from lstm_helpers import _validate
 
+_SPREAD = 0.05  # of Keras's uniform initialiser
+
 
 def one_hot(ids: Iterable[int], size: int) -> np.ndarray:
     """Return a row for each id: all zeros but a one in the id's column.
@@ -37,6 +39,40 @@ def one_hot(ids: Iterable[int], size: int) -> np.ndarray:
     rows = np.zeros((len(columns), size), dtype=np.float32)
     rows[np.arange(len(columns)), columns] = 1.0
     return rows
+
+
+def fresh_embedding(size: int, features: int, seed: int = 0) -> np.ndarray:
+    """Return an untrained embedding: random numbers, spread as `keras.layers.Embedding` does.
+
+    Parameters
+    ----------
+    size : int
+        V, the number of ids.
+    features : int
+        D, the length of each vector.
+    seed : int
+        The same seed gives the same numbers, though not those of Keras with that seed.
+
+    Returns
+    -------
+    ndarray of float32, shape (V, D)
+        Each number equally likely anywhere from −0.05 to 0.05, Keras's ``"uniform"`` initialiser.
+
+    Raises
+    ------
+    ValueError
+        If `size` or `features` is below 1, or `seed` is no whole number from 0 up.
+
+    Examples
+    --------
+    >>> vectors = fresh_embedding(size=1000, features=16)
+    >>> vectors.shape, bool(abs(vectors).max() <= 0.05)
+    ((1000, 16), True)
+    """
+    size = _validate.whole("size", size, low=1)
+    features = _validate.whole("features", features, low=1)
+    rng = np.random.default_rng(_validate.whole("seed", seed, low=0))
+    return rng.uniform(-_SPREAD, _SPREAD, (size, features)).astype(np.float32)
 
 
 def embed(ids: Iterable[int], embedding: np.ndarray) -> np.ndarray:

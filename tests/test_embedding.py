@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from lstm_helpers import embed, one_hot
+from lstm_helpers import embed, fresh_embedding, one_hot
 
 
 def test_lookup_is_one_hot_times_matrix_and_is_what_keras_does():
@@ -47,3 +47,30 @@ def test_ids_may_be_any_whole_numbers_that_can_be_looped_over():
 def test_a_wrong_argument_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_fresh_embedding_is_spread_as_keras_spreads_its_own():
+    layer = keras.layers.Embedding(2000, 16)
+    layer.build()
+    theirs, ours = layer.get_weights()[0], fresh_embedding(2000, 16, seed=1)
+    assert (ours.dtype, ours.shape) == (theirs.dtype, theirs.shape)
+    for quantile in (0, 0.25, 0.5, 0.75, 1):
+        assert np.quantile(ours, quantile) == pytest.approx(np.quantile(theirs, quantile), abs=1e-3)
+
+
+def test_a_fresh_embedding_follows_its_seed():
+    np.testing.assert_array_equal(fresh_embedding(5, 2, seed=3), fresh_embedding(5, 2, seed=3))
+    assert not np.array_equal(fresh_embedding(5, 2, seed=3), fresh_embedding(5, 2, seed=4))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((0, 2), "size must be a whole number at least 1; got 0"),
+        ((5, -2), "features must be a whole number at least 1; got -2"),
+        ((5, 2, -1), "seed must be a whole number at least 0; got -1"),
+    ],
+)
+def test_a_fresh_embedding_without_numbers_is_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        fresh_embedding(*arguments)
