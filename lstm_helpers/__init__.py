@@ -69,6 +69,7 @@ _HOME = {
     "classify": "prediction",
     "gates_by_word": "gate_census",
     "binary_scores": "metrics",
+    "EmbeddingExplorer": "widgets",
     "GateExplorer": "widgets",
     "GradientExplorer": "widgets",
     "ReturnExplorer": "widgets",

@@ -31,6 +31,8 @@ class WordMap:
         The share of the variance of all words that each axis shows.
     reach : ndarray, shape (2, 2)
         The least and the greatest place of any word of the vocabulary on each axis.
+    name : str
+        Which vectors these are, such as ``"after training"``.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class WordMap:
     sentences: int
     shares: np.ndarray
     reach: np.ndarray
+    name: str
 
     @property
     def same(self) -> int:
@@ -71,10 +74,12 @@ class WordAtlas:
         One vector an id, D of 2 or more.
     labels : WordLabels
         In sentences of which label each word stands.
+    name : str
+        Which vectors these are, such as ``"after training"``.
 
     Attributes
     ----------
-    vocabulary : Vocabulary
+    vocabulary, name : Vocabulary, str
         As given.
     projection : Projection
         The two axes along which the vectors of all words differ most.
@@ -92,7 +97,13 @@ class WordAtlas:
     (2, 2)
     """
 
-    def __init__(self, vocabulary: Vocabulary, embedding: np.ndarray, labels: WordLabels) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        embedding: np.ndarray,
+        labels: WordLabels,
+        name: str = "after training",
+    ) -> None:
         _validate.instance("vocabulary", vocabulary, Vocabulary)
         _validate.instance("labels", labels, WordLabels)
         size = len(vocabulary)
@@ -102,6 +113,7 @@ class WordAtlas:
             raise ValueError(
                 f"labels must hold one count for each of the {size} ids; got {len(labels.positive)}"
             )
+        self.name = _validate.text("name", name)
         self.vocabulary = vocabulary
         self.projection: Projection = project(matrix[FIRST_WORD:], axes=2)
         self._embedding = matrix
@@ -155,6 +167,7 @@ class WordAtlas:
             sentences=int(self._sentences[id_]),
             shares=self.projection.shares,
             reach=np.array([points.min(axis=0), points.max(axis=0)]),
+            name=self.name,
         )
 
     def word_at(self, place: np.ndarray, shown: int) -> str:

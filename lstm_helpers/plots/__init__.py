@@ -3,6 +3,7 @@
 A figure is made by one function and returned; nothing is shown, printed or saved here.
 """
 
+from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
@@ -16,9 +17,12 @@ __all__ = [
     "plot_coverage",
     "plot_gate_maps",
     "plot_gradient_norms",
+    "plot_lookup",
     "plot_probabilities",
     "plot_squashing",
     "plot_token_ids",
     "plot_unrolled",
     "plot_word_gates",
+    "plot_word_map",
+    "plot_word_maps",
 ]
