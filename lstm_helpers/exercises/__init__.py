@@ -7,6 +7,10 @@ from lstm_helpers.exercises import (
     lesson_05_lstm_step,
     lesson_06_carry,
     lesson_06_shapes,
+    lesson_03_lookup,
+    lesson_03_parameters,
+    lesson_05_forget,
+    lesson_05_lstm_step,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -20,6 +24,10 @@ _EXERCISES = {
         lesson_05_forget,
         lesson_06_shapes,
         lesson_06_carry,
+        lesson_03_lookup,
+        lesson_03_parameters,
+        lesson_05_lstm_step,
+        lesson_05_forget,
     )
 }
 

@@ -29,7 +29,7 @@ class Exercise:
     hints : tuple of str
         From a nudge to nearly the answer.
     imports : str
-        The import lines that the solution needs.
+        The import lines that the solution needs; "" if none.
     """
 
     name: str
@@ -107,7 +107,8 @@ class Exercise:
         def my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
             ...
         """
-        print(f"{self.imports}\n\n\n{inspect.getsource(self.reference).rstrip()}")
+        imports = f"{self.imports}\n\n\n" if self.imports else ""
+        print(f"{imports}{inspect.getsource(self.reference).rstrip()}")
 
 
 def _say(message: str) -> None:
