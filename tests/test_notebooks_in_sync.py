@@ -21,6 +21,8 @@ ALWAYS_SHOW = {
     "exercise",
     "GateExplorer",
     "ReturnExplorer",
+    "EmbeddingExplorer",
+    "GateExplorer",
     "TokenExplorer",
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -163,13 +164,11 @@ def _map(axes: Axes, scene: WordMap) -> None:
     others = axes.figure.add_artist(Words(INK))
     for words in (chosen, others):
         words.set_zorder(10)  # above the axes
-    _, leaders = write_words(axes, chosen, others, scene, count)
-    for line in leaders:
-        axes.figure.add_artist(
-            Line2D(
-                *line.T, color=FAINT, linewidth=0.7, transform=axes.figure.dpi_scale_trans, zorder=9
-            )
-        )
+    boxes, leaders = write_words(axes, chosen, others, scene, count)
+    inches = axes.figure.dpi_scale_trans
+    add = axes.figure.add_artist
+    add(LineCollection(leaders, colors=FAINT, linewidths=0.7, transform=inches, zorder=8))
+    add(PolyCollection(boxes, facecolors="white", alpha=0.8, transform=inches, zorder=9))
 
 
 def _grid(

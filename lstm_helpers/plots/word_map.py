@@ -39,7 +39,10 @@ class EmbeddingFigure(LiveFigure):
     def stage(self, figure: Figure, scene: WordMap, palette: Palette) -> None:
         """Draw the frame, the scale and the key; make all that moves."""
         width = figure.get_figwidth() * INCH
-        self._figure, self._colours = figure, leaning_colours(palette.ink > "#808080")
+        self._figure, self._colours = (
+            figure,
+            leaning_colours(dark=palette.ink == Palette.on(dark=True).ink),
+        )
         self._bars_right = width - _MARGIN
         self._bars_left = self._bars_right - max(60, 0.2 * width)
         self._map = self._axes(_LEFT, self._bars_left - _GUTTER, xticks=(), yticks=())
@@ -75,7 +78,7 @@ class EmbeddingFigure(LiveFigure):
         self._small.words = [Word(shares, _LEFT, 22)]
         return [
             *self._dots.values(), self._links, *self._near.values(), self._ring,
-            self._boxes, self._leaders, *self._bars.values(), *self._marks.values(),
+            self._leaders, self._boxes, *self._bars.values(), *self._marks.values(),
             self._chosen, self._others, self._small,
         ]  # fmt: skip
 
