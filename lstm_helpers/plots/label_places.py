@@ -3,7 +3,7 @@
 import numpy as np
 
 _GAP = 3.0  # free space around a label
-_RADII = (9.0, 18.0, 30.0, 44.0, 62.0, 85.0, 115.0, 150.0)
+_RADII = (9.0, 18.0, 30.0, 44.0, 62.0, 85.0, 115.0, 150.0, 190.0, 240.0, 300.0)
 _ANGLES = np.linspace(0, 2 * np.pi, 20, endpoint=False)
 _TRIED = 60  # free places that are weighed against each other
 _DETOUR = 30.0  # how much farther away a label may stand so that its line crosses one label less

@@ -23,7 +23,7 @@ _TRAINING = {"before": "before", "after": "after"}
 _LEANINGS = {
     1: "mostly in praise",
     -1: "mostly in blame",
-    0: "neither mostly in praise nor mostly in blame",
+    0: "without a clear side",
 }
 
 

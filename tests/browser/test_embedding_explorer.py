@@ -29,8 +29,8 @@ def test_a_typed_word_is_looked_up(explorer):
 
 def test_an_unknown_word_is_told_with_a_suggestion_and_nothing_is_stuck(explorer):
     field, problem = control(explorer, "word"), explorer.locator("[role=alert]")
-    field.fill("wonderfull")
-    expect(problem).to_contain_text("got 'wonderfull' – did you mean 'wonderful'?")
+    field.fill("wonderfl")
+    expect(problem).to_contain_text("got 'wonderfl' – did you mean 'wonderful'?")
     expect_to_say(explorer, "“dull”")
     field.fill("wonderful")
     expect(problem).to_be_hidden()
