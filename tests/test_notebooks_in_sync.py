@@ -19,10 +19,9 @@ ALWAYS_SHOW = {
     "quiz",
     "progress",
     "exercise",
-    "GateExplorer",
-    "ReturnExplorer",
     "EmbeddingExplorer",
     "GateExplorer",
+    "ReturnExplorer",
     "TokenExplorer",
 }
 

@@ -3,14 +3,12 @@
 from lstm_helpers import _validate
 from lstm_helpers.exercises import (
     lesson_01_encoder,
-    lesson_05_forget,
-    lesson_05_lstm_step,
-    lesson_06_carry,
-    lesson_06_shapes,
     lesson_03_lookup,
     lesson_03_parameters,
     lesson_05_forget,
     lesson_05_lstm_step,
+    lesson_06_carry,
+    lesson_06_shapes,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -20,14 +18,12 @@ _EXERCISES = {
     lesson.EXERCISE.name: lesson.EXERCISE
     for lesson in (
         lesson_01_encoder,
-        lesson_05_lstm_step,
-        lesson_05_forget,
-        lesson_06_shapes,
-        lesson_06_carry,
         lesson_03_lookup,
         lesson_03_parameters,
         lesson_05_lstm_step,
         lesson_05_forget,
+        lesson_06_shapes,
+        lesson_06_carry,
     )
 }
 
