@@ -1,4 +1,4 @@
-"""A limit on the length of a whole gradient."""
+"""A limit on the norm of a whole gradient."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -13,7 +13,7 @@ Arrays = TypeVar("Arrays", bound=CellWeights | Sequence[np.ndarray])
 
 
 def global_norm(arrays: CellWeights | Sequence[np.ndarray]) -> float:
-    """Return the length of all arrays taken as one long vector.
+    """Return the Euclidean norm of all arrays taken as one long vector.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def clip_by_norm(arrays: Arrays, limit: float) -> Arrays:
     arrays : RNNWeights, LSTMWeights, GRUWeights, or sequence of array_like
         All parts of one gradient, such as ``Gradients.weights``.
     limit : float
-        The greatest length allowed, above 0.
+        The greatest norm allowed, above 0.
 
     Returns
     -------

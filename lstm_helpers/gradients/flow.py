@@ -26,13 +26,13 @@ class GradientCurve:
     cell : {"RNN", "LSTM", "GRU"}
         Which cell it is.
     norms : ndarray, shape (T,)
-        The length of ∂L/∂h after each timestep; 1 after the last.
+        The norm of ∂L/∂h after each timestep; 1 after the last.
     cell_norms : ndarray of shape (T,), or None
         The same for ∂L/∂c of an LSTM.
     weight_gradient : RNNWeights, LSTMWeights or GRUWeights
         ∂L/∂W, ∂L/∂U and ∂L/∂b.
     weight_norm : float
-        The length of these three together.
+        The norm of these three together.
     """
 
     cell: str
@@ -82,7 +82,7 @@ class GradientFlow:
     length : int
         T, the number of timesteps.
     gain : float
-        What the recurrent kernel's blocks multiply a vector's length by.
+        What the recurrent kernel's blocks multiply a vector's norm by.
     forget_bias : float
         The LSTM's bias of the forget gate.
     clip : float or None
@@ -106,7 +106,7 @@ class GradientFlow:
 
     @property
     def clipped_norm(self) -> float:
-        """The length of its weights' gradient after clipping."""
+        """The norm of its weights' gradient after clipping."""
         if self.clip is None:
             return self.curve.weight_norm
         return global_norm(clip_by_norm(self.curve.weight_gradient, self.clip))
@@ -125,7 +125,7 @@ def gradient_flow(
     clip: float | None = None,
     seed: int = 0,
 ) -> GradientFlow:
-    """Send a gradient of length 1 back from the last hidden state, through each of the cells.
+    """Send a gradient of norm 1 back from the last hidden state, through each of the cells.
 
     Parameters
     ----------
@@ -135,12 +135,12 @@ def gradient_flow(
         T, the number of timesteps, at least 2.
     gain : float
         Each H × H block of the recurrent kernel is `gain` times a random orthogonal matrix, in
-        all three cells: it multiplies the length of every vector by `gain`, whichever way the
+        all three cells: it multiplies the norm of every vector by `gain`, whichever way the
         vector points. Greater than 0.
     forget_bias : float
         The bias of the LSTM's forget gate; all other biases are 0, as Keras starts them.
     clip : float, optional
-        A limit on the length of the weights' whole gradient, above 0.
+        A limit on the norm of the weights' whole gradient, above 0.
     seed : int
         Chooses weights and inputs.
 
@@ -156,7 +156,7 @@ def gradient_flow(
     Notes
     -----
     The loss is L = (h₁ + … + h_H) / √H of the last hidden state, H = 32 units. So ∂L/∂h after the
-    last timestep has length 1. The inputs have 8 features, normal with mean 0 and standard
+    last timestep has norm 1. The inputs have 8 features, normal with mean 0 and standard
     deviation 0.1; the kernel is Glorot uniform; the states start at 0.
 
     One step back through the RNN multiplies by tanh's slopes, at most 1, and by the recurrent

@@ -36,17 +36,17 @@ class Gradients:
 
     @property
     def norms(self) -> np.ndarray:
-        """The length of ∂L/∂h after each timestep, float64 of shape (T,)."""
+        """The norm of ∂L/∂h after each timestep, float64 of shape (T,)."""
         return norm_of_rows(self.hidden)
 
     @property
     def cell_norms(self) -> np.ndarray | None:
-        """The length of ∂L/∂c after each timestep, as `norms`; None without a cell state."""
+        """The norm of ∂L/∂c after each timestep, as `norms`; None without a cell state."""
         return None if self.cell is None else norm_of_rows(self.cell)
 
 
 def norm_of_rows(rows: np.ndarray) -> np.ndarray:
-    """Return the Euclidean length of each row, as small or great as it may be.
+    """Return the Euclidean norm of each row, as small or great as it may be.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How far back a gradient reaches: its length by timestep, and that of the weights' update."""
+"""How far back a gradient reaches: its norm by timestep, and that of the weights' update."""
 
 from collections.abc import Hashable
 
@@ -24,7 +24,7 @@ _WIDTHS = (10, 25, 50, 100)  # steps; a few fixed widths, so that the axis seldo
 
 
 def plot_gradient_norms(flow: GradientFlow) -> Figure:
-    """Draw the length of ∂L/∂h by timestep for three cells, and of the weights' gradient.
+    """Draw the norm of ∂L/∂h by timestep for three cells, and of the weights' gradient.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ class GradientFigure(LiveFigure):
     def _stage_norms(self, axes: Axes, scene: GradientFlow) -> None:
         palette, width = self._palette, _width(scene.length)
         axes.set(xlim=(width, -0.015 * width), ylim=(LOWEST, HIGHEST))
-        axes.set(xlabel="steps before the end", ylabel="length of ∂L/∂h")
+        axes.set(xlabel="steps before the end", ylabel="norm of ∂L/∂h")
         axes.set_xticks(range(0, width + 1, width // 5))
         # A hundredth and a hundredfold are the bounds of "holding".
         _powers(axes, (-12, -8, -4, -2, 0, 2, 4, 8))
@@ -155,7 +155,7 @@ class GradientFigure(LiveFigure):
 
     def _stage_update(self, axes: Axes) -> None:
         palette = self._palette
-        axes.set(xlim=(-0.6, 3.7), ylim=(-1.4, 8), ylabel="length of the weights' gradient")
+        axes.set(xlim=(-0.6, 3.7), ylim=(-1.4, 8), ylabel="norm of the weights' gradient")
         axes.set_xticks(range(len(STYLES)), list(STYLES))
         _powers(axes, (-1, 0, 1, 2, 4, 6, 8))
         moving = {"animated": True, "color": palette.accent}

@@ -27,11 +27,11 @@ class GradientExplorer(KernelExplorer):
         T, the number of timesteps, from 2 to 100.
     gain : float
         From 0.2 to 2: each H × H block of the recurrent kernel is `gain` times a random
-        orthogonal matrix, in all three cells, so it multiplies every vector's length by `gain`.
+        orthogonal matrix, in all three cells, so it multiplies every vector's norm by `gain`.
     forget_bias : {0, 1, 2, 5}
         The bias of the LSTM's forget gate.
     clip : float or "off"
-        The limit on the length of the weights' whole gradient, from 0.1 to 10.
+        The limit on the norm of the weights' whole gradient, from 0.1 to 10.
     seed : int
         Chooses weights and inputs, from 0 to 9.
 
@@ -143,7 +143,7 @@ def _reach(scene: GradientFlow) -> str:
         "exploding": "it has grown more than 100 times",
     }
     return (
-        f"∂L/∂h has length {last} at the last timestep and {first} at the first, a ratio of "
+        f"∂L/∂h has norm {last} at the last timestep and {first} at the first, a ratio of "
         f"{short_number(curve.ratio)}: {bounds[curve.verdict]}. {_pace(curve.halving)}"
     )
 
@@ -169,7 +169,7 @@ def _cause(scene: GradientFlow) -> str:
         return (
             f"With bias {scene.forget_bias:g} alone the forget gate is {gate:.2f}, which to the "
             f"power of {steps} is {short_number(gate**steps)}. By all ways together, ∂L/∂c has "
-            f"length {short_number(scene.curve.cell_norms[-1])} at the last timestep and "
+            f"norm {short_number(scene.curve.cell_norms[-1])} at the last timestep and "
             f"{short_number(scene.curve.cell_norms[0])} at the first."
         )
     return (
@@ -183,14 +183,14 @@ def _update(scene: GradientFlow) -> str:
     """Return how long the weights' gradient is, and what clipping does to it."""
     before = short_number(scene.curve.weight_norm)
     if scene.clip is None:
-        return f"The weights' whole gradient has length {before}; clipping is off."
+        return f"The weights' whole gradient has norm {before}; clipping is off."
     if not scene.is_clipped:
         return (
-            f"The weights' whole gradient has length {before}, within the limit of "
+            f"The weights' whole gradient has norm {before}, within the limit of "
             f"{scene.clip:g}: clipping changes nothing."
         )
     return (
-        f"The weights' whole gradient has length {before}; clipped to {scene.clip:g} it is "
+        f"The weights' whole gradient has norm {before}; clipped to {scene.clip:g} it is "
         f"{short_number(scene.clipped_norm)}. The update is shorter, in the same direction, so "
         "each timestep's share in it stays what it was."
     )
