@@ -10,12 +10,18 @@ from dataclasses import dataclass
 
 from benchmarks.latency_cells import (
     BLIT,
+    EMBEDDING,
     EXPLORER,
     EXPLORER_LARGE,
     FLOOR,
+    GRADIENTS,
     INTERACT,
     IPYMPL,
+    PADDING,
+    PIPELINE,
     QUIZ,
+    RETURNS,
+    TOKENS,
     TOKENS_LARGE,
     UNITS_LARGE,
 )
@@ -87,9 +93,18 @@ class QuizContender(Contender):
 
 
 FRAME = 1000 / 60  # ms that a 60 Hz screen shows one picture
+KERNEL_LIMIT = 80  # ms for a picture that the kernel draws
 EXPLORER_ROOT = ".gate-explorer"
 CHOSEN_CHIP = ".ge-chip[aria-pressed='true']"
 FORGET_SLIDER = ".ge-control[data-gate='forget'] input[type='range']"
+
+
+def kernel_explorer(name, cell, control, moved, steps=19):
+    """Return an explorer whose picture the kernel draws, moved by one of its sliders."""
+    focus = f"[data-control='{control}']"
+    return Contender(
+        f"{name}, {moved}", cell, ".kernel-explorer", focus, "image", KERNEL_LIMIT, steps
+    )
 
 
 def contenders():
@@ -109,7 +124,7 @@ def contenders():
             f"{blit} img",
             f"{blit} {SLIDER}",
             "image",
-            80,
+            KERNEL_LIMIT,
         ),
         Contender("GateExplorer, move", EXPLORER, EXPLORER_ROOT, CHOSEN_CHIP, "document", FRAME),
         Contender("GateExplorer, surgery", EXPLORER, EXPLORER_ROOT, FORGET_SLIDER, "canvas", FRAME),
@@ -130,5 +145,14 @@ def contenders():
             "canvas",
             50,
         ),
+        Contender(
+            "TokenExplorer, size of the vocabulary", TOKENS, ".token-explorer", ".te-slider",
+            "document", KERNEL_LIMIT, 100,
+        ),
+        kernel_explorer("PaddingExplorer", PADDING, "length", "length of the row"),
+        kernel_explorer("EmbeddingExplorer", EMBEDDING, "neighbours", "number of neighbours", 14),
+        kernel_explorer("GradientExplorer", GRADIENTS, "gain", "recurrent gain"),
+        kernel_explorer("ReturnExplorer", RETURNS, "units", "units", 5),
+        kernel_explorer("PipelineExplorer", PIPELINE, "stage", "stage", 5),
         QuizContender("quiz, answer to feedback", QUIZ, ".quiz-stage", ".quiz-commit", "document"),
     ]

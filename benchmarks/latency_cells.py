@@ -14,7 +14,10 @@ import matplotlib.pyplot as plt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
-from lstm_helpers import GateExplorer, LSTMWeights, ReviewModel, Vocabulary, load_review_model, quiz
+from lstm_helpers import (
+    EmbeddingExplorer, GateExplorer, GradientExplorer, LSTMWeights, PaddingExplorer,
+    PipelineExplorer, ReturnExplorer, ReviewModel, TokenExplorer, Vocabulary, load_review_model, quiz,
+)
 %matplotlib inline
 
 SENTENCE = {SENTENCE!r}
@@ -127,3 +130,11 @@ GateExplorer(large, sentence=" ".join(words.tokens[2:{2 + TOKENS_LARGE}]))
 """
 
 QUIZ = 'quiz("05_gates", "input_shut")'
+
+# From one end of the slider that is moved.
+TOKENS = "TokenExplorer(text=SENTENCE, max_tokens=3)"
+PADDING = "PaddingExplorer(sentence=SENTENCE, length=20)"
+EMBEDDING = "EmbeddingExplorer(neighbours=1)"
+GRADIENTS = "GradientExplorer(length=100, gain=0.2)"
+RETURNS = "ReturnExplorer(units=1, return_sequences=True, return_state=True)"
+PIPELINE = "PipelineExplorer(stage=0)"

@@ -81,10 +81,14 @@ quiz("00_start", "why_lstm")
 # |---|---|---|
 # | 00 | start here | this map |
 # | 01 | [split text into tokens](01_split_text_into_tokens.ipynb) | a vocabulary with Keras's ids, an encoder that meets unknown words |
+# | 02 | [pad and mask sequences](02_pad_and_mask_sequences.ipynb) | batches of one length, and predictions that zeros cannot move |
+# | 03 | [turn tokens into vectors](03_turn_tokens_into_vectors.ipynb) | an embedding looked up, counted, and seen to learn |
+# | 04 | [remember with a recurrent network](04_remember_with_a_recurrent_network.ipynb) | a state carried on, and its gradients carried back until they vanish |
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
+# | 06 | [return sequences and states](06_return_sequences_and_states.ipynb) | every shape an LSTM can return, and which numbers they are |
+# | 07 | [trace the whole pipeline](07_trace_the_whole_pipeline.ipynb) | six stages from text to prediction, each looked into |
 #
-# To come: 02–04 lead up to the gates (padding, embeddings, recurrent networks), 06–15 lead on
-# (states, training, metrics, tasks, variants, final test).
+# To come: 08–15 (training, metrics, tasks, variants, the clinic, a final test).
 
 # %% [markdown]
 # ## Ten ways in

@@ -379,4 +379,4 @@ quiz("01_tokens")
 #
 # **In practice** look at what becomes unknown before you train.
 #
-# **Next**: [open the LSTM gates](05_open_the_lstm_gates.ipynb), where the ids are read.
+# **Next**: [pad and mask sequences](02_pad_and_mask_sequences.ipynb), where rows become a batch.

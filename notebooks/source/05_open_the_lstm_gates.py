@@ -398,4 +398,4 @@ quiz("05_gates")
 #
 # **In practice** nobody sets gates by hand: keep Keras's defaults.
 #
-# **Next**: [the start page](00_start_here.ipynb) shows what to look at again.
+# **Next**: [return sequences and states](06_return_sequences_and_states.ipynb), what a layer hands on.
