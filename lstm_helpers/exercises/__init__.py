@@ -3,6 +3,7 @@
 from lstm_helpers import _validate
 from lstm_helpers.exercises import (
     lesson_01_encoder,
+    lesson_02_length,
     lesson_05_forget,
     lesson_05_lstm_step,
     lesson_06_carry,
@@ -16,6 +17,7 @@ _EXERCISES = {
     lesson.EXERCISE.name: lesson.EXERCISE
     for lesson in (
         lesson_01_encoder,
+        lesson_02_length,
         lesson_05_lstm_step,
         lesson_05_forget,
         lesson_06_shapes,

@@ -6,16 +6,26 @@ A figure is made by one function and returned; nothing is shown, printed or save
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
+from lstm_helpers.plots.padding import (
+    plot_batches,
+    plot_drift,
+    plot_lengths,
+    plot_padded_reading,
+)
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
 
 __all__ = [
     "GATE_COLOURS",
+    "plot_batches",
     "plot_cell_diagram",
     "plot_coverage",
+    "plot_drift",
     "plot_gate_maps",
     "plot_gradient_norms",
+    "plot_lengths",
+    "plot_padded_reading",
     "plot_probabilities",
     "plot_squashing",
     "plot_token_ids",
