@@ -20,6 +20,7 @@ ALWAYS_SHOW = {
     "progress",
     "exercise",
     "GateExplorer",
+    "PaddingExplorer",
     "ReturnExplorer",
     "TokenExplorer",
 }
