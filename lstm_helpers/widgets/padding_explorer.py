@@ -69,7 +69,7 @@ class PaddingExplorer(KernelExplorer):
             Field("sentence", "sentence", placeholder="a sentence from a film review"),
             Slider("length", "length", range(1, COLUMNS + 1), unit="tokens"),
             Choice("where", "zeros go", _SIDES),
-            Choice("truncate", "what is too long loses", _ENDS),
+            Choice("truncate", "cut off", _ENDS),
             Switch("masked", "mask"),
         )
 

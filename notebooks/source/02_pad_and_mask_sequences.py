@@ -4,7 +4,7 @@
 # Reviews differ in length; the rows of a batch must not. The gaps are filled with zeros. In this
 # lesson you see what an LSTM makes of zeros that nobody told it to skip, and how a **mask** mends it.
 #
-# ![A row of forty places: tokens, then zeros, and the prediction after each](pictures/padding_explorer.png)
+# ![A review cut to ten tokens: what is kept, what is lost, and the prediction after each token](pictures/padding_explorer.png)
 
 # %% tags=["code_along"]
 import numpy as np
@@ -114,7 +114,8 @@ for where, cut in sides:
 # %% [markdown] tags=["deep_dive"]
 # Two helpers, opposite habits: left alone, `pad_sequences` works at the **front**, and
 # `TextVectorization` always at the **end**. Train with one and predict with the other, and the model
-# meets rows of a kind it has never seen. Name the sides yourself.
+# gets other words of every long review; without a mask, other rows for the short ones too. Name the
+# sides yourself.
 
 # %% [markdown] tags=["why"]
 # ## What is cut off
@@ -179,9 +180,9 @@ def drift(sentence, where, masked, most=60):
 
 
 sentences = ("I loved every minute of it.", "A dull film.", "I came in happy and went home angry.",
-             "The cast was good, but the ending was a mess.")  # fmt: skip
+             "The cast was good, but the ending was a mess.")
 ways = {"zeros after, no mask": ("post", False), "zeros before, no mask": ("pre", False),
-        "zeros after, masked": ("post", True)}  # fmt: skip
+        "zeros after, masked": ("post", True)}
 panels = {way: {text: drift(text, *how) for text in sentences} for way, how in ways.items()}
 for way, curves in panels.items():
     print(f"{way:22}", *(f"{n:>5}" for n in (0, 5, 10, 20, 40, 60)))
@@ -364,8 +365,8 @@ print(f"left after 51 zeros at a forget gate of 0.73: {0.73**51:.0e}")
 
 # %% [markdown] tags=["why"]
 # Without a mask it has learned nothing. A median review has 51 zeros between its words and the verdict;
-# a young forget gate keeps about 0.73 (lesson 05), and the gradient fades by as much on its way back
-# (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
+# a young forget gate keeps about 0.73 (lesson 05), and the gradient fades about as much on its way
+# back (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
 
 # %% [markdown] tags=["metrics"]
 # ## What padding costs
@@ -384,7 +385,7 @@ fixed = [pad(rows, 60, where="post")]
 for name, batches in (("all in rows of 60", fixed), ("as they come", in_batches(rows)),
                       ("similar length", in_batches(sorted(rows, key=len)))):
     mask = np.concatenate([batch.mask.ravel() for batch in batches])
-    print(f"{name:18} {mask.size:6} places, {1 - mask.mean():.0%} of them zeros")
+    print(f"{name:18} {mask.size:6} places, {1 - mask.mean():.1%} of them zeros")
 mixed, sorted_ = in_batches(rows)[0], in_batches(sorted(rows, key=len))[125]
 plots.plot_batches({"32 as they come": mixed, "32 of similar length": sorted_})
 
