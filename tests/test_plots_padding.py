@@ -2,6 +2,7 @@ import io
 
 import numpy as np
 import pytest
+from matplotlib.collections import PathCollection
 from PIL import Image
 
 from lstm_helpers import load_review_model, pad, plots, read_padded
@@ -36,12 +37,15 @@ def test_the_title_counts_what_is_in_the_row(options, says):
     assert title_of(plots.plot_padded_reading(read_padded(MODEL, "a dull film", **options))) == says
 
 
-def test_kept_tokens_have_their_ids_and_lost_ones_have_none():
-    reading = read_padded(MODEL, "a dull zorblish film", 2, truncate="post")
-    texts = texts_of(plots.plot_padded_reading(reading))
-    assert texts[1:5] == ["a", "dull", "zorblish", "film"]
-    assert {"4", "56"} < set(texts)
-    assert "1" not in texts
+def test_every_place_has_its_id_and_lost_tokens_have_none():
+    figure = plots.plot_padded_reading(
+        read_padded(MODEL, "a dull zorblish film", 2, "post", "post")
+    )
+    assert texts_of(figure)[1:5] == ["a", "dull", "zorblish", "film"]
+    ids = next(c for c in figure.axes[0].collections if isinstance(c, PathCollection))
+    assert len(ids.get_paths()) == len(ids.get_offsets()) == 2
+    widths = [path.get_extents().width for path in ids.get_paths()]
+    assert widths[1] > 1.5 * widths[0], "a has id 4, dull has 56"
 
 
 def test_both_numbers_are_written_and_never_upon_each_other():
@@ -49,7 +53,7 @@ def test_both_numbers_are_written_and_never_upon_each_other():
         reading = read_padded(MODEL, sentence, length, "post", masked=False)
         here, there = plots.plot_padded_reading(reading).axes[0].texts[-2:]
         assert here.get_text() == f"{reading.probability:.2f} this row"
-        assert there.get_text() == f"{reading.unpadded:.2f} unpadded"
+        assert there.get_text() == f"{reading.unpadded:.2f} sentence"
         assert abs(here.get_position()[1] - there.get_position()[1]) >= 16.9
 
 

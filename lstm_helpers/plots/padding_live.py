@@ -2,20 +2,23 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from lstm_helpers.padded_reading import PaddedReading
 from lstm_helpers.plots.live import LiveFigure
+from lstm_helpers.plots.padding_layout import (
+    COLUMNS,
+    LETTER_WIDTH,
+    RowLayout,
+    number_path,
+    short,
+)
 from lstm_helpers.plots.palette import Palette
 
-COLUMNS = 40  # cells side by side, at most
-_LETTERS = 13  # of a token, at most
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 118, 34, 14  # pixels around cells and chart
-_LETTER = 6.6  # pixels, about
 _APART = 17  # pixels between two lines of labels
 
 
@@ -23,7 +26,7 @@ class PaddingFigure(LiveFigure):
     """A row of tokens and zeros, and P(positive) after each of its timesteps.
 
     Zeros are hatched, lost tokens struck out beside the row. Where a mask skips the zeros the line
-    is dotted. A dashed line shows P(positive) without padding.
+    is dotted. A dashed line shows P(positive) of the sentence by itself.
 
     Examples
     --------
@@ -38,7 +41,7 @@ class PaddingFigure(LiveFigure):
 
     def stage_key(self, scene: PaddedReading) -> bool:
         """Return whether the tokens stand upright, for which the cells are higher."""
-        return _Layout(scene, 12 * COLUMNS).upright
+        return RowLayout(scene, 12 * COLUMNS).upright
 
     def stage(self, figure: Figure, scene: PaddedReading, palette: Palette) -> None:
         """Draw the axis of the chart, and make the cells, lines and labels that move."""
@@ -75,9 +78,13 @@ class PaddingFigure(LiveFigure):
         self._hatching = axes.add_collection(
             LineCollection([], colors=palette.faint, linewidths=0.8, **moving)
         )
-        self._noughts = axes.scatter(
-            [], [], marker=_nought(), s=52, color=palette.ink, linewidths=0, **moving
+        # All ids are one collection of paths, which is drawn far faster than as many texts.
+        self._ids = axes.add_collection(
+            PathCollection(
+                [], offset_transform=axes.transData, facecolors=palette.ink, linewidths=0, **moving
+            )
         )
+        self._ids.set_transform(Affine2D().scale(1 / 72) + axes.get_figure().dpi_scale_trans)
         self._strikes = axes.add_collection(
             LineCollection([], colors=palette.unknown, linewidths=1.0, **moving)
         )
@@ -86,7 +93,6 @@ class PaddingFigure(LiveFigure):
         self._tokens = [
             axes.text(0, 0, "", rotation=turned, fontsize=10, **centred) for _ in range(COLUMNS)
         ]
-        self._ids = [axes.text(0, 0, "", fontsize=9, **centred) for _ in range(COLUMNS)]
         self._ink, self._lost = palette.ink, palette.unknown
 
     def _make_chart(self, chart: Axes, whole: Axes, palette: Palette) -> None:
@@ -105,7 +111,7 @@ class PaddingFigure(LiveFigure):
 
     def move(self, scene: PaddedReading) -> list:
         """Set cells, lines and labels."""
-        layout = _Layout(scene, self._width - _LEFT - _RIGHT)
+        layout = RowLayout(scene, self._width - _LEFT - _RIGHT)
         middles = _LEFT + layout.cell * (np.arange(layout.columns) + 0.5)
         row = middles[layout.first : layout.first + scene.length]
         lost = np.delete(middles, np.s_[layout.first : layout.first + scene.length])
@@ -113,16 +119,18 @@ class PaddingFigure(LiveFigure):
         self._words.set_verts(self._boxes(row[scene.mask], layout.cell))
         self._zeros.set_verts(self._boxes(row[~scene.mask], layout.cell))
         low, high = self._levels()
-        noughts = row[~scene.mask]
-        self._hatching.set_segments(self._diagonals(noughts, layout.cell))
-        self._noughts.set_offsets(np.column_stack([noughts, np.full(len(noughts), low)]))
-        texts = self._set_texts(scene, layout, row, lost)
+        self._hatching.set_segments(self._diagonals(row[~scene.mask], layout.cell))
+        self._ids.set_paths(
+            [number_path(str(id_), layout.cell < 32 and id_ > 9) for id_ in scene.ids]
+        )
+        self._ids.set_offsets(np.column_stack([row, np.full(len(row), low)]))
+        texts = self._set_texts(scene, layout, row, lost, high)
         self._set_strikes(lost, layout, high)
         self._set_lines(scene, row, layout.cell)
         self._set_labels(scene)
         padded = [self._padded] if scene.zeros else []
         return [
-            *(*padded, self._words, self._zeros, self._hatching, self._noughts),
+            *(*padded, self._words, self._zeros, self._hatching, self._ids),
             *(*texts, self._strikes),
             *(self._half, self._unpadded, self._skipped, self._read, self._at_words, self._end),
             *(self._title, self._answer, self._whole),
@@ -156,27 +164,24 @@ class PaddingFigure(LiveFigure):
         return (ends + shifts).reshape(-1, 2, 2)
 
     def _set_texts(
-        self, scene: PaddedReading, layout: "_Layout", row: np.ndarray, lost: np.ndarray
+        self,
+        scene: PaddedReading,
+        layout: RowLayout,
+        row: np.ndarray,
+        lost: np.ndarray,
+        high: float,
     ) -> list[Text]:
-        low, high = self._levels()
-        kept = scene.tokens[scene.kept]
-        used = []
-        words = zip(row[scene.mask], kept, scene.ids[scene.mask], strict=True)
-        tokens, ids = iter(self._tokens), iter(self._ids)
+        """Write the tokens, kept ones into their cells and lost ones beside the row."""
         size = 10 if layout.cell > 14 else 9
-        for x, token, id_ in words:
-            word, number = next(tokens), next(ids)
-            word.set(x=x, y=high, text=_short(token), color=self._ink, fontsize=size)
-            number.set(x=x, y=low, text=str(id_), rotation=90 * (layout.cell < 32))
-            used += [word, number]
-        for x, token in zip(lost, layout.lost, strict=True):
-            word = next(tokens)
-            word.set(x=x, y=high, text=_short(token), color=self._lost, fontsize=size)
-            used.append(word)
-        return used
+        kept = zip(row[scene.mask], scene.tokens[scene.kept], strict=True)
+        words = [(*word, self._ink) for word in kept]
+        words += [(x, token, self._lost) for x, token in zip(lost, layout.lost, strict=True)]
+        for text, (x, token, colour) in zip(self._tokens, words, strict=False):
+            text.set(x=x, y=high, text=short(token), color=colour, fontsize=size)
+        return self._tokens[: len(words)]
 
-    def _set_strikes(self, lost: np.ndarray, layout: "_Layout", high: float) -> None:
-        reach = [_LETTER * len(_short(token)) / 2 + 2 for token in layout.lost]
+    def _set_strikes(self, lost: np.ndarray, layout: RowLayout, high: float) -> None:
+        reach = [LETTER_WIDTH * len(short(token)) / 2 + 2 for token in layout.lost]
         self._strikes.set_segments(
             [[(x, high - r), (x, high + r)] for x, r in zip(lost, reach, strict=True)]
             if self._upright
@@ -204,33 +209,7 @@ class PaddingFigure(LiveFigure):
         gap = max(0.0, _APART - abs(here - there)) / 2
         up = 1 if here > there else -1
         self._answer.set(y=here + up * gap, text=f"{scene.probability:.2f} this row")
-        self._whole.set(y=there - up * gap, text=f"{scene.unpadded:.2f} unpadded")
-
-
-class _Layout:
-    """Which cells there are, and how wide in pixels."""
-
-    def __init__(self, scene: PaddedReading, width: float) -> None:
-        before = scene.tokens[: scene.kept.start]
-        after = scene.tokens[scene.kept.stop :]
-        room = max(0, COLUMNS - scene.length)
-        before, after = before[max(0, len(before) - room) :], after[:room]
-        self.lost = [*before, *after]
-        self.first = len(before)
-        self.columns = scene.length + len(self.lost)
-        self.cell = width / max(8, self.columns)
-        longest = max((len(_short(token)) for token in scene.tokens), default=1)
-        self.upright = _LETTER * longest + 8 > self.cell
-
-
-def _nought() -> Path:
-    """Return the figure 0 as a marker: one path drawn often is far cheaper than often a text."""
-    path = TextPath((0, 0), "0", size=10)
-    return Path(path.vertices - path.get_extents().get_points().mean(axis=0), path.codes)
-
-
-def _short(token: str) -> str:
-    return token if len(token) <= _LETTERS else f"{token[: _LETTERS - 1]}…"
+        self._whole.set(y=there - up * gap, text=f"{scene.unpadded:.2f} sentence")
 
 
 def _title(scene: PaddedReading, shown: int) -> str:

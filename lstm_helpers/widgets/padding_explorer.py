@@ -47,7 +47,7 @@ class PaddingExplorer(KernelExplorer):
     >>> explorer = PaddingExplorer(sentence="A dull film.", length=5)
     >>> explorer.masked = True
     >>> explorer.readout[0]
-    'P(positive) is 0.00 with this row and 0.00 without padding: no difference.'
+    'P(positive) is 0.00 for this row and 0.00 for the sentence by itself: no difference.'
     """
 
     sentence = traitlets.TraitType(_SENTENCE)
@@ -117,7 +117,8 @@ def _answer(scene: PaddedReading) -> str:
         change = f"{abs(here - there):.2f} {'higher' if here > there else 'lower'}"
     if (here > 0.5) != (there > 0.5):
         change += ", and another verdict"
-    return f"P(positive) is {here:.2f} with this row and {there:.2f} without padding: {change}."
+    answers = f"{here:.2f} for this row and {there:.2f} for the sentence by itself"
+    return f"P(positive) is {answers}: {change}."
 
 
 def _row(scene: PaddedReading) -> str:

@@ -41,13 +41,13 @@ def test_the_read_out_says_what_keras_says():
 def test_the_words_follow_the_row():
     explorer = PaddingExplorer(sentence="I loved every minute of it.", length=40)
     assert explorer.readout == [
-        "P(positive) is 0.60 with this row and 1.00 without padding: 0.40 lower.",
+        "P(positive) is 0.60 for this row and 1.00 for the sentence by itself: 0.40 lower.",
         "The row holds 6 tokens and 34 zeros, without a mask, so read like words.",
         "No token is lost.",
     ]
     explorer.masked = True
     assert explorer.readout[:2] == [
-        "P(positive) is 1.00 with this row and 1.00 without padding: no difference.",
+        "P(positive) is 1.00 for this row and 1.00 for the sentence by itself: no difference.",
         "The row holds 6 tokens and 34 zeros, masked, so skipped.",
     ]
     explorer.length = 2
