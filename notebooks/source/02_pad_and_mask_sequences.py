@@ -4,7 +4,7 @@
 # Reviews differ in length; the rows of a batch must not. The gaps are filled with zeros. In this
 # lesson you see what an LSTM makes of zeros that nobody told it to skip, and how a **mask** mends it.
 #
-# ![A review cut to ten tokens: what is kept, what is lost, and the prediction after each token](pictures/padding_explorer.png)
+# ![A review cut to ten tokens, and the prediction after each](pictures/padding_explorer.png)
 
 # %% tags=["code_along"]
 import numpy as np
@@ -198,8 +198,8 @@ plots.plot_drift(panels)
 # %% [markdown] tags=["deep_dive"]
 # ## Why the answer drifts
 #
-# Without a mask a zero is an id like others: its vector, x = row 0 of the embedding, goes through all
-# four gates (lesson 05 opens them), and h and c move on. What is in row 0?
+# Without a mask a zero is an id like others: its vector, x = row 0 of the embedding, goes into
+# every gate (lesson 05 opens them), and h and c move on. What is in row 0?
 
 # %% tags=["deep_dive"]
 sizes = np.linalg.norm(model.embedding, axis=1)
@@ -266,8 +266,8 @@ for length, where in ((20, "post"), (40, "post"), (60, "post"), (60, "pre")):
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## What a mask does
 #
-# The mask m is 1 where a timestep is read, 0 where it is skipped. It chooses between new and old
-# state, for c and for h, each of shape (H,):
+# The mask m is 1 where a timestep is read, else 0. It chooses between new and old c and h, each of
+# shape (H,):
 #
 # $$c' = m\,c_{new} + (1 - m)\,c \qquad h' = m\,h_{new} + (1 - m)\,h$$
 #
