@@ -31,6 +31,7 @@ TABLE = {
     "models": (6, set()),
     "training": (6, set()),
     "prediction": (7, set()),
+    "padded_reading": (7, set()),
     "gate_census": (7, set()),
     "metrics": (7, {"sklearn"}),
     "plots": (8, {"matplotlib", "PIL"}),

@@ -21,6 +21,7 @@ ALWAYS_SHOW = {
     "exercise",
     "EmbeddingExplorer",
     "GateExplorer",
+    "PaddingExplorer",
     "ReturnExplorer",
     "TokenExplorer",
 }

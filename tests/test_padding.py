@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_helpers import pad
+from lstm_helpers import length_for, pad
 
 sides = st.sampled_from(["pre", "post"])
 
@@ -68,3 +68,38 @@ def test_generators_and_arrays_are_batches_too():
         batch = pad(sequences, length=np.int64(3))
         np.testing.assert_array_equal(batch.ids, wanted.ids)
         np.testing.assert_array_equal(batch.mask, wanted.mask)
+
+
+@given(
+    sequences=st.lists(st.lists(st.integers(1, 99), max_size=30), max_size=8).filter(any),
+    share=st.sampled_from([0.0, 0.5, 0.8, 0.95, 1.0]),
+    truncate=sides,
+)
+def test_the_length_keeps_the_share_and_no_shorter_one_does(sequences, share, truncate):
+    def kept(length):
+        rows = keras.utils.pad_sequences(sequences, length, truncating=truncate)
+        return np.count_nonzero(rows) / sum(map(len, sequences))
+
+    length = length_for(sequences, share)
+    assert kept(length) >= share
+    assert length == 1 or kept(length - 1) < share
+
+
+def test_exactly_the_share_is_enough():
+    assert length_for([[1] * 9, [1] * 11], share=0.95) == 10  # 19 of 20 tokens
+
+
+@pytest.mark.parametrize(
+    ("sequences", "share", "words"),
+    [
+        ([], 0.95, "sequences must hold at least one token; got 0 sequences without any"),
+        ([[], []], 0.95, "sequences must hold at least one token; got 2 sequences without any"),
+        ([[3]], 95, "share must lie between 0 and 1; got 95"),
+        ([[3]], "all", "share must be a finite number; got 'all'"),
+        ([3, 4], 0.95, r"sequences\[0\] must be whole numbers from 0 up, .* got 3"),
+        ("ab", 0.95, "sequences must be a list of lists of ids"),
+    ],
+)
+def test_what_has_no_length_is_refused_in_words(sequences, share, words):
+    with pytest.raises(ValueError, match=words):
+        length_for(sequences, share)

@@ -3,6 +3,7 @@
 from lstm_helpers import _validate
 from lstm_helpers.exercises import (
     lesson_01_encoder,
+    lesson_02_length,
     lesson_03_lookup,
     lesson_03_parameters,
     lesson_05_forget,
@@ -18,6 +19,7 @@ _EXERCISES = {
     lesson.EXERCISE.name: lesson.EXERCISE
     for lesson in (
         lesson_01_encoder,
+        lesson_02_length,
         lesson_03_lookup,
         lesson_03_parameters,
         lesson_05_lstm_step,

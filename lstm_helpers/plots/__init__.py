@@ -7,17 +7,27 @@ from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_m
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
+from lstm_helpers.plots.padding import (
+    plot_batches,
+    plot_drift,
+    plot_lengths,
+    plot_padded_reading,
+)
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
 
 __all__ = [
     "GATE_COLOURS",
+    "plot_batches",
     "plot_cell_diagram",
     "plot_coverage",
+    "plot_drift",
     "plot_gate_maps",
     "plot_gradient_norms",
+    "plot_lengths",
     "plot_lookup",
+    "plot_padded_reading",
     "plot_probabilities",
     "plot_squashing",
     "plot_token_ids",
