@@ -6,6 +6,7 @@ A figure is made by one function and returned; nothing is shown, printed or save
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
+from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
@@ -16,8 +17,10 @@ __all__ = [
     "plot_coverage",
     "plot_gate_maps",
     "plot_gradient_norms",
+    "plot_pipeline",
     "plot_probabilities",
     "plot_squashing",
+    "plot_stage",
     "plot_token_ids",
     "plot_unrolled",
     "plot_word_gates",
