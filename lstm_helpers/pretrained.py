@@ -3,6 +3,7 @@
 import json
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,7 +198,7 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(f"no model file at {path}")
-    arrays = _read_arrays(path)
+    arrays = read_arrays(path)
     try:
         lstm = LSTMWeights(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"])
         return ReviewModel(
@@ -212,7 +213,30 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
         raise ValueError(f"{path.name} does not fit together: {fault}") from None
 
 
-def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+def read_arrays(path: Path, names: Iterable[str] = _ARRAYS) -> dict[str, np.ndarray]:
+    """Read a file of arrays, and see that none is missing.
+
+    Parameters
+    ----------
+    path : Path
+        A file that NumPy wrote; nothing in it is run.
+    names : iterable of str
+        The arrays it must hold.
+
+    Returns
+    -------
+    dict of str to ndarray
+
+    Raises
+    ------
+    ValueError
+        If the file is no such file, is cut short, or lacks an array.
+
+    Examples
+    --------
+    >>> read_arrays(REVIEW_MODEL_FILE)["kernel"].shape
+    (16, 64)
+    """
     try:
         # Opened here, so that it is closed even if NumPy gives up on what it finds inside.
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
@@ -221,7 +245,7 @@ def _read_arrays(path: Path) -> dict[str, np.ndarray]:
         raise ValueError(
             f"{path.name} is not a whole model file; it may have been cut short"
         ) from None
-    for name in _ARRAYS:
+    for name in names:
         if name not in arrays:
             raise ValueError(f"{path.name} lacks the array {name!r}")
     return arrays

@@ -84,7 +84,9 @@ def test_texts_are_plain(reviews):
         assert text == " ".join(text.split())
 
 
-@pytest.mark.parametrize("name", ["reviews.csv", "pretrained/review_lstm.npz"])
+@pytest.mark.parametrize(
+    "name", ["reviews.csv", "pretrained/review_lstm.npz", "pretrained/review_pipeline.npz"]
+)
 def test_the_checksum_in_the_readme_is_that_of_the_file(name):
     readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
     row = re.search(rf"\| `{re.escape(name)}` \| ([\d,]+) bytes \| `(\w+)` \|", readme)

@@ -82,6 +82,14 @@ def return_every_h(root):
     root.locator("[data-control=units]").evaluate("slider => slider.blur()")
 
 
+def wait_for_picture(root):
+    """Show the explorer as its lesson opens it."""
+    root.page.wait_for_function(
+        "root => root.dataset.waiting === 'false' && root.querySelector('img').complete",
+        arg=root.element_handle(),
+    )
+
+
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
     "gate_explorer": (
@@ -100,6 +108,12 @@ SCENES = {
         ".kernel-explorer",
         "06_return_sequences_and_states.ipynb",
         return_every_h,
+        {"light": ""},
+    ),
+    "pipeline_explorer": (
+        ".kernel-explorer",
+        "07_trace_the_whole_pipeline.ipynb",
+        wait_for_picture,
         {"light": ""},
     ),
     "token_explorer": (

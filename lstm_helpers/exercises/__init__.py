@@ -10,6 +10,8 @@ from lstm_helpers.exercises import (
     lesson_05_lstm_step,
     lesson_06_carry,
     lesson_06_shapes,
+    lesson_07_find_fault,
+    lesson_07_softmax,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -26,6 +28,8 @@ _EXERCISES = {
         lesson_05_forget,
         lesson_06_shapes,
         lesson_06_carry,
+        lesson_07_softmax,
+        lesson_07_find_fault,
     )
 }
 

@@ -13,6 +13,7 @@ from lstm_helpers.plots.padding import (
     plot_lengths,
     plot_padded_reading,
 )
+from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
@@ -28,8 +29,10 @@ __all__ = [
     "plot_lengths",
     "plot_lookup",
     "plot_padded_reading",
+    "plot_pipeline",
     "plot_probabilities",
     "plot_squashing",
+    "plot_stage",
     "plot_token_ids",
     "plot_unrolled",
     "plot_word_gates",

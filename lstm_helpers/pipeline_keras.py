@@ -1,0 +1,122 @@
+"""The pipeline's network in Keras, and the way from its trained weights to NumPy's."""
+
+import numpy as np
+
+from lstm_helpers import _validate
+from lstm_helpers._backend import keras
+from lstm_helpers.models import weights_from_keras
+from lstm_helpers.pipeline import TextPipeline
+from lstm_helpers.tokenizer import Vocabulary
+
+
+def text_network(
+    size: int, features: int, units: int, classes: int, return_sequences: bool = False
+) -> keras.Model:
+    """Build an untrained network: padded ids in, a probability for each class out.
+
+    Parameters
+    ----------
+    size : int
+        V, the number of ids.
+    features : int
+        D, the length of each embedding vector.
+    units : int
+        H, the number of LSTM units.
+    classes : int
+        C, the number of classes.
+    return_sequences : bool
+        True answers after every timestep instead of after the last.
+
+    Returns
+    -------
+    keras.Model
+        Takes int ids of shape (batch, T), 0 for padding, which is masked; gives float32 of shape
+        (batch, C), or (batch, T, C).
+
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number from 1, or `return_sequences` is neither True nor False.
+
+    Examples
+    --------
+    >>> text_network(size=100, features=8, units=4, classes=3).output_shape
+    (None, 3)
+    """
+    sizes = {"size": size, "features": features, "units": units, "classes": classes}
+    size, features, units, classes = (
+        _validate.whole(name, value, low=1) for name, value in sizes.items()
+    )
+    return_sequences = _validate.flag("return_sequences", return_sequences)
+    return keras.Sequential(
+        [
+            keras.Input((None,), dtype="int32", name="ids"),
+            keras.layers.Embedding(size, features, mask_zero=True, name="embedding"),
+            keras.layers.LSTM(units, return_sequences=return_sequences, name="lstm"),
+            keras.layers.Dense(classes, activation="softmax", name="dense"),
+        ]
+    )
+
+
+def pipeline_from_keras(
+    network: keras.Model,
+    vocabulary: Vocabulary,
+    labels: tuple[str, ...],
+    length: int,
+    where: str = "post",
+    truncate: str = "pre",
+) -> TextPipeline:
+    """Copy the weights of an Embedding → LSTM → Dense network into a pipeline.
+
+    Parameters
+    ----------
+    network : keras.Model
+        Three layers with weights: an Embedding, an LSTM and a Dense, in this order.
+    vocabulary : Vocabulary
+        The one whose ids the network was trained on.
+    labels : tuple of str, length C
+        The classes in the order of the network's outputs.
+    length : int
+        The timesteps of a padded row.
+    where, truncate : {"pre", "post"}
+        Where padding goes, and which tokens too long a text loses.
+
+    Returns
+    -------
+    TextPipeline
+
+    Raises
+    ------
+    ValueError
+        If the layers are others, or do not fit the vocabulary and the labels.
+
+    Examples
+    --------
+    >>> vocabulary = Vocabulary(("", "[UNK]", "film"))
+    >>> network = text_network(size=3, features=2, units=4, classes=2)
+    >>> pipeline_from_keras(network, vocabulary, ("bad", "good"), length=5).run("a film").shapes
+    {'text': '1 string', 'ids': '1 list of ids', 'padded': '1 × 5', 'vectors': '1 × 5 × 2', \
+'state': '1 × 4', 'probabilities': '1 × 2'}
+    """
+    _validate.instance("network", network, keras.Model)
+    layers = [layer for layer in network.layers if layer.get_weights()]
+    wanted = (keras.layers.Embedding, keras.layers.LSTM, keras.layers.Dense)
+    if [type(layer) for layer in layers] != list(wanted):
+        found = ", ".join(type(layer).__name__ for layer in layers) or "none with weights"
+        raise ValueError(f"network must have the layers Embedding, LSTM, Dense; got {found}")
+    embedding, lstm, dense = layers
+    if not embedding.mask_zero:
+        raise ValueError("network must mask padding: Embedding(…, mask_zero=True)")
+    (matrix,) = embedding.get_weights()
+    kernel, *bias = dense.get_weights()
+    return TextPipeline(
+        vocabulary,
+        length,
+        matrix,
+        weights_from_keras(lstm),
+        kernel,
+        bias[0] if bias else np.zeros(kernel.shape[1], kernel.dtype),
+        labels,
+        where,
+        truncate,
+    )
