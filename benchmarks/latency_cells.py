@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 from lstm_helpers import (
     EmbeddingExplorer, GateExplorer, GradientExplorer, LSTMWeights, PaddingExplorer,
-    PipelineExplorer, ReturnExplorer, ReviewModel, TokenExplorer, Vocabulary, load_review_model, quiz,
+    PipelineExplorer, ReturnExplorer, ReviewModel, TokenExplorer, Vocabulary, load_review_model,
+    quiz,
 )
 %matplotlib inline
 
