@@ -176,7 +176,10 @@ class LiveFigure(ABC):
             size = (width / _PIXELS_PER_INCH, self.height / _PIXELS_PER_INCH)
             figure = Picture(figsize=size, facecolor=palette.ground)
             alone.stage(figure, scene, palette)
-            for order, artist in enumerate(alone.move(scene)):
+            seen = list(alone.move(scene))
+            for artist in figure.findobj(Artist.get_animated):
+                artist.set_visible(artist in seen)  # a saved figure draws what is animated as well
+            for order, artist in enumerate(seen):
                 artist.set_animated(False)
                 artist.set_zorder(10 + order)
         return figure

@@ -157,6 +157,17 @@ def test_a_still_is_the_same_drawing_and_stays():
     assert one._repr_png_()[0][1:4] == b"PNG"
 
 
+def test_a_still_shows_nothing_that_does_not_belong_to_its_scene():
+    class Half(WordFigure):
+        def move(self, scene):
+            return list(super().move(scene))[: 2 if scene.bold else 1]
+
+    whole, half = (Half().still(Word("film", 4, bold)) for bold in (True, False))
+    assert whole.axes[0].texts[0].get_visible()
+    assert not half.axes[0].texts[0].get_visible()
+    assert half.axes[0].lines[0].get_visible()
+
+
 def test_colours_can_be_read_on_their_ground():
     for dark in (False, True):
         palette = Palette.on(dark)
