@@ -27,6 +27,7 @@ TABLE = {
     "gradients": (5, set()),
     "returns": (5, set()),
     "unrolled": (5, set()),
+    "recall": (5, set()),
     "pretrained": (6, set()),
     "pipeline": (6, set()),
     "pipeline_file": (6, set()),
