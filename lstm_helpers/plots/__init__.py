@@ -14,6 +14,7 @@ from lstm_helpers.plots.padding import (
     plot_padded_reading,
 )
 from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
+from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
@@ -31,6 +32,8 @@ __all__ = [
     "plot_padded_reading",
     "plot_pipeline",
     "plot_probabilities",
+    "plot_recall",
+    "plot_recurrent_steps",
     "plot_squashing",
     "plot_stage",
     "plot_token_ids",
