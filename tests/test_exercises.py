@@ -15,7 +15,15 @@ from lstm_helpers.exercises.lstm_step_mistakes import MISTAKES
 from lstm_helpers.exercises.lstm_step_stages import Case, carry_out, likely_mistakes
 from lstm_helpers.quiz.objectives import load_objectives
 
-NAMES = ("01_encoder", "05_lstm_step", "05_forget", "06_shapes", "06_carry")
+NAMES = (
+    "01_encoder",
+    "04_rnn_step",
+    "04_clip",
+    "05_lstm_step",
+    "05_forget",
+    "06_shapes",
+    "06_carry",
+)
 PARAMETERS = ("kernel", "recurrent_kernel", "bias", "x", "hidden", "cell")
 
 
@@ -49,6 +57,12 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
     def my_encode(text, known):
         return ...
 
+    def my_rnn(kernel, recurrent_kernel, bias, inputs):
+        return ...
+
+    def my_clip(kernel, recurrent_kernel, bias, limit):
+        return ...
+
     def forget_on_cue():
         return ...
 
@@ -63,10 +77,12 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
 
     stubs = {
         "01_encoder": my_encode,
-        "05_lstm_step": lstm_step,
+        "04_clip": my_clip,
+        "04_rnn_step": my_rnn,
         "05_forget": forget_on_cue,
-        "06_shapes": my_shapes,
+        "05_lstm_step": lstm_step,
         "06_carry": my_reading,
+        "06_shapes": my_shapes,
     }
     exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"
