@@ -104,6 +104,12 @@ SCENES = {
         read_plainly,
         {"light": ""},
     ),
+    "gradient_explorer": (
+        ".kernel-explorer",
+        "04_remember_with_a_recurrent_network.ipynb",
+        wait_for_picture,
+        {"light": ""},
+    ),
     "return_explorer": (
         ".kernel-explorer",
         "06_return_sequences_and_states.ipynb",

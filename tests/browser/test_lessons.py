@@ -6,6 +6,7 @@ LESSONS = {
     "00_start_here": [".gate-explorer", ".quiz"],
     "01_split_text_into_tokens": [".token-explorer", ".quiz"],
     "02_pad_and_mask_sequences": [".kernel-explorer", ".quiz"],
+    "04_remember_with_a_recurrent_network": [".kernel-explorer", ".quiz"],
     "05_open_the_lstm_gates": [".gate-explorer", ".quiz"],
 }
 
