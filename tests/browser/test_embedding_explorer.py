@@ -3,22 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-LESSON = "03_turn_tokens_into_vectors.ipynb"
+from tests.browser.shown_explorer import control, expect_to_say, show
 
 
 @pytest.fixture(scope="module")
-def explorer(notebook):
-    notebook.open(LESSON).run_all()
-    return notebook.page.locator("[data-explorer='EmbeddingExplorer']").first
-
-
-def control(explorer, name):
-    return explorer.locator(f"[data-control='{name}']")
-
-
-def expect_to_say(explorer, words):
-    """Wait until the read-out holds the words: it is written when the kernel has answered."""
-    expect(explorer.locator("[aria-live]").first).to_contain_text(words)
+def explorer(notebook, server):
+    return show(notebook, server, "EmbeddingExplorer(word='loved', neighbours=10)")
 
 
 def test_a_typed_word_is_looked_up(explorer):

@@ -5,31 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.shown_explorer import control, expect_to_say, show
+
 
 @pytest.fixture(scope="module")
 def explorer(notebook, server):
-    name = server.write_notebook(
-        "gradients.ipynb",
-        "from lstm_helpers import GradientExplorer",
-        "GradientExplorer()",
-        "GradientExplorer(cell='LSTM')",
-    )
-    notebook.open(name).run_all()
-    explorer = notebook.page.locator(".kernel-explorer[data-explorer='GradientExplorer']").first
-    expect(explorer.locator("img.ke-picture")).to_have_attribute("src", pattern("blob:"))
-    return explorer
+    return show(notebook, server, "GradientExplorer()", "GradientExplorer(cell='LSTM')")
 
 
 def pattern(start):
     return re.compile(f"^{re.escape(start)}")
-
-
-def expect_to_say(explorer, words):
-    expect(explorer.locator("[aria-live]")).to_contain_text(words)
-
-
-def control(explorer, name):
-    return explorer.locator(f"[data-control='{name}']")
 
 
 def press(slider, *keys):

@@ -6,8 +6,11 @@ LESSONS = {
     "00_start_here": [".gate-explorer", ".quiz"],
     "01_split_text_into_tokens": [".token-explorer", ".quiz"],
     "02_pad_and_mask_sequences": [".kernel-explorer", ".quiz"],
+    "03_turn_tokens_into_vectors": [".kernel-explorer", ".quiz"],
     "04_remember_with_a_recurrent_network": [".kernel-explorer", ".quiz"],
     "05_open_the_lstm_gates": [".gate-explorer", ".quiz"],
+    "06_return_sequences_and_states": [".kernel-explorer", ".quiz"],
+    "07_trace_the_whole_pipeline": [".kernel-explorer", ".quiz"],
 }
 
 

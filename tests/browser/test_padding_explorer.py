@@ -3,22 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
-LESSON = "02_pad_and_mask_sequences.ipynb"
+from tests.browser.shown_explorer import control, expect_to_say, show
 
 
 @pytest.fixture(scope="module")
-def explorer(notebook):
-    notebook.open(LESSON).run_all()
-    return notebook.page.locator(".kernel-explorer[data-explorer='PaddingExplorer']").first
-
-
-def expect_to_say(explorer, words):
-    """Wait until the read-out holds the words: the kernel answers a moment after the key."""
-    expect(explorer.locator("[aria-live]")).to_contain_text(words)
-
-
-def control(explorer, name):
-    return explorer.locator(f"[data-control='{name}']")
+def explorer(notebook, server):
+    return show(
+        notebook,
+        server,
+        "PaddingExplorer(sentence='I came in happy and went home angry.', length=20, where='post')",
+    )
 
 
 def test_keys_move_the_length(explorer):

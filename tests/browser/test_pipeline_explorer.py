@@ -3,18 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-LESSON = "07_trace_the_whole_pipeline.ipynb"
+from tests.browser.shown_explorer import expect_to_say, show
 
 
 @pytest.fixture(scope="module")
-def explorer(notebook):
-    notebook.open(LESSON).run_all()
-    return notebook.page.locator(".kernel-explorer[data-explorer=PipelineExplorer]").first
-
-
-def expect_to_say(explorer, words):
-    """Wait until the read-out holds the words: it is written when the kernel has answered."""
-    expect(explorer.locator("[aria-live]")).to_contain_text(words)
+def explorer(notebook, server):
+    return show(notebook, server, "PipelineExplorer(stage='padded')")
 
 
 def test_keys_walk_through_all_six_stages(explorer):
