@@ -127,7 +127,7 @@ class GradientExplorer(KernelExplorer):
             if name != scene.cell
         )
         return (
-            f"Length of the gradient by timestep: the {scene.cell}'s goes from 1 at the last of "
+            f"Norm of the gradient by timestep: the {scene.cell}'s goes from 1 at the last of "
             f"{scene.length} timesteps to {short_number(scene.curve.norms[0])} at the first. "
             f"For comparison at the first: {others}."
         )

@@ -26,7 +26,7 @@ def press(slider, *keys):
 def test_it_opens_on_a_vanishing_gradient(explorer):
     expect_to_say(explorer, "RNN, 50 timesteps: vanishing.")
     expect(explorer.locator("img.ke-picture")).to_have_attribute(
-        "alt", pattern("Length of the gradient by timestep: the RNN's goes from 1")
+        "alt", pattern("Norm of the gradient by timestep: the RNN's goes from 1")
     )
 
 
