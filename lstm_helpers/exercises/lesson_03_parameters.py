@@ -112,7 +112,7 @@ def _review(attempt: Attempt) -> str:
             )
     return (
         f"Right, for {len(_CASES)} models, from {my_parameters(*_CASES[-1])} parameters to "
-        f"{my_parameters(*_CASES[0]):,}; nearly all of them are in the table."
+        f"{my_parameters(*_CASES[0]):,}; most of them are in the table."
     )
 
 

@@ -27,6 +27,13 @@ def my_reading(layer, first, second):
     return np.concatenate([early, late], axis=1), hidden, cell
 
 
+_JOINED_FIRST = (
+    "The pieces were joined before they were read. That gives the right numbers, but in a stream "
+    "the second piece is not there yet when the first is read. Call layer(first), and then "
+    "layer(second, initial_state=...) with what the first call left."
+)
+
+
 @dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class _Case:
     layer: Layer
@@ -115,7 +122,15 @@ def _review(attempt: Attempt) -> str:
 
 
 def _answer(attempt: Attempt, case: _Case) -> tuple[np.ndarray, ...]:
-    values = parts(attempt.call(**case.arguments()), _NAMES)
+    lengths: list[int] = []
+
+    def layer(inputs, initial_state=None):
+        lengths.append(np.shape(inputs)[1] if np.ndim(inputs) == 3 else 0)
+        return case.layer(inputs, initial_state)
+
+    values = parts(attempt.call(**case.arguments() | {"layer": layer}), _NAMES)
+    if max(lengths, default=0) > max(case.first.shape[1], case.second.shape[1]):
+        raise AnswerError(_JOINED_FIRST)
     arrays = tuple(floats(name, value) for name, value in zip(_NAMES, values, strict=True))
     for name, found, expected in zip(_NAMES, arrays, case.whole(), strict=True):
         if found.shape != expected.shape:
@@ -173,8 +188,9 @@ EXERCISE = Exercise(
         "Write my_reading(layer, first, second). layer is an LSTM with return_sequences and "
         "return_state: layer(inputs) returns output, hidden and cell, and layer(inputs, "
         "initial_state=[hidden, cell]) starts from given states. first and second are the two "
-        "pieces of a text, of shape (batch, timesteps, features). Return output, hidden and cell "
-        "as if the text had been read in one piece."
+        "pieces of a text, of shape (batch, timesteps, features). Read one after the other, each "
+        "with a call of its own, and return output, hidden and cell as if the text had been read "
+        "in one piece."
     ),
     reference=my_reading,
     review=_review,
