@@ -45,7 +45,8 @@ def atlases():
 def test_a_lookup_shows_every_number_and_every_shape():
     axes = plots.plot_lookup([2, 0], TABLE, TOKENS).axes[0]
     shown = [text.get_text() for text in axes.texts]
-    assert shown.count("1") == 2
+    assert shown.count("1") == 3, "two ones, and the number of a column"
+    assert shown.count("2") == 1, "the number of the last column"
     assert shown.count("−0.50") == 2, "in the table, and in what comes out"
     assert shown.count("$x^2$ film 2") == 2, "beside the one-hot rows, and beside the table"
     assert [text for text in shown if "×" in text] == ["(2 × 3)", "×", "(3 × 2)", "(2 × 2)"]

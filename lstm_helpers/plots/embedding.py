@@ -36,7 +36,8 @@ def plot_lookup(ids: Iterable[int], embedding: np.ndarray, tokens: Sequence[str]
     Returns
     -------
     matplotlib.figure.Figure
-        The first id, its one, its row and the result are marked by a thick frame.
+        The first id's one, its row and the result are marked by a thick frame; above the one-hot
+        rows stands which id each column belongs to.
 
     Raises
     ------
@@ -66,10 +67,13 @@ def plot_lookup(ids: Iterable[int], embedding: np.ndarray, tokens: Sequence[str]
     height = max(size, len(ids))
     picture = figure(columns[-1] + wide * features + 0.3, 0.34 * height + 0.75)
     axes = picture.subplots()
-    axes.set(xlim=(0.9, columns[-1] + wide * features + 0.2), ylim=(-height - 0.9, 1.1))
+    axes.set(xlim=(0.9, columns[-1] + wide * features + 0.2), ylim=(-height - 0.2, 1.7))
     axes.axis("off")
     chosen = [names[id_] for id_ in ids]
-    _grid(axes, columns[0], 0.42, one_hot(ids, size), chosen, ids[:1] and (0, ids[0]), "{:.0f}")
+    _grid(axes, columns[0], 0.42, one_hot(ids, size), chosen, (0, ids[0]), "{:.0f}")
+    for column in range(size):
+        middle = columns[0] + 0.42 * (column + 0.5)
+        axes.text(middle, 0.35, str(column), ha="center", va="center", color=FAINT, fontsize=9)
     axes.text((columns[1] + columns[2] - 1.3) / 2 + 0.05, -len(ids) / 2, "×", ha="center", size=14)
     _grid(axes, columns[2], wide, matrix, names, (ids[0], None), "{:.2f}")
     axes.text((columns[3] + columns[4]) / 2, -len(ids) / 2, "=", ha="center", size=14)
@@ -203,4 +207,4 @@ def _grid(
             left - 0.1, -row - 0.5, name, ha="right", va="center", color=INK, fontsize=9,
             parse_math=False,
         )  # fmt: skip
-    axes.text(left + wide * columns / 2, 0.45, f"({rows} × {columns})", ha="center", color=FAINT)
+    axes.text(left + wide * columns / 2, 0.95, f"({rows} × {columns})", ha="center", color=FAINT)

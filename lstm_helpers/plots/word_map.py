@@ -39,10 +39,8 @@ class EmbeddingFigure(LiveFigure):
     def stage(self, figure: Figure, scene: WordMap, palette: Palette) -> None:
         """Draw the frame, the scale and the key; make all that moves."""
         width = figure.get_figwidth() * INCH
-        self._figure, self._colours = (
-            figure,
-            leaning_colours(dark=palette.ink == Palette.on(dark=True).ink),
-        )
+        self._figure = figure
+        self._colours = leaning_colours(dark=palette.ink == Palette.on(dark=True).ink)
         self._bars_right = width - _MARGIN
         self._bars_left = self._bars_right - max(60, 0.2 * width)
         self._map = self._axes(_LEFT, self._bars_left - _GUTTER, xticks=(), yticks=())

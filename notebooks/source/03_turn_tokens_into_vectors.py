@@ -27,9 +27,9 @@ quiz("03_embedding", "predict_dull")
 # %% [markdown] tags=["why", "deep_dive"]
 # ## An id is not a number to compute with
 #
-# Ids follow frequency, so the neighbours of a word by id are words about as frequent. Yet to a network a
-# bigger number is *more*. An LSTM's gates multiply their input by a weight, then squash it. Say the
-# weight is 0.1, and ids go in as they are:
+# Ids follow frequency, so a word's neighbours by id are words about as frequent. Yet to a network a
+# bigger number is *more*. A **gate** of an LSTM (lesson 05) weighs its input and squashes it to between
+# 0, shut, and 1, open. Let the weight be 0.1, and feed the id itself:
 
 # %% tags=["why", "deep_dive", "pipeline"]
 train, test = (load_corpus("reviews").select(split) for split in ("train", "test"))
@@ -44,33 +44,33 @@ for word in ("the", "good", "wonderful", "waste"):
 
 # %% [markdown] tags=["metrics"]
 # The rarer the word, the more open the gate, whatever the word means. Does it matter? Train one simple
-# classifier twice: on 25 ids a sentence, taken as numbers, and with a column of its own for each word.
+# classifier twice on 25 ids a sentence: first taken as numbers, then with a column of its own for each id
+# at each place, 1 where it stands and 0 elsewhere.
 
 # %% tags=["metrics"]
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 seen, new = (part.select(labels=("negative", "positive")) for part in (train, test))
-as_numbers = [pad(map(vocabulary.encode, part.texts), length=25).ids for part in (seen, new)]
-numbers = make_pipeline(StandardScaler(), LogisticRegression())
-columns = make_pipeline(CountVectorizer(tokenizer=tokenize, token_pattern=None),
-                        LogisticRegression(max_iter=1000))
-numbers.fit(as_numbers[0], seen.labels)
-columns.fit(seen.texts, seen.labels)
-print(f"share of praise:         {new.labels.count('positive') / len(new):.2f}")
-print(f"ids as numbers:          {numbers.score(as_numbers[1], new.labels):.2f} right")
-print(f"a column for each word: {columns.score(new.texts, new.labels):.2f} right")
+seen_ids, new_ids = (pad(map(vocabulary.encode, part.texts), length=25).ids for part in (seen, new))
+print(f"share of praise: {new.labels.count('positive') / len(new):.2f}")
+for name, coding in (
+    ("ids as numbers", StandardScaler()),
+    ("a column for each id", OneHotEncoder(handle_unknown="ignore")),
+):
+    classifier = make_pipeline(coding, LogisticRegression(max_iter=1000)).fit(seen_ids, seen.labels)
+    print(f"{name + ':':22} {classifier.score(new_ids, new.labels):.2f} right")
 
 # %% [markdown]
-# Half of these test sentences praise, so 0.51 is a coin's result. With a column for each word, and so a
-# weight for each word, the same classifier learns.
+# Half of these test sentences praise, so 0.51 is a coin's result. With a column for each id, and so a
+# weight for each, the same classifier learns from the same ids.
 
 # %% [markdown] tags=["deep_dive"]
 # ## One-hot: fair, and far too wide
 #
-# A **one-hot** row has V places, zeros but for a one in the id's column. No id is more than another.
+# Let V be the number of ids. A **one-hot** row has V places, all zeros but a one in the id's column, so
+# no id is more than another. A sentence of T tokens makes T rows:
 #
 # one-hot: shape (T, V)
 
@@ -85,18 +85,19 @@ print("as one_hot:", np.array_equal(rows, one_hot(ids, len(vocabulary))))
 words = one_hot(vocabulary.encode("wonderful excellent dull"), len(vocabulary))
 for other, name in ((1, "excellent"), (2, "dull")):
     print(f"wonderful to {name:9} {np.linalg.norm(words[0] - words[other]):.3f}")
-for name, width in (("one-hot", len(vocabulary)), ("50 features", 50)):
+for name, width in (("one-hot", len(vocabulary)), ("50 wide", 50)):
     size = 1000 * 10 * width
     print(f"1000 reviews of 10 tokens, {name:11} {size:11,} numbers, {4 * size / 1e6:5.1f} MB")
 
 # %% [markdown]
 # Two weaknesses. All words are equally far from each other: *excellent* is no nearer to *wonderful* than
-# *dull* is. And nearly every number is a zero that has to be stored and multiplied.
+# *dull* is. And nearly every number is a zero that has to be stored, at 4 bytes each, and multiplied.
+# With 50 numbers a token, the same reviews take 2 MB.
 
 # %% [markdown] tags=["deep_dive", "pipeline"]
 # ## One-hot times a table is a lookup
 #
-# Let E be a table of one row for each id and D **features**. Then
+# Let E be a table: a row for each id, and in each row D numbers, its **features**. Then
 #
 # X = one-hot · E, shapes (T, D) = (T, V) · (V, D)
 #
@@ -157,7 +158,7 @@ for size, features in ((50_000, 5), (len(vocabulary), 50), (len(vocabulary), 16)
 # ## Why it comes before the LSTM
 #
 # An LSTM wants a vector at each timestep: (batch, timesteps, features). Ids have no feature axis, and
-# text has no numbers at all. Try both.
+# text has no numbers at all. Try ids without an embedding, and text without ids.
 
 # %% tags=["why"]
 lstm = keras.layers.LSTM(4)
@@ -172,6 +173,10 @@ try:
     network.fit(np.array(["good film", "not good"]), np.zeros((2, 4)), verbose=0)
 except ValueError as error:
     print("text:", str(error)[:18])
+
+# %% [markdown] tags=["pipeline"]
+# `ndim` counts axes: the LSTM wants three, and ids have two. Strings (`str`) are refused as well. First
+# ids, then an embedding, then the LSTM:
 
 # %% tags=["pipeline", "metrics"]
 network = keras.Sequential([
@@ -227,8 +232,12 @@ keras.utils.set_random_seed(model.record["seed"])
 start = review_network(*model.embedding.shape, units=16).get_layer("embedding").get_weights()[0]
 same = np.flatnonzero((start == model.embedding).all(axis=1))
 print("all first numbers within ±0.05:", bool((abs(start) <= 0.05).all()))
-print("rows never moved:", same, "of", len(start), "– padding. Unknown, row 1, was trained as well:")
-print("one word in ten was read as unknown, a word dropout of", model.record["recipe"]["word_dropout"])
+print("rows never moved:", same, "of", len(start))
+print("word dropout:", model.record["recipe"]["word_dropout"])
+
+# %% [markdown]
+# Padding's row alone. The row of unknown words, 1, moved too, though the vocabulary knows every word of
+# the training reviews: with a **word dropout** of 0.1, one word in ten was read as unknown.
 
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## What the trained vectors say
@@ -264,8 +273,9 @@ for word in ("wonderful", "dull"):
 
 # %% [markdown] tags=["metrics"]
 # After training there is *amazing* beside *wonderful*, and *poor* beside *dull*. But *manager*? Test it.
-# Call a word *clear* if it stands in ten or more training reviews with an opinion, three of four on one
-# side. How many of its ten neighbours lean to the same side?
+# A word *leans* to a side if at least three of four opinions in the training reviews that hold it are on
+# that side; it is *clear* if there are ten opinions or more. How many of a clear word's ten neighbours
+# lean as it does?
 
 # %% tags=["metrics"]
 labels = count_labels(train, vocabulary)
@@ -303,7 +313,7 @@ print("as project, but for the sign:", np.allclose(abs(points), abs(project(word
 
 atlases = [WordAtlas(vocabulary, before, labels, "before training"),
            WordAtlas(vocabulary, after, labels, "after training")]
-maps = [atlas.around("wonderful", count=8, shown=400) for atlas in atlases]
+maps = [atlas.around("wonderful", count=5, shown=400) for atlas in atlases]
 for side, name in ((-1, "blame"), (0, "neither"), (1, "praise")):
     across = [np.mean(map_.points[map_.leanings == side, 0]) / np.ptp(map_.reach[:, 0]) for map_ in maps]
     print(f"{name:8} mean place across, in widths of the map: {across[0]:+z.2f} {across[1]:+z.2f}")
@@ -329,20 +339,23 @@ for pair in ("good bad", "film movie", "mother father", "king queen", "funny scr
 # there opposites are often near, since they stand in the same places.
 
 # %% tags=["metrics", "deep_dive"]
-for word in ("goodness", "haircuts", "murderer"):
-    holding = [text for text in train.texts if word in tokenize(text)]
-    print(word, len(holding), holding[0] if len(holding) == 1 else holding[1])
+for word in ("goodness", "manager"):
+    for text, label in zip(train.texts, train.labels):
+        if word in tokenize(text):
+            print(f"{word}, {label}: {text}")
 once = np.flatnonzero((labels.sentences == 1) & (labels.opinions == 1))
 nearest = [clear[cosine_similarities(after[id_], after[clear]).argmax()] for id_ in once]
 print(f"{len(once)} words stand in a single review, which praises or blames; for")
 print(f"{np.mean(leaning[nearest] == leaning[once]):.0%} of them the nearest clear word is on its side")
-for name, ids in (("one review", labels.sentences == 1), ("50 or more", labels.sentences >= 50)):
-    print(f"{name}: length of the vector {np.median(np.linalg.norm(after[ids], axis=1)):.1f}")
+often, lengths = labels.sentences >= 50, np.linalg.norm(after, axis=1)
+groups = {"one review": once, "50 or more": often, "50, one side": often & (leaning != 0)}
+for name, ids in groups.items():
+    print(f"{name:12} vectors of length {np.median(lengths[ids]):.1f}")
 
 # %% [markdown]
-# One review is enough to send a word to its side, as far out as any frequent word: *goodness* shares
-# the fate of *thank goodness* after a film that drags. A small corpus, one task, 16 features: expect
-# accidents, and look at the counts.
+# One review is enough to send a word to its side, as far out as a typical frequent word, though not as
+# far as frequent words that lean. *goodness* shares the fate of a film that drags; *manager*, nearest to
+# *wonderful*, leans to neither side. A small corpus, one task: expect accidents, and look at the counts.
 
 # %% [markdown] tags=["experiment", "picture"]
 # ## The embedding explorer
@@ -350,7 +363,8 @@ for name, ids in (("one review", labels.sentences == 1), ("50 or more", labels.s
 # First as a still, then to move.
 #
 # 1. Choose *before*, then *after*, for *loved*. What happens to the bars?
-# 2. Take *not*, and raise the number of words to all. Who comes in, and how often do they occur?
+# 2. Take *not*, and raise the number of words to all. Who comes in? Choose some of them: how many
+#    sentences hold them?
 # 3. Click into the middle of the map. What kind of words lie there?
 
 # %% tags=["picture"]
@@ -395,8 +409,8 @@ exercise("03_parameters").check(my_parameters)
 # ## Pitfall: ids without a row
 #
 # `Embedding(len(words), …)` forgets padding and unknown, and the two rarest words have no row. On a CPU
-# that is an error. But −1 is taken from the end, and 1.7 is cut to 1, without a word. `embed` refuses
-# both by name; so check ids before they reach a network.
+# that is an error. But −1 is taken from the end, and 1.7 is cut to 1, and no message says so. `embed`
+# refuses both; so check ids before they reach a network.
 
 # %% tags=["deep_dive"]
 words, numpy = vocabulary.tokens[2:], keras.ops.convert_to_numpy
@@ -409,10 +423,11 @@ except Exception as error:
 print("right:", right(last).shape)
 print("-1 gives the last row:", np.array_equal(numpy(right(np.array([-1]))), numpy(right(last))))
 print("1.7 gives row 1:", np.array_equal(numpy(right(np.array([1.7]))), numpy(right(np.array([1])))))
-try:
-    embed([-1], after)
-except ValueError as error:
-    print("embed:", error)
+for bad in (-1, 1.7):
+    try:
+        embed([bad], after)
+    except ValueError as error:
+        print("embed:", error)
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: an argument that is gone
@@ -434,7 +449,7 @@ print("right:", model_10.output_shape)
 # ## Pitfall: comparing without dividing
 #
 # A bare product a · b grows with the length of the vectors, so long vectors come first even at a wider
-# angle. Distance asks for a like length as well.
+# angle. A short distance asks for a like length as well as a like direction.
 
 # %% tags=["metrics"]
 dull = after[vocabulary.encode("dull")[0]]
@@ -444,6 +459,7 @@ ways = {
     "distance": -np.linalg.norm(after[2:] - dull, axis=1),
     "cosine": cosine_similarities(dull, after[2:]),
 }
+print(f"dull     length {np.linalg.norm(dull):.1f}")
 for name, values in ways.items():
     top = [row for row in np.argsort(-values) if vocabulary.tokens[row + 2] != "dull"][:5]
     near = ", ".join(vocabulary.tokens[row + 2] for row in top)
