@@ -176,7 +176,7 @@ def _remarks(scene: Unrolled) -> list[str]:
         lines.append(f"The sentence has {total} tokens; {first} read and drawn.")
     padding = scene.tokens.count("")
     if padding:
-        held = "skipped: h and c are held" if not scene.mask[-1] else "read as if they were words"
+        held = "skipped: h and c are held" if not scene.mask[-1] else "read like a word"
         lines.append(f"Padding at {padding} of {read} timesteps, {held}.")
     pairs = zip(scene.tokens, scene.ids, strict=True)
     unknown = [f"“{word}”" for word, id_ in pairs if id_ == UNKNOWN_ID]

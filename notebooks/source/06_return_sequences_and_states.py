@@ -132,8 +132,8 @@ print("c is a row of the sequence:  ", any(np.allclose(row, cell) for row in seq
 
 # %% [markdown]
 # The output is made of h alone, so without `return_sequences` h comes back twice; with it, the first
-# tensor is the longer one. The cell state is in no output. It leaves by `return_state` or not at all,
-# and only the last one.
+# tensor holds every h, and the last of them comes back twice. The cell state is in no output. It
+# leaves by `return_state` or not at all, and only the last one.
 
 # %% [markdown] tags=["experiment"]
 # ## The return explorer
@@ -174,8 +174,8 @@ print("as Keras counts:", [layer.count_params() for layer in small.layers] == li
 
 # %% [markdown]
 # Nearly all of it is the embedding. The LSTM has 108 numbers whether it reads two words or two
-# thousand; `Flatten` fixes T, and so does the dense layer after it. Does the model compute what you
-# think? Put in our numbers.
+# thousand. The dense layer after `Flatten` has a weight for each of T · H numbers, and so fixes T. Does
+# the model compute what you think? Put in our numbers.
 
 # %% tags=["code_along", "pipeline"]
 small.layers[0].set_weights([embedding])
@@ -199,15 +199,16 @@ try:
     print(open_ended.output_shape)
 except AttributeError as error:
     print("AttributeError:", error)
+print("weights before:", len(open_ended.weights))
 open_ended.build((None, 10))
-print("built for 10 tokens:", open_ended.output_shape)
+print("built for 10 tokens:", open_ended.output_shape, " weights:", len(open_ended.weights))
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: Flatten without a length
 #
 # (None, 32): the batch is open, and each sentence gives the 32 units of its last h. The 10 timesteps
-# are gone, and the 64 features in any case. So an LSTM may leave T open too. `Flatten` may not: a dense
-# layer after it must know how long its row is.
+# are gone, and so are the 64 features. So an LSTM may leave T open too. A dense layer after `Flatten`
+# may not: it must know how long its row is, T · H.
 
 # %%
 try:
@@ -253,9 +254,9 @@ print("by hand = Keras:", np.allclose(on_top, stack(batch)[0], atol=1e-6))
 # %% [markdown] tags=["why"]
 # ## Hand a state over
 #
-# A translator has two parts. An **encoder** reads the sentence; its outputs are not needed, its states
-# are. A **decoder** starts from these states in place of zeros, and writes. All that it knows of the
-# sentence is in h and c.
+# A translator has two parts. An **encoder** reads the sentence and hands its states to a **decoder**,
+# which starts from them in place of zeros. So both have the same H, and h and c are all the decoder
+# knows of the sentence. Here both are untrained; the decoder reads *a lovely film*. Does it need both?
 
 # %% tags=["code_along", "pipeline"]
 encoder, decoder = layers.LSTM(3, return_state=True), layers.LSTM(3, return_sequences=True)
@@ -269,10 +270,6 @@ state = memory.hidden[-1], memory.cell[-1]
 by_hand = trace_lstm(weights_from_keras(decoder), start, initial_state=state).hidden
 print("by hand = Keras:", np.allclose(by_hand, answer, atol=1e-6))
 
-# %% [markdown]
-# Both need the same number of units, for the state of one is the state of the other. What if you hand
-# over less than both?
-
 # %% tags=["experiment", "code_along"]
 zeros = np.zeros((1, 3), dtype=np.float32)
 for name, given in {"h and c": [hidden, cell], "h alone": [hidden, zeros],
@@ -280,10 +277,14 @@ for name, given in {"h and c": [hidden, cell], "h alone": [hidden, zeros],
     other = decoder(start[None], initial_state=given).numpy()[0]
     print(f"{name}: same answer {np.allclose(other, answer, atol=1e-6)}")
 
+# %% [markdown]
+# It needs both. With one of them replaced by zeros the decoder runs as before, for the shapes fit, but
+# from another memory; no error says so.
+
 # %% [markdown] tags=["pipeline"]
 # ## Cut a text and go on
 #
-# The same trick reads a text in pieces: the state at the cut is all that the rest needs. Take a real
+# The same trick reads a text in pieces: the state at the cut is all that the rest needs. Take a test
 # review and the trained review model that you opened in lesson 05.
 
 # %% tags=["pipeline", "code_along"]
@@ -312,7 +313,7 @@ print("every h as in one piece:", np.allclose(whole, reading.trace.hidden, atol=
 
 # %% [markdown] tags=["metrics"]
 # Carried over, the cut cannot be seen. Dropped, the network judges the second half alone, and has
-# forgotten *poor*. How often does that turn a verdict? Cut every longer test review in the middle.
+# never met *poor*. How often does that turn a verdict? Cut every longer test review in the middle.
 
 # %% tags=["metrics"]
 same = turned = 0
@@ -329,7 +330,7 @@ print(f"{len(longer)} reviews of 12 tokens or more: carried over, {same} the sam
 print(f"dropped, {turned} verdicts turned ({turned / len(longer):.0%})")
 
 # %% [markdown]
-# Often the second half says enough by itself. But one verdict in ten needed what the state held. A
+# Often the second half says enough by itself. But one verdict in ten turned without the state. A
 # model that is fed a stream – speech, a log, its own text – has to carry it.
 
 # %% [markdown] tags=["deep_dive", "pipeline"]
@@ -353,8 +354,8 @@ print("by hand = Keras:", np.allclose(by_hand, right[0], atol=1e-6))
 
 # %% [markdown]
 # Without a mask the LSTM reads the zeros like words, and no error says so. At a masked timestep nothing
-# happens: the state is **held**, and the sequence repeats it. There are four rows all the same; whoever
-# labels tokens has to skip the last two.
+# happens: the state is **held**, and the sequence repeats it. The sequence has four rows as before;
+# whoever labels tokens has to skip the last two.
 
 # %% [markdown] tags=["deep_dive"]
 # ## The relatives
@@ -403,8 +404,8 @@ exercise("06_shapes").check(my_shapes)
 # ## Your turn: read in two pieces
 #
 # `layer(inputs)` returns output, hidden and cell, as an LSTM with both flags does; `layer(inputs,
-# initial_state=[hidden, cell])` starts from given states. Return what it would give for `first` and
-# `second` in one piece.
+# initial_state=[hidden, cell])` starts from given states. Read `first`, then `second`, each with a call
+# of its own, and return what one call on both together would give.
 
 # %% tags=["challenge"]
 def my_reading(layer, first, second):

@@ -27,7 +27,7 @@ def test_sliders_change_the_sizes(explorer):
     control(explorer, "units").press("Home")
     expect_to_say(explorer, "LSTM(1, return_state=True)", "(1, 1) c.")
     control(explorer, "timesteps").press("End")
-    expect_to_say(explorer, "Padding at 4 of 6 timesteps, read as if they were words.")
+    expect_to_say(explorer, "Padding at 4 of 6 timesteps, read like a word.")
 
 
 def test_the_mask_holds_the_state(explorer):

@@ -62,7 +62,7 @@ def test_timesteps_follow_the_sentence_and_can_be_moved(explorer):
     explorer.sentence = "good"
     assert explorer.timesteps == 1
     explorer.timesteps = 3
-    assert explorer.readout[-1] == "Padding at 2 of 3 timesteps, read as if they were words."
+    assert explorer.readout[-1] == "Padding at 2 of 3 timesteps, read like a word."
     explorer.masked = True
     assert explorer.readout[-1] == "Padding at 2 of 3 timesteps, skipped: h and c are held."
 
