@@ -90,6 +90,19 @@ RNN_MISTAKES = {
         rnn(step=lambda w, u, b, x, h: h + np.tanh(x @ w + h @ u + b)),
         "the new state is added to the old one",
     ),
+    "bias after tanh": (
+        rnn(step=lambda w, u, b, x, h: np.tanh(x @ w + h @ u) + b),
+        "the bias is added after tanh",
+    ),
+    "state after tanh": (
+        rnn(step=lambda w, u, b, x, h: np.tanh(x @ w + b) + h @ u),
+        "hidden @ recurrent_kernel is added after tanh",
+    ),
+    "number by number": (
+        rnn(step=lambda w, u, b, x, h: np.tanh(x * w + h @ u + b)),
+        "the product of a vector and a matrix is x @ kernel",
+    ),
+    "first word only": (rnn(order=lambda inputs: inputs[:1]), "does return stand inside the loop"),
     "from the end": (rnn(order=lambda inputs: inputs[::-1]), "the words are read from the end"),
     "start included": (
         rnn(returned=lambda states: np.stack([np.zeros_like(states[0]), *states])),

@@ -71,8 +71,8 @@ def _answers(attempt: Attempt, cases: list[Case]) -> list[np.ndarray]:
             if likely_mistakes(cases[: len(answers)], answers):
                 return answers  # wrong already where D equals H, and there the cause is known
             raise AnswerError(
-                f"Not yet. It runs {_sizes(cases[0])}, but not {_sizes(case)}; is a size typed in?"
-                f"\n{error}"
+                f"Not yet. It runs {_sizes(cases[0])}, but not {_sizes(case)}; is a size typed in, "
+                f"or D taken for H?\n{error}"
             ) from None
     return answers
 
@@ -96,6 +96,9 @@ def _shape_cause(shape: tuple[int, ...], timesteps: int, units: int) -> str:
         "list empty, and append after each step.",
         (timesteps - 1, units): "one state is missing; the loop must read every word, from "
         "inputs[0] to the last.",
+        (1, units): "only one word is read; does return stand inside the loop?",
+        (timesteps, units, units): "x * kernel multiplies number by number; the product of a "
+        "vector and a matrix is x @ kernel.",
         (timesteps * units,): "the states are joined to one long vector; np.stack puts them below "
         "each other.",
         (timesteps, 1, units): "an axis too many; bias and x are plain vectors here, without a "

@@ -27,9 +27,9 @@ class Mistake:
     Attributes
     ----------
     stage : str
-        ``"order"`` (from the inputs), ``"z"`` (from the case, x and the state), ``"new"`` (from z
-        and the old state), ``"carried"`` (from the new state, z and the case), or ``"returned"``
-        (from all states).
+        ``"order"`` (from the inputs), ``"z"`` (from the case, x and the state), ``"new"`` (from
+        z, the old state and the case), ``"carried"`` (from the new state, z and the case), or
+        ``"returned"`` (from all states).
     does : function
         The stage with the mistake in it.
     cause : str
@@ -44,7 +44,7 @@ class Mistake:
 _RIGHT = {
     "order": lambda inputs: inputs,
     "z": lambda case, x, hidden: x @ case.kernel + hidden @ case.recurrent_kernel + case.bias,
-    "new": lambda z, old: np.tanh(z),
+    "new": lambda z, old, case: np.tanh(z),
     "carried": lambda new, z, case: new,
     "returned": lambda states: states,
 }
@@ -97,23 +97,34 @@ MISTAKES = (
     ),
     Mistake(
         "new",
-        lambda z, old: z,
+        lambda z, old, case: z,
         "tanh is forgotten: the new state is np.tanh of the sum.",
     ),
     Mistake(
         "new",
-        lambda z, old: sigmoid(z),
+        lambda z, old, case: sigmoid(z),
         "the sum goes through sigmoid; a simple RNN in Keras takes tanh, which can be negative.",
     ),
     Mistake(
         "new",
-        lambda z, old: np.maximum(z, 0),
+        lambda z, old, case: np.maximum(z, 0),
         "the sum goes through max(0, z), the ReLU; a simple RNN in Keras takes tanh.",
     ),
     Mistake(
         "new",
-        lambda z, old: old + np.tanh(z),
+        lambda z, old, case: old + np.tanh(z),
         "the new state is added to the old one. It takes its place: hidden = np.tanh(…).",
+    ),
+    Mistake(
+        "new",
+        lambda z, old, case: np.tanh(z - case.bias) + case.bias,
+        "the bias is added after tanh. All three parts belong inside its brackets.",
+    ),
+    Mistake(
+        "new",
+        lambda z, old, case: np.tanh(z - old @ case.recurrent_kernel) + old @ case.recurrent_kernel,
+        "hidden @ recurrent_kernel is added after tanh. All three parts belong inside its "
+        "brackets.",
     ),
     Mistake(
         "carried",
@@ -174,7 +185,7 @@ def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> np.ndarray:
     hidden, states = np.zeros(len(case.bias)), []
     for x in stages["order"](case.inputs):
         z = stages["z"](case, x, hidden)
-        new = stages["new"](z, hidden)
+        new = stages["new"](z, hidden, case)
         states.append(new)
         hidden = stages["carried"](new, z, case)
     return stages["returned"](np.stack(states))

@@ -57,18 +57,26 @@ def random_cell(
     rng = np.random.default_rng(_validate.whole("seed", seed, low=0))
 
     width = kind.blocks * units
-    limit = math.sqrt(6 / (features + width))
-    kernel = rng.uniform(-limit, limit, (features, width))
-    blocks = [gain * _orthogonal(rng, units) for _ in range(kind.blocks)]
+    kernel = glorot_uniform(rng, features, width)
+    blocks = [gain * orthonormal_columns(rng, units, units) for _ in range(kind.blocks)]
     bias = np.zeros((2, width) if kind.biases == 2 else width)
     if kind is LSTMWeights:
         bias[units : 2 * units] = forget_bias
     return kind(kernel, np.hstack(blocks), bias)
 
 
-def _orthogonal(rng: np.random.Generator, size: int) -> np.ndarray:
-    """Return a rotation or reflection, each as likely as any other."""
-    q, r = np.linalg.qr(rng.normal(size=(size, size)))
+def glorot_uniform(rng: np.random.Generator, rows: int, columns: int) -> np.ndarray:
+    """Draw a kernel as Keras starts one, after Glorot and Bengio (2010)."""
+    limit = math.sqrt(6 / (rows + columns))
+    return rng.uniform(-limit, limit, (rows, columns))
+
+
+def orthonormal_columns(rng: np.random.Generator, rows: int, columns: int) -> np.ndarray:
+    """Draw columns of norm 1 at right angles to each other; each such matrix is as likely.
+
+    There can be no more columns than rows. With as many it is a rotation or reflection.
+    """
+    q, r = np.linalg.qr(rng.normal(size=(rows, columns)))
     return q * np.sign(np.diag(r))
 
 

@@ -69,7 +69,7 @@ def short_number(value: float) -> str:
 class GradientFigure(LiveFigure):
     """The drawing of a `GradientFlow`, as a still and in the gradient explorer.
 
-    Lengths are drawn by their logarithms on plain axes, which are faster to draw.
+    Norms are drawn by their logarithms on plain axes, which are faster to draw.
     """
 
     height = 350

@@ -80,7 +80,7 @@ def recall_scores(
     mixed: bool = True,
     forget_bias: float = 1.0,
 ) -> RecallScores:
-    """Train one network for each distance and seed, and test it on sequences it has not seen.
+    """Train one network for each distance and seed, and test it on sequences drawn anew.
 
     Parameters
     ----------

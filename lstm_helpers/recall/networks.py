@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lstm_helpers.gradients.untrained import glorot_uniform, orthonormal_columns
 from lstm_helpers.recall.stacked import CELLS
 from lstm_helpers.recall.task import RECALL_WORDS
 
@@ -33,7 +34,7 @@ def start_weights(cell: str, units: int, seeds: Sequence[int], forget_bias: floa
 
     Notes
     -----
-    Kernels after Glorot and Bengio (2010), the recurrent kernel with orthogonal rows, biases at 0
+    Kernels after Glorot and Bengio (2010), the recurrent kernel with orthonormal rows, biases at 0
     but for an LSTM's forget gate.
 
     Examples
@@ -52,23 +53,13 @@ def _one_network(cell: str, units: int, seed: int, forget_bias: float) -> Weight
     if cell == "lstm":
         bias[:, units : 2 * units] = forget_bias
     weights = {
-        "kernel": _glorot(rng, WORDS, wide),
-        "recurrent_kernel": _orthogonal(rng, units, wide),
+        "kernel": glorot_uniform(rng, WORDS, wide),
+        "recurrent_kernel": orthonormal_columns(rng, wide, units).T,
         "bias": bias,
-        "dense_kernel": _glorot(rng, units, WORDS),
+        "dense_kernel": glorot_uniform(rng, units, WORDS),
         "dense_bias": np.zeros((1, WORDS)),
     }
     return {name: array.astype(np.float32) for name, array in weights.items()}
-
-
-def _glorot(rng: np.random.Generator, rows: int, columns: int) -> np.ndarray:
-    limit = np.sqrt(6 / (rows + columns))
-    return rng.uniform(-limit, limit, (rows, columns))
-
-
-def _orthogonal(rng: np.random.Generator, rows: int, columns: int) -> np.ndarray:
-    tall, triangle = np.linalg.qr(rng.normal(size=(columns, rows)))
-    return (tall * np.sign(np.diag(triangle))).T
 
 
 def read(cell: str, weights: Weights, ids: np.ndarray) -> tuple[np.ndarray, list]:

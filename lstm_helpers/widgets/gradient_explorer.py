@@ -134,7 +134,7 @@ class GradientExplorer(KernelExplorer):
 
 
 def _reach(scene: GradientFlow) -> str:
-    """Return how long the gradient is at both ends, and how it got there."""
+    """Return the gradient's norm at both ends, and how it got there."""
     curve = scene.curve
     first, last = (short_number(curve.norms[t]) for t in (0, -1))
     bounds = {
@@ -180,7 +180,7 @@ def _cause(scene: GradientFlow) -> str:
 
 
 def _update(scene: GradientFlow) -> str:
-    """Return how long the weights' gradient is, and what clipping does to it."""
+    """Return the norm of the weights' gradient, and what clipping does to it."""
     before = short_number(scene.curve.weight_norm)
     if scene.clip is None:
         return f"The weights' whole gradient has norm {before}; clipping is off."

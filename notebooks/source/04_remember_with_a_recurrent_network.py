@@ -2,10 +2,9 @@
 # # Remember with a recurrent network
 #
 # A reader keeps something in mind from word to word. A **recurrent network** does so with a handful of
-# numbers, its state. In this lesson you build one, teach it, and see why it forgets what is far back:
-# the trouble that the LSTM was invented to mend.
+# numbers, its state. In this lesson you build one, teach it, and find out how far back it can remember.
 #
-# ![A gradient on its way back through 50 timesteps: it fades in one cell more than in another](pictures/gradient_explorer.png)
+# ![A gradient on its way back through 50 timesteps, in three kinds of cell](pictures/gradient_explorer.png)
 
 # %% tags=["code_along"]
 from lstm_helpers import GradientExplorer, LSTMWeights, RNNWeights, backpropagate, clip_by_norm
@@ -17,7 +16,7 @@ rng = np.random.default_rng(4)
 
 # %% [markdown]
 # **You will** compute the step by hand, check it against Keras, send a gradient back through time, see
-# it vanish and explode, clip it, and let networks compete at remembering. **You need** word vectors
+# it vanish and explode, clip it, and let networks compete at remembering. **You need** lesson 03
 # and the idea of gradient descent. **Time**: about 45 minutes; the code runs in seconds.
 #
 # Predict first: commit to an answer.
@@ -28,8 +27,8 @@ quiz("04_recurrent", "predict_recall")
 # %% [markdown] tags=["why"]
 # ## One input at once is not enough
 #
-# A plain layer has one weight for each number of its input. So the length of the input is fixed, and
-# every place in the sentence has weights of its own. Both are bad for text.
+# Each unit of a plain (`Dense`) layer has one weight for each number of its input. So the length of the
+# input is fixed, and every place in the sentence has weights of its own. Both are bad for text.
 
 # %% tags=["why", "code_along"]
 D, H = 2, 3  # features of a word, units
@@ -83,9 +82,9 @@ print("not bad at all:", last_state(inputs).round(2))
 print("all at bad not:", last_state(inputs[::-1]).round(2))
 
 # %% [markdown] tags=["code_along"]
-# Three numbers are all that the network has of the sentence, made anew at each word; so the order
-# counts. The helper `rnn_step` does one step. Collect its states, row t after word t (counted from 0),
-# and draw the network *unrolled*: a box for each timestep, though there is one set of weights.
+# Three numbers are all that the network has of the sentence. Read from the end, the same words give
+# others: the order counts. The helper `rnn_step` does one step. Collect its states, row t after word t
+# (counted from 0), and draw the network *unrolled*: a box for each timestep, yet one set of weights.
 
 # %% tags=["picture", "code_along"]
 weights = RNNWeights(kernel, recurrent_kernel, bias)
@@ -108,8 +107,8 @@ print("Keras = helper to 1e-6:", bool(difference < 1e-6), " shape", layer(batch)
 
 # %% [markdown] tags=["pipeline"]
 # By hand, by helper, by Keras: the same states. In the course's pipeline the vectors come from an
-# embedding. Whatever the length, a `Dense` layer after it gets one state: one row for the one
-# sentence, here eight units.
+# embedding. However long the sentence, the network ends in one state, which a `Dense` layer can read:
+# one row for the one sentence, here eight units.
 
 # %% tags=["pipeline"]
 from lstm_helpers import embed
@@ -193,15 +192,16 @@ print("by hand = Keras to 1e-6:", np.allclose(by_hand, slope, atol=1e-6))
 # %% [markdown] tags=["deep_dive"]
 # ## Gradients shrink with distance
 #
-# Four ways, one gradient. Now look how it travels. From the last state T back to state t there are
-# T − t steps, so as many factors, each (H, H):
+# Four ways, one gradient. Now look how it travels. From the last state back to state t there are
+# T − 1 − t steps, so as many factors, each (H, H):
 #
-# $$\frac{\partial L}{\partial h_t} = \frac{\partial L}{\partial h_T}\;\prod_{k=T}^{t+1} \mathrm{diag}(1-h_k^2)\;U^\top$$
+# $$\frac{\partial L}{\partial h_t} = \frac{\partial L}{\partial h_{T-1}}\;\prod_{k=T-1}^{t+1} \mathrm{diag}(1-h_k^2)\;U^\top$$
 #
 # The slopes are at most 1. If U shortens vectors as well, the product dwindles.
 
 # %% tags=["metrics", "code_along"]
-flow = gradient_flow("RNN", length=50, gain=0.5)  # U halves the length of every vector
+# Of 50 timesteps; this U halves the norm of every vector, |v|, the root of its summed squares.
+flow = gradient_flow("RNN", length=50, gain=0.5)
 for steps in (0, 1, 10, 20, 33, 49):
     print(f"{steps:2} steps before the end: |dL/dh| = {flow.curve.norms[-1 - steps]:.0e}")
 
@@ -217,18 +217,18 @@ print(f"exact numbers would need {0.01 / 1e-10:,.0f} of them to move by 0.01")
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Or they explode
 #
-# If U makes vectors longer, the same product may grow instead. Three strengths of U, one number each:
+# If U makes norms greater, the same product may grow instead. Here U multiplies every norm by its
+# *gain*. A gradient *holds* if it ends between a hundredth and a hundredfold of what it was:
 
 # %% tags=["metrics"]
 for gain in (0.5, 1.0, 2.0):
     curve = gradient_flow("RNN", length=50, gain=gain).curve
-    print(f"gain {gain}: 49 steps back |dL/dh| = {curve.norms[0]:.0e}, {curve.verdict}; "
-          f"tanh left {curve.factor / gain:.0%} of each step's factor")
+    print(f"gain {gain}: 49 steps back |dL/dh| = {curve.norms[0]:.1e}, {curve.verdict}; "
+          f"tanh left {curve.factor / gain:.1%} of the gain a step")
 
 # %% [markdown]
-# At gain 2 it grows some five thousand times. Without tanh it would be 2⁴⁹; but large states flatten tanh, and its small
-# slopes hold against it. Between the two troubles lies a narrow path, and training does not stay on it
-# by itself.
+# At gain 2 it grows 4,500-fold. Without tanh that would be 2⁴⁹; but large states flatten tanh, and its
+# small slopes hold against it. Of the three, gain 1 alone holds, and there too tanh takes its part.
 
 # %% tags=["picture"]
 flow = gradient_flow("LSTM", length=50, gain=0.8)
@@ -237,15 +237,15 @@ for name, curve in flow.curves.items():
 plots.plot_gradient_norms(flow)
 
 # %% [markdown] tags=["picture"]
-# Three cells, untrained, recurrent kernels of gain 0.8 (the GRU is an LSTM's younger kin with two
-# gates). A step to the left is a step back in time; on the logarithmic axis a straight line means the
-# same factor each step. The LSTM loses least, the GRU most: before training.
+# Three cells, untrained, recurrent kernels of gain 0.8 (LSTM: lesson 05; the GRU is its younger kin
+# with two gates). A step to the left is a step back in time; on the logarithmic axis a straight line
+# means the same factor each step. The LSTM loses least, the GRU most: before training.
 
 # %% [markdown] tags=["experiment"]
 # ## The gradient explorer
 #
 # 1. RNN: move *recurrent gain* from 0.8 to 1 and to 2. Where does the verdict change?
-# 2. LSTM, gain 0.8: raise *forget bias* from 1 to 5. What becomes of the curve?
+# 2. LSTM, gain 0.8: open the gate that keeps, *forget bias* from 1 to 5. What becomes of the curve?
 # 3. RNN, gain 2: set *clip at* to 1. Which of the two pictures changes, and which doesn't?
 
 # %% tags=["experiment"]
@@ -254,9 +254,9 @@ GradientExplorer(cell="RNN", length=50, gain=0.8)
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Clip what is too long
 #
-# A gradient tells the direction that is downhill *right here*. A very long one makes a leap to where it
-# no longer holds. **Clipping by the global norm** shortens the whole gradient to a limit, and keeps its
-# direction:
+# Against its gradient a loss goes down, *right here*. A very long gradient makes a leap to where that no
+# longer holds. **Clipping by the global norm** shortens a gradient above a limit to that
+# limit, and keeps its direction:
 #
 # $$g' = g \cdot \min\left(1, \frac{\text{limit}}{\lVert g \rVert}\right)$$
 
@@ -314,10 +314,12 @@ exercise("04_clip").check(my_clip)
 # %% tags=["metrics"]
 faint = gradient_flow("RNN", length=50, gain=0.5).curve
 clipped = clip_by_norm(faint.weight_gradient, 5.0)
-print(f"wrong cure, clip at 5: norm before {faint.weight_norm:.2f}, after {global_norm(clipped):.2f}")
+before, after = faint.weight_norm, global_norm(clipped)
+print(f"wrong cure, clip at 5: norm before {before:.2f}, after {after:.2f}")
 for rate in (0.01, 1.0, 1e8):
     near, far = rate * faint.norms[-1], rate * faint.norms[-34]
-    print(f"wrong cure, rate {rate:5.0e}: last word {near:.0e}, 33 before {far:.0e}, ratio {far / near:.0e}")
+    parts = f"last word {near:.0e}, 33 before {far:.0e}, ratio {far / near:.0e}"
+    print(f"wrong cure, rate {rate:5.0e}: {parts}")
 better = gradient_flow("LSTM", length=50, gain=0.5, forget_bias=5.0).curve
 print(f"right, another cell:  ratio {better.norms[-34] / better.norms[-1]:.1f}")
 
@@ -329,12 +331,12 @@ print(f"right, another cell:  ratio {better.norms[-34] / better.norms[-1]:.1f}")
 # %% [markdown] tags=["why", "deep_dive"]
 # ## What the LSTM was invented to mend
 #
-# An LSTM (lesson 05) has a second state, the **cell** c (H,), renewed without a matrix:
+# An LSTM (lesson 05) has a second state, the **cell state** c, multiplied by no matrix:
 #
 # $$c' = f \odot c + i \odot g$$
 #
-# Directly, gates and candidate held fixed, ∂c'/∂c = diag(f), (H, H): each unit's gradient is
-# multiplied by its forget gate, which training can bring near 1.
+# All are (H,). The forget gate f, from 0 to 1, is how much is kept; i ⊙ g is written. These held fixed,
+# ∂c'/∂c = diag(f), (H, H). Training can bring f near 1.
 
 # %% tags=["code_along", "deep_dive"]
 lstm = random_cell("LSTM", gain=0.8, features=D, units=H, seed=4)
@@ -353,10 +355,9 @@ for gate in (0.5, sigmoid(1.0), sigmoid(5.0)):
     print(f"forget gate {gate:.3f}: over 30 words {gate**30:.0e} passes directly")
 
 # %% [markdown]
-# With U = 0 the forget gates' product is all there is. With U there are other ways, from c over h into
-# the next step's gates and candidate. Directly, the gate with which Keras starts, 0.731, passes less
-# than a ten-thousandth over 30 words. But it can be *trained* open. Is that worth anything? Let
-# networks compete.
+# With U = 0 the forget gates' product is all there is. With U there are other ways, over h into the next
+# f, i and g. Directly, a gate of 0.731 (that of Keras's starting bias, 1) passes less than a
+# ten-thousandth over 30 words. But training can open it. Is that worth anything? Let networks compete.
 
 # %% [markdown] tags=["metrics", "pipeline"]
 # ## A task that needs memory
@@ -372,19 +373,20 @@ for ids in recall_sequences(distance=5, count=3, seed=4):
     print(" ".join(colours), "->", colours[0])
 
 # %% [markdown]
-# A fair match: 16 units, first weights as in Keras, 400 updates of Adam at rate 0.02, 24 sequences
+# The same for all: 16 units, first weights as in Keras, 400 updates of Adam at rate 0.02, 24 sequences
 # each, clipped at 1. For each distance N a new network is trained on 1 to N others and tested on 500
 # sequences with N. Five seeds each, side by side in NumPy.
 
 # %% tags=["metrics", "nbval-ignore-output"]
-# The figures differ a little from processor to processor: training is chaotic. So no test compares
-# them; the next cell tests what holds everywhere.
+# Training is chaotic: on another processor the figures differ somewhat. The next cell asks what
+# should hold on any.
 scores = [recall_scores(cell) for cell in ("rnn", "lstm", "gru")]
 print("mean (worst to best of 5 seeds); guessing 0.125")
 print("     ", *(f"{'N = ' + str(distance):^18}" for distance in scores[0].distances))
 for one in scores:
     cells = zip(one.mean, one.lowest, one.highest)
-    print(f"{one.cell:5}", *(f"{mean:.2f} ({low:.2f}-{high:.2f})".center(18) for mean, low, high in cells))
+    shown = (f"{mean:.2f} ({low:.2f}-{high:.2f})".center(18) for mean, low, high in cells)
+    print(f"{one.cell:5}", *shown)
 
 # %% tags=["picture", "metrics"]
 rnn, lstm, gru = scores
@@ -396,32 +398,35 @@ plots.plot_recall(scores)
 
 # %% [markdown] tags=["metrics", "experiment"]
 # Nearby all three remember. With distance the RNN falls; LSTM and GRU hold, even the GRU, whose
-# untrained gradient vanished fastest: what counts is what gates *learn*. What would overturn that? Give
-# the RNN other rates, as many weights as the LSTM (34 units), four times the updates; take the short
-# sequences from the LSTM. Three seeds each.
+# untrained gradient vanished fastest: gates *learn*. Would other settings overturn that? Give the RNN
+# other rates, about as many weights as the LSTM's network (34 units), or four times the updates; take
+# the short sequences from the LSTM. Three seeds each.
 
 # %% tags=["metrics", "experiment"]
 three = (0, 1, 2)
-other_rates = [recall_scores("rnn", [30], rate=rate, seeds=three).mean[0] for rate in (0.005, 0.01, 0.04)]
+rates = (0.005, 0.01, 0.04)
+other_rates = [recall_scores("rnn", [30], rate=rate, seeds=three).mean[0] for rate in rates]
 wide = recall_scores("rnn", [30], units=34, seeds=three).mean[0]
 long = recall_scores("rnn", [30], steps=1600, seeds=three).mean[0]
-print("RNN at 30: other rates no rescue, all below 0.7:     ", bool(max(other_rates) < 0.7))
-print("RNN at 30: 34 units or 1,600 updates do better:      ", bool(min(wide, long) > rnn.mean[-1]))
-for bias_of_gate in (1.0, 5.0):
-    only = recall_scores("lstm", [20], mixed=False, forget_bias=bias_of_gate, steps=300, seeds=three).mean[0]
-    print(f"LSTM trained on 20 others alone, forget bias {bias_of_gate:.0f}:      ",
-          "above 0.8" if only > 0.8 else "below 0.3" if only < 0.3 else "in between")
+print("RNN at 30: other rates, all below 0.7:           ", bool(max(other_rates) < 0.7))
+print("RNN at 30: with 34 units better than with 16:    ", bool(wide > rnn.mean[-1]))
+print("RNN at 30: after 1,600 updates above 0.6:        ", bool(long > 0.6))
+for start in (1.0, 5.0):
+    only = recall_scores("lstm", [20], mixed=False, forget_bias=start, seeds=three).mean[0]
+    found = "above 0.7" if only > 0.7 else "below 0.3" if only < 0.3 else "in between"
+    print(f"LSTM trained on 20 others alone, forget bias {start:.0f}: ", found)
 
 # %% [markdown]
-# More units or more training move the RNN's edge: this is one task and one budget. And without short
-# examples an LSTM as Keras starts it fails even at 20. With forget gates open at the start, bias 5, it
-# learns: they carry the gradient. An LSTM *eases* vanishing gradients; it does not end them.
+# So the RNN's edge is one of budget: trained longer, it too names many words 30 back; gated cells learn
+# that sooner. And without short examples an LSTM as Keras starts it fails even at 20. With forget gates
+# open at the start, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients; it
+# does not end them.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: shuffling time
 #
 # Shuffle the *sentences* of a batch, never the words within them. A batch has shape (sentences, T, D):
-# a shuffle along the wrong axis runs without an error.
+# a shuffle along the wrong axis runs without an error, and gives another state.
 
 # %% tags=["code_along"]
 pair = np.stack([inputs, rng.normal(size=inputs.shape)])
@@ -453,7 +458,7 @@ print("right, reset before a new sentence:           ", np.allclose(first, keepe
 # |---|---|
 # | hidden state | h, the H numbers carried on |
 # | back-propagation through time | chain rule, last timestep first |
-# | vanishing, exploding gradient | too short to teach, so long it harms |
+# | vanishing, exploding gradient | too small to teach, so large it harms |
 # | clipping | shortening, direction kept |
 
 # %% tags=["test"]
@@ -465,7 +470,7 @@ quiz("04_recurrent")
 # %% [markdown]
 # ## In this lesson we
 #
-# - carried a state from word to word, and found Keras's numbers,
+# - carried a state from word to word, as Keras does,
 # - sent a gradient back, saw it vanish and explode, and clipped it,
 # - measured how far RNN, LSTM and GRU remember.
 #
