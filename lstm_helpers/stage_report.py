@@ -15,7 +15,6 @@ TITLES = dict(
         strict=True,
     )
 )
-_BYTES_A_NUMBER = 4  # int32 and float32
 _MOST_NAMED = 6  # words
 
 
@@ -36,16 +35,16 @@ class StageNote:
         What one of its numbers is.
     lost : str
         What the stage before had and this one hasn't.
-    numbers, size : int
-        How many numbers it holds (for the text: characters), and in how many bytes.
+    numbers : int
+        How many numbers it holds; for the text, characters.
     parameters : int
         How many trained numbers made it.
 
     Examples
     --------
-    >>> note = StageNote("padded", "padded ids", "1 × 10", "ids", "nothing", 10, 40, 0)
-    >>> note.size
-    40
+    >>> note = StageNote("padded", "padded ids", "1 × 10", "ids", "nothing", 10, 0)
+    >>> note.numbers
+    10
     """
 
     stage: str
@@ -54,7 +53,6 @@ class StageNote:
     holds: str
     lost: str
     numbers: int
-    size: int
     parameters: int
 
 
@@ -114,12 +112,10 @@ def stage_notes(pipeline: TextPipeline, stages: Stages) -> tuple[StageNote, ...]
         ),
     }
     numbers = _numbers(stages)
-    sizes = {stage: _BYTES_A_NUMBER * count for stage, count in numbers.items()}
-    sizes["text"] = sum(len(text.encode()) for text in stages.texts)
     return tuple(
         StageNote(
             *(stage, TITLES[stage], stages.shapes[stage], holds[stage], lost[stage]),
-            *(numbers[stage], sizes[stage], pipeline.parameters[stage]),
+            *(numbers[stage], pipeline.parameters[stage]),
         )
         for stage in STAGES
     )

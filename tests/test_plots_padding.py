@@ -106,7 +106,9 @@ def test_batches_are_drawn_to_one_scale_and_large_ones_without_ids():
     small, wide = pad([[5], [6, 7]], 2), pad([[5] * 4], 4)
     figure = plots.plot_batches({"a": small, "b": wide})
     assert len({axes.get_xlim() for axes in figure.axes}) == 1
-    assert [patch.get_hatch() for patch in figure.axes[0].patches] == ["////", None, None, None]
+    cells = {each.get_hatch(): each.get_paths() for each in figure.axes[0].collections}
+    assert {hatch: len(paths) for hatch, paths in cells.items()} == {None: 3, "////": 1}
+    assert cells["////"][0].get_extents().extents.round(2).tolist() == [0, -0.92, 0.92, -0.08]
     assert figure.axes[1].texts[0].get_text() == "5"
     assert not plots.plot_batches({"a": pad([[5]] * 11, 2)}).axes[0].texts
 

@@ -14,10 +14,9 @@ def notes_of(pipeline, texts):
     return {note.stage: note for note in stage_notes(pipeline, pipeline.run(texts))}
 
 
-def test_numbers_and_bytes_are_counted(pipeline):
+def test_numbers_and_parameters_are_counted(pipeline):
     notes = notes_of(pipeline, ["A dull film.", "Good"])
     assert [note.numbers for note in notes.values()] == [16, 4, 20, 1000, 128, 6]
-    assert [note.size for note in notes.values()] == [16, 16, 80, 4000, 512, 24]
     assert [note.parameters for note in notes.values()] == [0, 0, 0, 100_000, 29_440, 195]
 
 

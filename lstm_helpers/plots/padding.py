@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from lstm_helpers import _validate
 from lstm_helpers.padded_reading import PaddedReading
@@ -201,20 +201,15 @@ def plot_padded_reading(reading: PaddedReading) -> Figure:
 
 
 def _draw_batch(axes: Axes, batch: Padded, with_ids: bool) -> None:
-    rows, length = batch.ids.shape
-    for row in range(rows):
-        for place in range(length):
-            read = batch.mask[row, place]
-            axes.add_patch(
-                Rectangle(
-                    (place, -row - 0.92), 0.92, 0.84,
-                    facecolor="#E4E4E4" if read else "white", edgecolor="#B0B0B0", linewidth=0.6,
-                    hatch=None if read else "////",
-                )
-            )  # fmt: skip
-            if with_ids:
-                axes.text(
-                    place + 0.46, -row - 0.5, str(batch.ids[row, place]), color=INK,
-                    ha="center", va="center", fontsize=9, bbox=None if read else _PLATE,
-                )  # fmt: skip
+    for read, look in ((True, {"facecolor": "#E4E4E4"}),
+                       (False, {"facecolor": "white", "hatch": "////"})):  # fmt: skip
+        places = np.argwhere(batch.mask == read)[:, ::-1] * (1, -1)
+        corners = np.array([(0, -0.92), (0.92, -0.92), (0.92, -0.08), (0, -0.08)])
+        cells = places[:, None] + corners
+        axes.add_collection(PolyCollection(cells, edgecolor="#B0B0B0", linewidth=0.6, **look))
+    for (row, place), id_ in np.ndenumerate(batch.ids) if with_ids else ():
+        axes.text(
+            place + 0.46, -row - 0.5, str(id_), color=INK, ha="center", va="center", fontsize=9,
+            bbox=None if batch.mask[row, place] else _PLATE,
+        )  # fmt: skip
     axes.axis("off")

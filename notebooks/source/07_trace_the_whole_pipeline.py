@@ -3,7 +3,7 @@
 #
 # You know the parts: tokens, padding, vectors, states. Now put them in a row and send a thousand
 # sentences through: **text → ids → padded ids → vectors → last state → probabilities**. When a model
-# misbehaves, one of these six stages is where it began.
+# misbehaves, ask at which of these six stages it began.
 #
 # ![A sentence at the third of six stages: ten ids, one unknown](pictures/pipeline_explorer.png)
 
@@ -115,7 +115,7 @@ rows = pad([vocabulary.encode(text) for text in train.texts], length=10, where="
 wanted = np.array([LABELS.index(label) for label in train.labels])
 network.compile(keras.optimizers.Adam(0.004), "sparse_categorical_crossentropy", jit_compile=False)
 history = network.fit(rows, wanted, batch_size=64, epochs=2, verbose=0)
-print("loss fell:", history.history["loss"][1] < history.history["loss"][0])
+print(len(rows), "rows; loss fell:", history.history["loss"][1] < history.history["loss"][0])
 
 # %% tags=["pipeline", "code_along", "metrics"]
 embedding, lstm, dense = network.layers
@@ -178,7 +178,7 @@ for note in stage_notes(live, stages):
     print(f"{'':13} lost: {note.lost}")
 
 # %% [markdown]
-# The vectors take most room: half a million numbers. The last state is where most is given up: 64
+# The vectors take most room: half a million numbers. At the last state their count falls most: 64
 # numbers have to stand for ten words and their order. And only three of the six stages have anything
 # to learn.
 
@@ -189,10 +189,10 @@ for note in stage_notes(live, stages):
 #
 # 1. Move *stage* from 1 to 6 with the arrow keys. Where does your sentence stop being readable?
 # 2. Put in a word that no review uses, and follow it to stage 4.
-# 3. At stage 6, lower *length*. When does the verdict turn?
+# 3. At stage 6, lower *length*. When does the verdict turn, and which word went missing?
 
 # %% tags=["experiment"]
-PipelineExplorer(live, "The plot was zorblish, but I loved every minute of it.", "padded")
+PipelineExplorer(live, "The story was a wonderful one, and the music was zorblish.", "padded")
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # ## One sentence through four layers
@@ -273,7 +273,7 @@ for threshold in (0.6, 0.8, 0.95):
 
 # %% [markdown]
 # The surer the model, the more often it is right: a threshold trades answers for accuracy. But at 0.95
-# and above it is right in 96 of 100, and says so of only half of the sentences.
+# and above it is right in 96 of 100, and silent on half of the sentences.
 
 # %% [markdown] tags=["pipeline", "why"]
 # ## The same pipeline, another question
@@ -299,9 +299,9 @@ for read, follows in zip(before[416, :4], after[416, :4]):
 # %% tags=["code_along"]
 keras.utils.set_random_seed(7)
 writer = text_network(size=500, features=50, units=64, classes=500, return_sequences=True)
-writer.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy", jit_compile=False)
+writer.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", jit_compile=False)
 reads, follows = shifted(train.texts)
-writer.fit(reads, follows, batch_size=64, epochs=2, verbose=0)
+writer.fit(reads, follows, batch_size=128, epochs=2, verbose=0)
 print("training gives", tuple(writer(before[:1]).shape), "for one sentence")
 
 # %% tags=["pipeline", "picture", "experiment"]
@@ -316,7 +316,7 @@ plots.plot_stage(next_word, "I loved the", "probabilities")
 # %% [markdown] tags=["metrics"]
 # The same six stages; in use the last state alone counts. *[UNK]* leads, for with 500 ids thousands of
 # rarer words hide behind it. How good is this? **Perplexity**, the exponential of the mean loss, is the
-# number of words among which a fair die would be as unsure. Lower is better.
+# number of faces of a fair die that would be as unsure. Lower is better.
 
 # %% tags=["metrics"]
 there = after > 0
@@ -324,6 +324,7 @@ counts = np.bincount(follows[follows > 0], minlength=500) + 1.0
 single = counts / counts.sum()
 pairs = np.zeros((500, 500))
 np.add.at(pairs, (reads[follows > 0], follows[follows > 0]), 1)
+# 20 imagined pairs after each word, spread like single words, so that no pair has probability 0.
 pairs = (pairs + 20 * single) / (pairs.sum(axis=1, keepdims=True) + 20)
 
 
@@ -426,6 +427,10 @@ exercise("07_find_fault").check(my_first_fault)
 
 # %% [markdown] tags=["test", "recall"]
 # ## Myths, and a check of what you know
+#
+# **Logit**: a number for a class, of any size. **Softmax**: logits into shares of 1. **Argmax**: the
+# class with the greatest. **Threshold**: the share below which there is no answer. **Perplexity**: as
+# unsure as a fair die with that many faces.
 
 # %% tags=["test"]
 quiz("07_pipeline", "myth_training_mends", "myth_shapes_right")
