@@ -156,7 +156,7 @@ def contenders():
         ),
         kernel_explorer("PaddingExplorer", PADDING, "length", "length of the row"),
         kernel_explorer("EmbeddingExplorer", EMBEDDING, "neighbours", "number of neighbours", 14),
-        kernel_explorer("GradientExplorer", GRADIENTS, "gain", "recurrent gain"),
+        kernel_explorer("GradientExplorer", GRADIENTS, "gain", "recurrent gain", 18),
         kernel_explorer("ReturnExplorer", RETURNS, "units", "units", 5),
         kernel_explorer("PipelineExplorer", PIPELINE, "stage", "stage", 5),
         QuizContender("quiz, answer to feedback", QUIZ, ".quiz-stage", ".quiz-commit", "document"),

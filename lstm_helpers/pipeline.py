@@ -8,10 +8,10 @@ import numpy as np
 from lstm_helpers import _validate
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.embedding import embed
+from lstm_helpers.last_state import last_hidden
 from lstm_helpers.padding import pad
 from lstm_helpers.probabilities import softmax
 from lstm_helpers.tokenizer import Vocabulary, tokenize
-from lstm_helpers.trace import trace_lstm
 
 STAGES = ("text", "ids", "padded", "vectors", "state", "probabilities")
 
@@ -198,17 +198,9 @@ class TextPipeline:
         padded = pad(ids, self.length, self.where, self.truncate)
         vectors = embed(padded.ids.ravel(), self.embedding)
         vectors = vectors.reshape(*padded.ids.shape, self.lstm.features)
-        state = _last_states(self.lstm, vectors, padded.mask)
+        state = last_hidden(self.lstm, vectors, padded.mask)
         logits = state @ self.dense_kernel + self.dense_bias
         return Stages(
             texts, tokens, ids, padded.ids, padded.mask, vectors, state, logits,
             softmax(logits), self.labels,
         )  # fmt: skip
-
-
-def _last_states(lstm: LSTMWeights, vectors: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """Return the hidden state after the last token of each row; zeros for a row without any."""
-    state = np.zeros((len(vectors), lstm.units), np.result_type(vectors, lstm.kernel))
-    for row, sequence in enumerate(vectors):
-        state[row] = trace_lstm(lstm, sequence, mask=mask[row]).hidden[-1]
-    return state

@@ -184,7 +184,7 @@ def trace_lstm(
     for t in range(timesteps):
         if read[t]:
             z = from_inputs[t] + hidden @ weights.recurrent_kernel
-            gates = _gates(z) if surgery is None else surgery.gates(z, t)
+            gates = gates_of(z) if surgery is None else surgery.gates(z, t)
             for name, value in gates.items():
                 trace[name][t] = value
             cell = gates["forget"] * cell + gates["input"] * gates["candidate"]
@@ -193,14 +193,30 @@ def trace_lstm(
     return GateTrace(**trace)
 
 
-def _gates(z: np.ndarray) -> dict[str, np.ndarray]:
-    units = len(z) // 4
+def gates_of(z: np.ndarray) -> dict[str, np.ndarray]:
+    """Turn pre-activations into the three gates and the candidate.
+
+    Parameters
+    ----------
+    z : ndarray, shape (…, 4H)
+        Input, forget, candidate and output side by side.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (…, H)
+
+    Examples
+    --------
+    >>> {name: float(value[0]) for name, value in gates_of(np.zeros(4)).items()}
+    {'input': 0.5, 'forget': 0.5, 'candidate': 0.0, 'output': 0.5}
+    """
+    units = z.shape[-1] // 4
     valves = sigmoid(z)  # the candidate's quarter is wasted; one call is faster than three
     return {
-        "input": valves[:units],
-        "forget": valves[units : 2 * units],
-        "candidate": np.tanh(z[2 * units : 3 * units]),
-        "output": valves[3 * units :],
+        "input": valves[..., :units],
+        "forget": valves[..., units : 2 * units],
+        "candidate": np.tanh(z[..., 2 * units : 3 * units]),
+        "output": valves[..., 3 * units :],
     }
 
 
@@ -216,7 +232,7 @@ class _Surgery:
         here = self.region[t]
         shifted = z.copy()
         shifted[units : 2 * units] += np.where(here, self.intervention.forget_bias, 0.0)
-        gates = _gates(shifted)
+        gates = gates_of(shifted)
         for name in ("forget", "input", "output"):
             clamp = getattr(self.intervention, name)
             if clamp is not None:

@@ -24,6 +24,7 @@ TABLE = {
     "cells": (4, set()),
     "probabilities": (4, set()),
     "trace": (5, set()),
+    "last_state": (5, set()),
     "gradients": (5, set()),
     "returns": (5, set()),
     "unrolled": (5, set()),

@@ -41,11 +41,14 @@ def test_every_place_has_its_id_and_lost_tokens_have_none():
     figure = plots.plot_padded_reading(
         read_padded(MODEL, "a dull zorblish film", 2, "post", "post")
     )
-    assert texts_of(figure)[1:5] == ["a", "dull", "zorblish", "film"]
-    ids = next(c for c in figure.axes[0].collections if isinstance(c, PathCollection))
-    assert len(ids.get_paths()) == len(ids.get_offsets()) == 2
-    widths = [path.get_extents().width for path in ids.get_paths()]
-    assert widths[1] > 1.5 * widths[0], "a has id 4, dull has 56"
+    ids, tokens = (c for c in figure.axes[0].collections if isinstance(c, PathCollection))
+    for written, words in ((ids, ["4", "56"]), (tokens, ["a", "dull", "zorblish", "film"])):
+        assert len(written.get_paths()) == len(written.get_offsets()) == len(words)
+        reach = [max(path.get_extents().size) for path in written.get_paths()]
+        assert np.argsort(reach).tolist() == np.argsort([len(word) for word in words]).tolist()
+    kept, lost = tokens.get_facecolor()[:2], tokens.get_facecolor()[2:]
+    assert (kept[0] == kept[1]).all()
+    assert (lost != kept[0]).any(axis=1).all()
 
 
 def test_both_numbers_are_written_and_never_upon_each_other():

@@ -11,6 +11,7 @@ from lstm_helpers.padded_reading import PaddedReading
 COLUMNS = 40  # cells side by side, at most
 LETTER_WIDTH = 6.6  # pixels, about
 _LETTERS = 13  # of a token, at most
+_MIDDLE = 0.36  # of a letter's size
 
 
 class RowLayout:
@@ -58,13 +59,15 @@ class RowLayout:
 
 
 @cache
-def number_path(digits: str, upright: bool) -> Path:
-    """Return the outline of a number, its middle at (0, 0), in points.
+def word_path(text: str, size: float, upright: bool) -> Path:
+    """Return the outline of a word or number, its middle at (0, 0), in points.
 
     Parameters
     ----------
-    digits : str
-        The number.
+    text : str
+        A line.
+    size : float
+        Of the font, in points.
     upright : bool
         Whether it runs upwards.
 
@@ -74,12 +77,16 @@ def number_path(digits: str, upright: bool) -> Path:
 
     Examples
     --------
-    >>> box = number_path("56", upright=True).get_extents()
+    >>> box = word_path("56", 9, upright=True).get_extents()
     >>> bool(box.height > box.width)
     True
     """
-    path = TextPath((0, 0), digits, size=9)
-    path = Path(path.vertices - path.get_extents().get_points().mean(axis=0), path.codes)
+    path = TextPath((0, 0), text, size=size)
+    if len(path.vertices) == 0:  # nothing that could be seen
+        return path
+    # Half a capital letter's height is the middle, so that letters with and without tails line up.
+    middle = (path.get_extents().get_points()[:, 0].mean(), _MIDDLE * size)
+    path = Path(path.vertices - middle, path.codes)
     return path.transformed(Affine2D().rotate_deg(90 if upright else 0))
 
 

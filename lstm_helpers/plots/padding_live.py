@@ -4,7 +4,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from lstm_helpers.padded_reading import PaddedReading
@@ -13,8 +12,8 @@ from lstm_helpers.plots.padding_layout import (
     COLUMNS,
     LETTER_WIDTH,
     RowLayout,
-    number_path,
     short,
+    word_path,
 )
 from lstm_helpers.plots.palette import Palette
 
@@ -78,21 +77,20 @@ class PaddingFigure(LiveFigure):
         self._hatching = axes.add_collection(
             LineCollection([], colors=palette.faint, linewidths=0.8, **moving)
         )
-        # All ids are one collection of paths, which is drawn far faster than as many texts.
-        self._ids = axes.add_collection(
-            PathCollection(
-                [], offset_transform=axes.transData, facecolors=palette.ink, linewidths=0, **moving
+        # All words and all ids are a collection each, drawn far faster than as many texts.
+        self._ids, self._tokens = (
+            axes.add_collection(
+                PathCollection([], offset_transform=axes.transData, linewidths=0, **moving)
             )
+            for _ in range(2)
         )
-        self._ids.set_transform(Affine2D().scale(1 / 72) + axes.get_figure().dpi_scale_trans)
+        points = Affine2D().scale(1 / 72) + axes.get_figure().dpi_scale_trans
+        for written in (self._ids, self._tokens):
+            written.set_transform(points)
+            written.set_facecolor(palette.ink)
         self._strikes = axes.add_collection(
             LineCollection([], colors=palette.unknown, linewidths=1.0, **moving)
         )
-        centred = {"ha": "center", "va": "center", "animated": True}
-        turned = 90 if self._upright else 0
-        self._tokens = [
-            axes.text(0, 0, "", rotation=turned, fontsize=10, **centred) for _ in range(COLUMNS)
-        ]
         self._ink, self._lost = palette.ink, palette.unknown
 
     def _make_chart(self, chart: Axes, whole: Axes, palette: Palette) -> None:
@@ -121,17 +119,17 @@ class PaddingFigure(LiveFigure):
         low, high = self._levels()
         self._hatching.set_segments(self._diagonals(row[~scene.mask], layout.cell))
         self._ids.set_paths(
-            [number_path(str(id_), layout.cell < 32 and id_ > 9) for id_ in scene.ids]
+            [word_path(str(id_), 9, layout.cell < 32 and id_ > 9) for id_ in scene.ids]
         )
         self._ids.set_offsets(np.column_stack([row, np.full(len(row), low)]))
-        texts = self._set_texts(scene, layout, row, lost, high)
+        self._set_tokens(scene, layout, np.concatenate([row[scene.mask], lost]), high)
         self._set_strikes(lost, layout, high)
         self._set_lines(scene, row, layout.cell)
         self._set_labels(scene)
         padded = [self._padded] if scene.zeros else []
         return [
             *(*padded, self._words, self._zeros, self._hatching, self._ids),
-            *(*texts, self._strikes),
+            *(self._tokens, self._strikes),
             *(self._half, self._unpadded, self._skipped, self._read, self._at_words, self._end),
             *(self._title, self._answer, self._whole),
         ]
@@ -163,22 +161,16 @@ class PaddingFigure(LiveFigure):
         shifts = np.array([(x - half, 0.0) for x in middles]).reshape(-1, 1, 1, 2)
         return (ends + shifts).reshape(-1, 2, 2)
 
-    def _set_texts(
-        self,
-        scene: PaddedReading,
-        layout: RowLayout,
-        row: np.ndarray,
-        lost: np.ndarray,
-        high: float,
-    ) -> list[Text]:
+    def _set_tokens(
+        self, scene: PaddedReading, layout: RowLayout, places: np.ndarray, high: float
+    ) -> None:
         """Write the tokens, kept ones into their cells and lost ones beside the row."""
+        kept = scene.tokens[scene.kept]
         size = 10 if layout.cell > 14 else 9
-        kept = zip(row[scene.mask], scene.tokens[scene.kept], strict=True)
-        words = [(*word, self._ink) for word in kept]
-        words += [(x, token, self._lost) for x, token in zip(lost, layout.lost, strict=True)]
-        for text, (x, token, colour) in zip(self._tokens, words, strict=False):
-            text.set(x=x, y=high, text=short(token), color=colour, fontsize=size)
-        return self._tokens[: len(words)]
+        words = [short(token) for token in (*kept, *layout.lost)]
+        self._tokens.set_paths([word_path(word, size, self._upright) for word in words])
+        self._tokens.set_offsets(np.column_stack([places, np.full(len(places), high)]))
+        self._tokens.set_facecolor([self._ink] * len(kept) + [self._lost] * len(layout.lost))
 
     def _set_strikes(self, lost: np.ndarray, layout: RowLayout, high: float) -> None:
         reach = [LETTER_WIDTH * len(short(token)) / 2 + 2 for token in layout.lost]

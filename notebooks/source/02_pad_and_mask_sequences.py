@@ -361,8 +361,8 @@ for mask_zero in (True, False):
         keras.layers.LSTM(16),
         keras.layers.Dense(1, activation="sigmoid"),
     ])
-    young.compile(keras.optimizers.Adam(0.03), "binary_crossentropy", jit_compile=False)
-    young.fit(pad(rows[:2000], 60, where="post").ids, targets, verbose=0)
+    young.compile(keras.optimizers.Adam(0.04), "binary_crossentropy", jit_compile=False)
+    young.fit(pad(rows[:2000], 60, where="post").ids, targets, batch_size=64, verbose=0)
     score = accuracy(young, pad(test_rows, 60, where="post").ids)
     print(f"mask_zero={mask_zero!s:5}  accuracy on test reviews {score:.1f}")
 print(f"left after 51 zeros at a forget gate of 0.73: {0.73**51:.0e}")

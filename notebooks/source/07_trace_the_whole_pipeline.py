@@ -301,7 +301,7 @@ keras.utils.set_random_seed(7)
 writer = text_network(size=500, features=50, units=64, classes=500, return_sequences=True)
 writer.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", jit_compile=False)
 reads, follows = shifted(train.texts)
-writer.fit(reads, follows, batch_size=128, epochs=2, verbose=0)
+writer.fit(reads, follows, batch_size=64, verbose=0)
 print("training gives", tuple(writer(before[:1]).shape), "for one sentence")
 
 # %% tags=["pipeline", "picture", "experiment"]
@@ -341,7 +341,7 @@ print("LSTM better than the table:", perplexity(lstm_shares) < table)
 
 # %% [markdown] tags=["metrics"]
 # Far better than knowing how frequent words are, and still behind a plain table that counts which word
-# follows which. Two rounds over nine thousand short sentences are little for 500 classes. A
+# follows which. One round over nine thousand short sentences is little for 500 classes. A
 # model is worth what it beats.
 
 # %% [markdown] tags=["deep_dive", "pipeline"]
