@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from lstm_helpers import _validate
+from lstm_helpers._backend import keras
 from lstm_helpers.padding import pad
 
 # Texts whose lengths differ by less than this share may fall into one batch, in any order.
 _LENGTH_JITTER = 0.2
+_READ_AT_ONCE = 512
 
 
 def batches_by_length(
@@ -83,3 +85,34 @@ def padded_batches(
         length = max(1, *(lengths[place] for place in places))
         ids = pad([rows[place] for place in places], length, where="post").ids
         yield ids, targets[places]
+
+
+def read_rows(network: keras.Model, rows: Sequence[Sequence[int]]) -> np.ndarray:
+    """Let a network read rows of ids of any length, in batches of like length.
+
+    Parameters
+    ----------
+    network : keras.Model
+        From ids of shape (batch, T), 0 for padding, to numbers of shape (batch, C).
+    rows : sequence of sequences of int, length N
+        Token ids of each text.
+
+    Returns
+    -------
+    ndarray of float64, shape (N, C)
+        In the order of `rows`.
+
+    Examples
+    --------
+    >>> from lstm_helpers.networks import classifier_network
+    >>> read_rows(classifier_network(size=9, classes=2), [[5, 6], [], [7]]).shape
+    (3, 2)
+    """
+    read = np.zeros((len(rows), network.output_shape[-1]))
+    order = np.argsort([len(row) for row in rows], kind="stable")
+    for start in range(0, len(rows), _READ_AT_ONCE):
+        places = order[start : start + _READ_AT_ONCE]
+        longest = max(1, len(rows[places[-1]]))
+        ids = pad([rows[place] for place in places], longest, where="post").ids
+        read[places] = network.predict_on_batch(ids)
+    return read

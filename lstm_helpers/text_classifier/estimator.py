@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.metrics import log_loss, precision_recall_fscore_support
-from sklearn.model_selection import train_test_split
 from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.validation import check_is_fitted
 
@@ -13,12 +12,10 @@ from lstm_helpers import _validate
 from lstm_helpers._backend import keras
 from lstm_helpers.history import History
 from lstm_helpers.networks import classifier_network
-from lstm_helpers.padding import pad
 from lstm_helpers.probabilities import softmax
+from lstm_helpers.text_classifier.labelled_texts import labelled, split_places
 from lstm_helpers.tokenizer import UNKNOWN_ID, Vocabulary
-from lstm_helpers.training import Plan, padded_batches, train
-
-_AT_ONCE = 512  # texts in a batch when predicting
+from lstm_helpers.training import Plan, padded_batches, read_rows, train
 
 
 class TextClassifier(ClassifierMixin, BaseEstimator):
@@ -135,7 +132,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
             If lengths differ, there is one class only, no text holds a word, or a parameter is
             out of range.
         """
-        texts, labels = _labelled(texts, labels)
+        texts, labels = labelled(texts, labels)
         plan = Plan(self.epochs, self.learning_rate, self.seconds, self.patience)
         seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
         batch = _validate.whole("batch", self.batch, low=1)
@@ -148,7 +145,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         if len(self.vocabulary_) <= UNKNOWN_ID + 1:
             raise ValueError("texts must hold at least one word that the vocabulary may keep")
         rows = self._encode(texts)
-        fit, kept = _split(targets, self.validation, seed)
+        fit, kept = split_places(targets, self.validation, seed)
 
         keras.utils.set_random_seed(seed)
         self.network_ = classifier_network(
@@ -185,7 +182,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
             If `texts` is a single str or holds something else than texts.
         """
         check_is_fitted(self, "network_")
-        return softmax(self._logits(self._encode(_validate.texts("texts", texts))))
+        return softmax(read_rows(self.network_, self._encode(_validate.texts("texts", texts))))
 
     def predict(self, texts: Iterable[str]) -> np.ndarray:
         """Return the likeliest label of each text.
@@ -224,7 +221,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
             If lengths differ, there is no text, or a label is none of `classes_`.
         """
         check_is_fitted(self, "network_")
-        texts, labels = _labelled(texts, labels)
+        texts, labels = labelled(texts, labels)
         strange = sorted({str(label) for label in labels} - {str(c) for c in self.classes_})
         if strange:
             raise ValueError(
@@ -267,7 +264,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
                 yield np.where(unread, UNKNOWN_ID, ids), wanted[places], weights[places]
 
         def validate() -> tuple[float, float]:
-            probabilities = softmax(self._logits([rows[place] for place in kept]))
+            probabilities = softmax(read_rows(self.network_, [rows[place] for place in kept]))
             right = probabilities.argmax(axis=1) == targets[kept]
             chosen = probabilities[np.arange(len(kept)), targets[kept]]
             loss = np.average(-np.log(np.maximum(chosen, 1e-12)), weights=weights[kept])
@@ -275,80 +272,3 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
 
         measure = validate if len(kept) else None
         return train(self.network_, batches, -(-len(fit) // batch), plan, measure, self.watch)
-
-    def _logits(self, rows: Sequence[Sequence[int]]) -> np.ndarray:
-        """Return logits (N, C), read in batches of like length."""
-        logits = np.zeros((len(rows), len(self.classes_)), dtype=np.float64)
-        order = np.argsort([len(row) for row in rows], kind="stable")
-        for start in range(0, len(rows), _AT_ONCE):
-            places = order[start : start + _AT_ONCE]
-            ids = pad([rows[p] for p in places], max(1, len(rows[places[-1]])), where="post").ids
-            logits[places] = self.network_.predict_on_batch(ids)
-        return logits
-
-
-def fit_text_classifier(
-    texts: Iterable[str],
-    labels: Iterable[object],
-    seconds: float | None = None,
-    seed: int = 0,
-    **parameters: object,
-) -> TextClassifier:
-    """Train a text classifier.
-
-    Parameters
-    ----------
-    texts : iterable of str, length N
-        The texts.
-    labels : iterable, length N
-        A label for each: str, int or bool.
-    seconds : float, optional
-        How long training may take; without it, all epochs are run.
-    seed : int
-        The same seed gives the same figures on the same machine, unless time runs out.
-    **parameters
-        Of `TextClassifier`.
-
-    Returns
-    -------
-    TextClassifier
-        Trained.
-
-    Raises
-    ------
-    ValueError
-        As `TextClassifier.fit`.
-
-    Examples
-    --------
-    >>> classifier = fit_text_classifier(["yes", "no"] * 20, [True, False] * 20, epochs=1)
-    >>> classifier.predict_proba(["yes", "no", "maybe"]).shape
-    (3, 2)
-    """
-    return TextClassifier(seconds=seconds, seed=seed, **parameters).fit(texts, labels)
-
-
-def _labelled(texts: object, labels: object) -> tuple[list[str], np.ndarray]:
-    texts = _validate.texts("texts", texts)
-    labels = _validate.entries("labels", labels, "a list with a label for each text")
-    if len(labels) != len(texts):
-        raise ValueError(
-            f"labels must hold one for each of the {len(texts)} texts; got {len(labels)}"
-        )
-    if not texts:
-        raise ValueError("texts must hold at least one text; got none")
-    return texts, np.asarray(labels)
-
-
-def _split(targets: np.ndarray, share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the places to fit on and the places kept back, every class in both if it can be."""
-    share = _validate.number("validation", share, 0.0, 0.9)
-    places = np.arange(len(targets))
-    kept = round(share * len(targets))
-    if kept < 1:
-        return places, places[:0]
-    counts = np.bincount(targets)
-    enough = counts.min() >= 2 and kept >= len(counts) <= len(targets) - kept
-    return train_test_split(
-        places, test_size=kept, random_state=seed, stratify=targets if enough else None
-    )
