@@ -1,0 +1,59 @@
+"""From logits to probabilities that add up to 1."""
+
+import numpy as np
+
+from lstm_helpers import _validate
+
+
+def softmax(logits: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Turn logits into probabilities: positive, and adding up to 1 along an axis.
+
+    Parameters
+    ----------
+    logits : array_like of float
+        Finite numbers, with at least one axis; the classes lie along `axis`.
+    axis : int
+        The axis of the classes; by default the last.
+
+    Returns
+    -------
+    ndarray
+        Same shape; float32 if `logits` is, else float64.
+
+    Raises
+    ------
+    ValueError
+        If a logit is not a finite number, or there is no such axis or no class along it.
+
+    Notes
+    -----
+    pₖ = exp(zₖ) / Σⱼ exp(zⱼ). The greatest logit is subtracted from all of them first. That
+    divides both sides of the fraction by the same number, so it changes nothing but this: no
+    exponential can overflow. Bridle, *Probabilistic interpretation of feedforward classification
+    network outputs*, 1990.
+
+    Examples
+    --------
+    >>> softmax([1.0, 2.0, 3.0]).round(2)
+    array([0.09, 0.24, 0.67])
+    >>> softmax([1001.0, 1002.0, 1003.0]).round(2)
+    array([0.09, 0.24, 0.67])
+    """
+    sizes = tuple(map(str, range(np.ndim(_regular(logits)))))
+    logits = _validate.array("logits", logits, sizes, sizes)
+    axes = logits.ndim
+    if axes == 0:
+        raise ValueError("logits must have an axis of classes; got a single number")
+    axis = _validate.whole("axis", axis, -axes, axes - 1)
+    if logits.shape[axis] == 0:
+        raise ValueError(f"logits must hold at least one class; got shape {logits.shape}")
+    exponentials = np.exp(logits - logits.max(axis, keepdims=True))
+    return exponentials / exponentials.sum(axis, keepdims=True)
+
+
+def _regular(logits: object) -> object:
+    """Return the logits, or nothing where NumPy finds no regular shape; then they are refused."""
+    try:
+        return np.asarray(logits)
+    except ValueError:
+        return ()
