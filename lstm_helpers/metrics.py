@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn.metrics import confusion_matrix
+import numpy as np
+from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support
 
 from lstm_helpers import _validate
 
@@ -94,6 +95,54 @@ def binary_scores(
     called = predicted > _validate.number("threshold", threshold, 0.0, 1.0)
     (tn, fp), (fn, tp) = confusion_matrix(truth, called, labels=[False, True])
     return BinaryScores(int(tp), int(fn), int(fp), int(tn))
+
+
+def label_scores(
+    labels: Sequence[object], probabilities: np.ndarray, classes: Sequence[object]
+) -> dict[str, float]:
+    """Measure predictions of one label out of several.
+
+    Parameters
+    ----------
+    labels : sequence, length N
+        The true labels, each one of `classes`.
+    probabilities : ndarray, shape (N, C)
+        What was predicted for each class; the likeliest is taken as the predicted label.
+    classes : sequence, length C
+        The labels, sorted, in the order of the columns.
+
+    Returns
+    -------
+    dict of str to float
+        ``accuracy``; ``precision``, ``recall`` and ``f1``, for two classes of the second one, for
+        more their plain mean over the classes; ``loss``, cross-entropy in nats.
+
+    Raises
+    ------
+    ValueError
+        If a label is none of the classes.
+
+    Examples
+    --------
+    >>> scores = label_scores(["b", "a"], np.array([[0.2, 0.8], [0.5, 0.5]]), ["a", "b"])
+    >>> scores["accuracy"], scores["f1"], round(scores["loss"], 2)
+    (1.0, 1.0, 0.46)
+    """
+    labels, classes = np.asarray(labels), np.asarray(classes)
+    strange = labels[~np.isin(labels, classes)]
+    if len(strange):
+        raise ValueError(
+            f"each of labels must be one of {', '.join(map(str, classes))}; got {str(strange[0])!r}"
+        )
+    predicted = classes[np.argmax(probabilities, axis=1)]
+    two = len(classes) == 2
+    measured = precision_recall_fscore_support(
+        labels, predicted, zero_division=0,
+        average="binary" if two else "macro", pos_label=classes[1] if two else 1,
+    )  # fmt: skip
+    names = dict(zip(("precision", "recall", "f1"), map(float, measured[:3]), strict=True))
+    loss = float(log_loss(labels, probabilities, labels=classes))
+    return {"accuracy": float(np.mean(predicted == labels)), **names, "loss": loss}
 
 
 def _share(part: int, total: int) -> float:

@@ -18,6 +18,7 @@ TABLE = {
     "padding": (2, set()),
     "embedding": (3, set()),
     "cells": (4, set()),
+    "probabilities": (4, set()),
     "trace": (5, set()),
     "gradients": (5, set()),
     "returns": (5, set()),

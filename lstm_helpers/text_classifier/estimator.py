@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.metrics import log_loss, precision_recall_fscore_support
 from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.validation import check_is_fitted
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
 from lstm_helpers.history import History
+from lstm_helpers.metrics import label_scores
 from lstm_helpers.networks import classifier_network
 from lstm_helpers.probabilities import softmax
 from lstm_helpers.text_classifier.labelled_texts import labelled, split_places
@@ -222,22 +222,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self, "network_")
         texts, labels = labelled(texts, labels)
-        strange = sorted({str(label) for label in labels} - {str(c) for c in self.classes_})
-        if strange:
-            raise ValueError(
-                f"each of labels must be one of {', '.join(map(str, self.classes_))}; "
-                f"got {strange[0]!r}"
-            )
-        probabilities = self.predict_proba(texts)
-        predicted = self.classes_[probabilities.argmax(axis=1)]
-        two = len(self.classes_) == 2
-        measured = precision_recall_fscore_support(
-            labels, predicted, zero_division=0,
-            average="binary" if two else "macro", pos_label=self.classes_[1] if two else 1,
-        )  # fmt: skip
-        names = dict(zip(("precision", "recall", "f1"), map(float, measured), strict=False))
-        loss = float(log_loss(labels, probabilities, labels=self.classes_))
-        return {"accuracy": float(np.mean(predicted == labels)), **names, "loss": loss}
+        return label_scores(labels, self.predict_proba(texts), self.classes_)
 
     def _encode(self, texts: Sequence[str]) -> list[list[int]]:
         length = _validate.whole("length", self.length, low=1)
