@@ -56,6 +56,49 @@ class BinaryScores:
         wrong = self.false_positives + self.false_negatives
         return _share(2 * self.true_positives, 2 * self.true_positives + wrong)
 
+    def at_share(self, share: float, total: int = 10_000) -> "BinaryScores":
+        """Count the same decisions where positives are rarer or more frequent.
+
+        Parameters
+        ----------
+        share : float
+            Of all examples, the share that is positive; more than 0 and less than 1.
+        total : int
+            How many examples to count, at least 2.
+
+        Returns
+        -------
+        BinaryScores
+            Of the positives the same share is found and of the negatives the same share is
+            called positive, as near as whole numbers allow.
+
+        Raises
+        ------
+        ValueError
+            If there are no positives or no negatives to go by, or a number is out of range.
+
+        Examples
+        --------
+        >>> scores = BinaryScores(80, 20, 10, 90).at_share(0.01)
+        >>> scores, round(scores.precision, 2)
+        (BinaryScores(true_positives=80, false_negatives=20, false_positives=990, \
+true_negatives=8910), 0.07)
+        """
+        given = self.true_positives + self.false_negatives
+        refused = self.false_positives + self.true_negatives
+        if not given or not refused:
+            raise ValueError(
+                "at_share needs positives and negatives to go by; "
+                f"got {given} positives and {refused} negatives"
+            )
+        total = _validate.whole("total", total, low=2)
+        positives = round(total * open_share("share", share))
+        positives = min(max(positives, 1), total - 1)
+        negatives = total - positives
+        found = round(positives * self.recall)
+        lost = round(negatives * self.false_positives / refused)
+        return BinaryScores(found, positives - found, lost, negatives - lost)
+
 
 def binary_scores(
     actual: Sequence[bool], probabilities: Sequence[float], threshold: float = 0.5
@@ -143,6 +186,20 @@ def label_scores(
     names = dict(zip(("precision", "recall", "f1"), map(float, measured[:3]), strict=True))
     loss = float(log_loss(labels, probabilities, labels=classes))
     return {"accuracy": float(np.mean(predicted == labels)), **names, "loss": loss}
+
+
+def open_share(name: str, share: float) -> float:
+    """Return a share of examples that leaves some of both kinds.
+
+    Examples
+    --------
+    >>> open_share("share", 1.0)
+    Traceback (most recent call last):
+    ValueError: share must be more than 0 and less than 1; got 1
+    """
+    if not 0 < _validate.number(name, share) < 1:
+        raise ValueError(f"{name} must be more than 0 and less than 1; got {share:g}")
+    return float(share)
 
 
 def _share(part: int, total: int) -> float:

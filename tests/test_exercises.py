@@ -15,7 +15,10 @@ from lstm_helpers.exercises.lstm_step_mistakes import MISTAKES
 from lstm_helpers.exercises.lstm_step_stages import Case, carry_out, likely_mistakes
 from lstm_helpers.quiz.objectives import load_objectives
 
-NAMES = ("01_encoder", "05_lstm_step", "05_forget", "06_shapes", "06_carry")
+NAMES = (
+    *("01_encoder", "05_lstm_step", "05_forget", "06_shapes", "06_carry"),
+    *("09_scores", "09_threshold"),
+)
 PARAMETERS = ("kernel", "recurrent_kernel", "bias", "x", "hidden", "cell")
 
 
@@ -61,12 +64,20 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
     def my_reading(layer, first, second):
         return ...
 
+    def my_scores(labels, probabilities, threshold):
+        return ...
+
+    def my_threshold(labels, probabilities, precision):
+        return ...
+
     stubs = {
         "01_encoder": my_encode,
         "05_lstm_step": lstm_step,
         "05_forget": forget_on_cue,
         "06_shapes": my_shapes,
         "06_carry": my_reading,
+        "09_scores": my_scores,
+        "09_threshold": my_threshold,
     }
     exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"

@@ -9,7 +9,7 @@ from statistics import mean
 
 import pytest
 
-from lstm_helpers import tokenize
+from lstm_helpers import load_corpus, tokenize
 from lstm_helpers.corpus import DATA_FOLDER
 
 FILE = DATA_FOLDER / "messages.csv"
@@ -45,6 +45,14 @@ def test_the_columns_are_those_of_the_reviews(rows):
 
 def test_the_counts_are_those_in_the_readme(rows):
     assert Counter((row["split"], row["label"]) for row in rows) == COUNTS
+
+
+def test_the_course_loads_them_by_name(rows):
+    messages = load_corpus("messages")
+    loaded = zip(messages.texts, messages.labels, messages.splits, messages.pairs, strict=True)
+    assert [tuple(row.values()) for row in rows] == list(loaded)
+    for (split, label), count in COUNTS.items():
+        assert len(messages.select(split, labels=[label])) == count
 
 
 def test_unwanted_messages_are_as_rare_in_every_split():

@@ -7,6 +7,8 @@ from lstm_helpers.exercises import (
     lesson_05_lstm_step,
     lesson_06_carry,
     lesson_06_shapes,
+    lesson_09_scores,
+    lesson_09_threshold,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -20,6 +22,8 @@ _EXERCISES = {
         lesson_05_forget,
         lesson_06_shapes,
         lesson_06_carry,
+        lesson_09_scores,
+        lesson_09_threshold,
     )
 }
 

@@ -3,21 +3,27 @@
 A figure is made by one function and returned; nothing is shown, printed or saved here.
 """
 
+from lstm_helpers.plots.calibration import plot_calibration
+from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
 from lstm_helpers.plots.style import GATE_COLOURS
+from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
 
 __all__ = [
     "GATE_COLOURS",
+    "plot_calibration",
     "plot_cell_diagram",
+    "plot_confusion",
     "plot_coverage",
     "plot_gate_maps",
     "plot_gradient_norms",
     "plot_probabilities",
     "plot_squashing",
+    "plot_thresholds",
     "plot_token_ids",
     "plot_unrolled",
     "plot_word_gates",
