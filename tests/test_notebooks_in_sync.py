@@ -21,6 +21,7 @@ ALWAYS_SHOW = {
     "exercise",
     "GateExplorer",
     "ReturnExplorer",
+    "ThresholdExplorer",
     "TokenExplorer",
 }
 

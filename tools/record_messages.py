@@ -6,6 +6,7 @@ it (five parts in the order of writing, each judged by a network trained on the 
 """
 
 import json
+import re
 import time
 
 import numpy as np
@@ -34,7 +35,17 @@ def main() -> None:
     record["cpu_seconds"] = round(time.process_time() - began)
     RECORDED_FOLDER.mkdir(exist_ok=True)
     path = RECORDED_FOLDER / "messages.json"
-    path.write_text(json.dumps(record, indent=1).replace(",\n   ", ", ") + "\n", encoding="utf-8")
+    path.write_text(in_short(record) + "\n", encoding="utf-8")
+
+
+def in_short(record) -> str:
+    """Write as JSON what is innermost on one line."""
+    lines = json.dumps(record, indent=1)
+    return re.sub(r"([\[{])\s+([^\[\]{}]+?)\s+([\]}])", _on_one_line, lines)
+
+
+def _on_one_line(match) -> str:
+    return match[1] + " ".join(match[2].split()) + match[3]
 
 
 def unwanted(corpus):

@@ -82,6 +82,11 @@ def return_every_h(root):
     root.locator("[data-control=units]").evaluate("slider => slider.blur()")
 
 
+def cut_at_a_fifth(root):
+    """Show the bag of words at the threshold that the lesson comes to."""
+    root.locator("[aria-live]", has_text="Threshold 0.20: precision 0.62").wait_for()
+
+
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
     "gate_explorer": (
@@ -100,6 +105,12 @@ SCENES = {
         ".kernel-explorer",
         "06_return_sequences_and_states.ipynb",
         return_every_h,
+        {"light": ""},
+    ),
+    "threshold_explorer": (
+        ".kernel-explorer",
+        "09_measure_what_matters.ipynb",
+        cut_at_a_fifth,
         {"light": ""},
     ),
     "token_explorer": (

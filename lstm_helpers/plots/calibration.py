@@ -58,10 +58,10 @@ def plot_calibration(models: dict[str, Sequence[CalibrationBin]]) -> Figure:
         )  # fmt: skip
         for each in bins:
             axes.annotate(
-                str(each.count), (each.predicted, each.happened), xytext=(7, -11),
+                str(each.count), (each.predicted, each.happened), xytext=(6, -12),
                 textcoords="offset points", fontsize=9,
             )  # fmt: skip
-        axes.set(xlim=(0, 1), ylim=(0, 1), title=name, xlabel="predicted probability, mean")
+        axes.set(xlim=(0, 1), ylim=(-0.09, 1), title=name, xlabel="predicted probability, mean")
         plain(axes)
     picture.axes[0].set_ylabel("share that was positive")
     return picture

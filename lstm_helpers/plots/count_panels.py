@@ -7,7 +7,7 @@ from lstm_helpers.plots.confusion import RIGHT, WRONG
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.sheet import Sheet, tint
 from lstm_helpers.plots.wording import shortened
-from lstm_helpers.threshold_view import ThresholdView
+from lstm_helpers.threshold_views import ThresholdView
 
 _MEASURES = {"precision": "precision", "recall": "recall", "f1": "F1", "accuracy": "accuracy"}
 _KINDS = (("✓ found", "✗ missed"), ("✗ called wrongly", "✓ let through"))

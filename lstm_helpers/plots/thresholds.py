@@ -13,7 +13,7 @@ from lstm_helpers.plots.count_panels import CountsPanel, MeasuresPanel
 from lstm_helpers.plots.live import LiveFigure
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.wording import shortened
-from lstm_helpers.threshold_view import ThresholdView
+from lstm_helpers.threshold_views import ThresholdView
 
 POSITIVE, NEGATIVE = "forget", "output"  # the colours of the two kinds, as of these gates
 _BINS = 40

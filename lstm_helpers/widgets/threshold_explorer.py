@@ -9,7 +9,7 @@ from lstm_helpers import _validate
 from lstm_helpers.message_filters import held_out_messages
 from lstm_helpers.metrics import BinaryScores, open_share
 from lstm_helpers.plots.thresholds import ThresholdFigure
-from lstm_helpers.threshold_view import ThresholdView, threshold_view
+from lstm_helpers.threshold_views import ThresholdView, threshold_view
 from lstm_helpers.widgets.controls import Choice, Control, Slider
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
