@@ -40,7 +40,7 @@ def test_the_record_counts_the_test_split():
 
 def test_an_unknown_record_is_answered_with_the_known_ones():
     for unknown in ("poems", None, "../reviews"):
-        with pytest.raises(ValueError, match="name must be one of .*messages.*; got"):
+        with pytest.raises(ValueError, match=r"name must be one of .*messages.*; got"):
             load_recorded(unknown)
 
 

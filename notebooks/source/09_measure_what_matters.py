@@ -238,9 +238,10 @@ for name, runs in load_recorded("messages")["test"].items():
           *[run.false_positives for run in runs])
 
 # %% [markdown]
-# Plainly: these messages are hard, and the LSTM is no better than the bag of words, whose curve you saw
-# beside its own. 833 messages are few to learn from. And mark the last weighted seed: 67 wanted messages
-# lost. Had you trained once, that could have been yours.
+# Plainly: these messages are hard, and there is no winner. In the picture above, the LSTM's curve (dashed)
+# is higher where few are called, and lower where more than half are to be found. 833 messages are few to
+# learn from. And mark the last weighted seed: 67 wanted messages lost. One training could have been that
+# one.
 
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## How sure are you?
@@ -350,7 +351,7 @@ for name, share in {"wrong, even": 0.5, "right, as it is": actual.mean(), "on a 
           f"  recall {one.recall:.2f}  F1 {one.f1:.2f}")
 
 # %% [markdown] tags=["why", "metrics"]
-# ## 98 % accurate, and useless
+# ## Accurate, and useless
 #
 # A team reports: *accuracy 98 %, recall 12 %*. Rebuild it from our run. Raise the threshold until 12 %
 # of the unwanted messages are found; then count as on a quiet phone, where 2 in 100 are unwanted.
