@@ -211,8 +211,8 @@ plots.plot_calibration(bins)
 # %% [markdown] tags=["picture", "deep_dive"]
 # At 0.5 it is another filter; at its best threshold, hardly. Weighting has mostly moved the
 # probabilities. On the dotted line a P of 0.3 means three in ten: the model is **calibrated**. Plain, it
-# is too shy (six in ten at 0.24); weighted, it cries wolf (one in ten at 0.35). Both rank; neither gives
-# odds. (Numbers count messages, bars are 95 % ranges.)
+# is too shy (six in ten at 0.24); weighted, it cries wolf (one in ten at 0.35). (Numbers count messages,
+# bars are 95 % ranges.)
 
 # %% [markdown] tags=["pipeline", "metrics"]
 # ## An LSTM on the same messages
