@@ -9,7 +9,7 @@ from lstm_helpers import _validate
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
 
-_BUNDLED = {"reviews": "reviews.csv"}
+_BUNDLED = {"messages": "messages.csv", "reviews": "reviews.csv"}
 _COLUMNS = ("text", "label", "split", "pair")
 SPLITS = ("train", "validation", "test")
 
@@ -23,7 +23,8 @@ class Corpus:
     texts : tuple of str
         The texts.
     labels : tuple of str
-        One label a text; for the reviews ``"negative"``, ``"neutral"`` or ``"positive"``.
+        One label a text: for the reviews ``"negative"``, ``"neutral"`` or ``"positive"``, for the
+        messages ``"wanted"`` or ``"unwanted"``.
     splits : tuple of str
         ``"train"``, ``"validation"`` or ``"test"``, fixed once and for all.
     pairs : tuple of str
@@ -104,7 +105,8 @@ def load_corpus(name: str) -> Corpus:
     Parameters
     ----------
     name : str
-        ``"reviews"``: film-review sentences written for this course.
+        ``"reviews"``: film-review sentences; ``"messages"``: phone messages, of which 13 % are
+        unwanted. Both were written for this course.
 
     Returns
     -------
@@ -122,7 +124,7 @@ def load_corpus(name: str) -> Corpus:
     --------
     >>> load_corpus("poems")
     Traceback (most recent call last):
-    ValueError: name must be one of reviews; got 'poems'
+    ValueError: name must be one of messages, reviews; got 'poems'
     """
     path = DATA_FOLDER / _BUNDLED[_validate.choice("name", name, _BUNDLED)]
     if not path.is_file():

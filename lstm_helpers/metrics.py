@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn.metrics import confusion_matrix
+import numpy as np
+from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support
 
 from lstm_helpers import _validate
 
@@ -55,6 +56,49 @@ class BinaryScores:
         wrong = self.false_positives + self.false_negatives
         return _share(2 * self.true_positives, 2 * self.true_positives + wrong)
 
+    def at_share(self, share: float, total: int = 10_000) -> "BinaryScores":
+        """Count the same decisions where positives are rarer or more frequent.
+
+        Parameters
+        ----------
+        share : float
+            Of all examples, the share that is positive; more than 0 and less than 1.
+        total : int
+            How many examples to count, at least 2.
+
+        Returns
+        -------
+        BinaryScores
+            Of the positives the same share is found and of the negatives the same share is
+            called positive, as near as whole numbers allow.
+
+        Raises
+        ------
+        ValueError
+            If there are no positives or no negatives to go by, or a number is out of range.
+
+        Examples
+        --------
+        >>> scores = BinaryScores(80, 20, 10, 90).at_share(0.01)
+        >>> scores, round(scores.precision, 2)
+        (BinaryScores(true_positives=80, false_negatives=20, false_positives=990, \
+true_negatives=8910), 0.07)
+        """
+        given = self.true_positives + self.false_negatives
+        refused = self.false_positives + self.true_negatives
+        if not given or not refused:
+            raise ValueError(
+                "at_share needs positives and negatives to go by; "
+                f"got {given} positives and {refused} negatives"
+            )
+        total = _validate.whole("total", total, low=2)
+        positives = round(total * open_share("share", share))
+        positives = min(max(positives, 1), total - 1)
+        negatives = total - positives
+        found = round(positives * self.recall)
+        lost = round(negatives * self.false_positives / refused)
+        return BinaryScores(found, positives - found, lost, negatives - lost)
+
 
 def binary_scores(
     actual: Sequence[bool], probabilities: Sequence[float], threshold: float = 0.5
@@ -94,6 +138,68 @@ def binary_scores(
     called = predicted > _validate.number("threshold", threshold, 0.0, 1.0)
     (tn, fp), (fn, tp) = confusion_matrix(truth, called, labels=[False, True])
     return BinaryScores(int(tp), int(fn), int(fp), int(tn))
+
+
+def label_scores(
+    labels: Sequence[object], probabilities: np.ndarray, classes: Sequence[object]
+) -> dict[str, float]:
+    """Measure predictions of one label out of several.
+
+    Parameters
+    ----------
+    labels : sequence, length N
+        The true labels, each one of `classes`.
+    probabilities : ndarray, shape (N, C)
+        What was predicted for each class; the likeliest is taken as the predicted label.
+    classes : sequence, length C
+        The labels, sorted, in the order of the columns.
+
+    Returns
+    -------
+    dict of str to float
+        ``accuracy``; ``precision``, ``recall`` and ``f1``, for two classes of the second one, for
+        more their plain mean over the classes; ``loss``, cross-entropy in nats.
+
+    Raises
+    ------
+    ValueError
+        If a label is none of the classes.
+
+    Examples
+    --------
+    >>> scores = label_scores(["b", "a"], np.array([[0.2, 0.8], [0.5, 0.5]]), ["a", "b"])
+    >>> scores["accuracy"], scores["f1"], round(scores["loss"], 2)
+    (1.0, 1.0, 0.46)
+    """
+    labels, classes = np.asarray(labels), np.asarray(classes)
+    strange = labels[~np.isin(labels, classes)]
+    if len(strange):
+        raise ValueError(
+            f"each of labels must be one of {', '.join(map(str, classes))}; got {str(strange[0])!r}"
+        )
+    predicted = classes[np.argmax(probabilities, axis=1)]
+    two = len(classes) == 2
+    measured = precision_recall_fscore_support(
+        labels, predicted, zero_division=0,
+        average="binary" if two else "macro", pos_label=classes[1] if two else 1,
+    )  # fmt: skip
+    names = dict(zip(("precision", "recall", "f1"), map(float, measured[:3]), strict=True))
+    loss = float(log_loss(labels, probabilities, labels=classes))
+    return {"accuracy": float(np.mean(predicted == labels)), **names, "loss": loss}
+
+
+def open_share(name: str, share: float) -> float:
+    """Return a share of examples that leaves some of both kinds.
+
+    Examples
+    --------
+    >>> open_share("share", 1.0)
+    Traceback (most recent call last):
+    ValueError: share must be more than 0 and less than 1; got 1
+    """
+    if not 0 < _validate.number(name, share) < 1:
+        raise ValueError(f"{name} must be more than 0 and less than 1; got {share:g}")
+    return float(share)
 
 
 def _share(part: int, total: int) -> float:

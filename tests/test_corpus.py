@@ -35,8 +35,8 @@ def test_nothing_left_is_an_empty_corpus():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: load_corpus("poems"), "name must be one of reviews; got 'poems'"),
-        (lambda: load_corpus(3), "name must be one of reviews; got 3"),
+        (lambda: load_corpus("poems"), "name must be one of messages, reviews; got 'poems'"),
+        (lambda: load_corpus(3), "name must be one of messages, reviews; got 3"),
         (
             lambda: load_corpus("reviews").select("dev"),
             "split must be one of test, train, validation",

@@ -23,6 +23,7 @@ NAMES = (
     "05_forget",
     "06_shapes",
     "06_carry",
+    *("09_scores", "09_threshold"),
 )
 PARAMETERS = ("kernel", "recurrent_kernel", "bias", "x", "hidden", "cell")
 
@@ -75,6 +76,12 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
     def my_reading(layer, first, second):
         return ...
 
+    def my_scores(labels, probabilities, threshold):
+        return ...
+
+    def my_threshold(labels, probabilities, precision):
+        return ...
+
     stubs = {
         "01_encoder": my_encode,
         "04_clip": my_clip,
@@ -83,6 +90,8 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
         "05_lstm_step": lstm_step,
         "06_carry": my_reading,
         "06_shapes": my_shapes,
+        "09_scores": my_scores,
+        "09_threshold": my_threshold,
     }
     exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"

@@ -88,6 +88,9 @@ def wait_for_picture(root):
         "root => root.dataset.waiting === 'false' && root.querySelector('img').complete",
         arg=root.element_handle(),
     )
+def cut_at_a_fifth(root):
+    """Show the bag of words at the threshold that the lesson comes to."""
+    root.locator("[aria-live]", has_text="Threshold 0.20: precision 0.62").wait_for()
 
 
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
@@ -120,6 +123,12 @@ SCENES = {
         ".kernel-explorer",
         "07_trace_the_whole_pipeline.ipynb",
         wait_for_picture,
+        {"light": ""},
+    ),
+    "threshold_explorer": (
+        ".kernel-explorer",
+        "09_measure_what_matters.ipynb",
+        cut_at_a_fifth,
         {"light": ""},
     ),
     "token_explorer": (

@@ -14,6 +14,8 @@ from lstm_helpers.exercises import (
     lesson_06_shapes,
     lesson_07_find_fault,
     lesson_07_softmax,
+    lesson_09_scores,
+    lesson_09_threshold,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -34,6 +36,8 @@ _EXERCISES = {
         lesson_06_carry,
         lesson_07_softmax,
         lesson_07_find_fault,
+        lesson_09_scores,
+        lesson_09_threshold,
     )
 }
 

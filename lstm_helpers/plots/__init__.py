@@ -3,6 +3,8 @@
 A figure is made by one function and returned; nothing is shown, printed or saved here.
 """
 
+from lstm_helpers.plots.calibration import plot_calibration
+from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
@@ -16,13 +18,16 @@ from lstm_helpers.plots.padding import (
 from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
 from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.style import GATE_COLOURS
+from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
 
 __all__ = [
     "GATE_COLOURS",
     "plot_batches",
+    "plot_calibration",
     "plot_cell_diagram",
+    "plot_confusion",
     "plot_coverage",
     "plot_drift",
     "plot_gate_maps",
@@ -36,6 +41,7 @@ __all__ = [
     "plot_recurrent_steps",
     "plot_squashing",
     "plot_stage",
+    "plot_thresholds",
     "plot_token_ids",
     "plot_unrolled",
     "plot_word_gates",

@@ -10,7 +10,7 @@ from lstm_helpers.quiz.schema import Fields, read_yaml
 
 OBJECTIVES_FILE = DATA_FOLDER / "objectives.yaml"
 
-_NAME = re.compile(r"[a-z]+\.[a-z_]+")
+_NAME = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)

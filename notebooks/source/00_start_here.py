@@ -87,8 +87,9 @@ quiz("00_start", "why_lstm")
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
 # | 06 | [return sequences and states](06_return_sequences_and_states.ipynb) | every shape an LSTM can return, and which numbers they are |
 # | 07 | [trace the whole pipeline](07_trace_the_whole_pipeline.ipynb) | six stages from text to prediction, each looked into |
+# | 09 | [measure what matters](09_measure_what_matters.ipynb) | precision, recall, F1 and perplexity by hand, and four traps met |
 #
-# To come: 08–15 (training, metrics, tasks, variants, the clinic, a final test).
+# To come: 08 (training) and 10–15 (tasks, variants, the clinic, a final test).
 
 # %% [markdown]
 # ## Ten ways in

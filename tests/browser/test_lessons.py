@@ -11,6 +11,7 @@ LESSONS = {
     "05_open_the_lstm_gates": [".gate-explorer", ".quiz"],
     "06_return_sequences_and_states": [".kernel-explorer", ".quiz"],
     "07_trace_the_whole_pipeline": [".kernel-explorer", ".quiz"],
+    "09_measure_what_matters": [".kernel-explorer", ".quiz"],
 }
 
 

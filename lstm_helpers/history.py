@@ -1,0 +1,100 @@
+"""What happened while a network was trained: a record that outlives the training."""
+
+import math
+from dataclasses import dataclass
+
+FINISHED = "all epochs are done"
+NO_TIME = "the time is spent"
+NO_GAIN = "the validation loss has stopped falling"
+INTERRUPTED = "you stopped it"
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One pass over the training examples, and what was measured after it.
+
+    Attributes
+    ----------
+    number : int
+        Counted from 1.
+    loss, accuracy : float or None
+        Mean over the epoch's batches, in nats and as a share from 0 to 1, taken while the network
+        changed; None if not measured.
+    validation_loss, validation_accuracy : float or None
+        The same on examples kept back, measured after the epoch.
+    seconds : float
+        Since the training began.
+
+    Examples
+    --------
+    >>> Epoch(1, 0.7, 0.5, 0.6, 0.6, 2.5).judged_by
+    0.6
+    """
+
+    number: int
+    loss: float
+    accuracy: float | None
+    validation_loss: float | None
+    validation_accuracy: float | None
+    seconds: float
+
+    @property
+    def judged_by(self) -> float:
+        """The loss that tells which epoch is best: on examples kept back, if there are any."""
+        return self.loss if self.validation_loss is None else self.validation_loss
+
+
+@dataclass(frozen=True)
+class History:
+    """A whole training.
+
+    Attributes
+    ----------
+    epochs : tuple of Epoch
+        Those that were finished.
+    batch_losses : tuple of float
+        The loss of every batch, in nats, those of an unfinished epoch as well.
+    stopped : str
+        Why it ended, in words.
+
+    Examples
+    --------
+    >>> epochs = (Epoch(1, 0.7, 0.5, 0.6, 0.6, 2.0), Epoch(2, 0.5, 0.8, 0.8, 0.6, 4.0))
+    >>> history = History(epochs, (0.7, 0.5))
+    >>> history.best.number, history.stopped
+    (1, 'all epochs are done')
+    """
+
+    epochs: tuple[Epoch, ...] = ()
+    batch_losses: tuple[float, ...] = ()
+    stopped: str = FINISHED
+
+    @property
+    def best(self) -> Epoch | None:
+        """The epoch with the lowest loss on what was kept back; None before the first is done."""
+        finite = [epoch for epoch in self.epochs if math.isfinite(epoch.judged_by)]
+        return min(finite, key=lambda epoch: epoch.judged_by, default=None)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a training is, told while it runs.
+
+    Attributes
+    ----------
+    history : History
+        What has happened so far.
+    share : float
+        From 0 to 1, of the epochs or of the time, whichever is further.
+    seconds : float
+        Since the training began.
+
+    Examples
+    --------
+    >>> Progress(History(), share=0.5, seconds=1.0).history.epochs
+    ()
+    """
+
+    history: History
+    share: float
+    seconds: float

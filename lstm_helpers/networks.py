@@ -1,0 +1,113 @@
+"""The untrained Keras networks that the course trains: one for labels, one for characters."""
+
+from lstm_helpers import _validate
+from lstm_helpers._backend import keras
+
+CELLS = {
+    "rnn": keras.layers.SimpleRNN,
+    "gru": keras.layers.GRU,
+    "lstm": keras.layers.LSTM,
+}
+
+
+def classifier_network(
+    size: int,
+    classes: int,
+    features: int = 32,
+    units: int = 32,
+    cell: str = "lstm",
+    layers: int = 1,
+    bidirectional: bool = False,
+    dropout: float = 0.3,
+    seed: int = 0,
+) -> keras.Model:
+    """Build a network that reads ids and gives a logit for each class.
+
+    Embedding (padding masked) → dropout of whole features → recurrent layers → dropout → dense.
+
+    Parameters
+    ----------
+    size : int
+        V, the number of ids.
+    classes : int
+        C, from 2 up.
+    features, units : int
+        D, the length of an embedding vector, and H, the units of each recurrent layer.
+    cell : {"lstm", "gru", "rnn"}
+        Kind of recurrent layer.
+    layers : int
+        Recurrent layers on top of each other.
+    bidirectional : bool
+        Whether each is read from both ends, which doubles what it gives.
+    dropout : float
+        Probability of each of the two dropouts; at work in training only.
+    seed : int
+        Of the dropouts.
+
+    Returns
+    -------
+    keras.Model
+        Takes int ids of shape (batch, T), 0 for padding; gives logits of shape (batch, C).
+
+    Raises
+    ------
+    ValueError
+        If a size is below its least, a probability lies outside [0, 1], or the cell is unknown.
+
+    Examples
+    --------
+    >>> classifier_network(size=100, classes=3, cell="gru", bidirectional=True).output_shape
+    (None, 3)
+    """
+    size = _validate.whole("size", size, low=1)
+    classes = _validate.whole("classes", classes, low=2)
+    features = _validate.whole("features", features, low=1)
+    units = _validate.whole("units", units, low=1)
+    layers = _validate.whole("layers", layers, low=1)
+    recurrent = CELLS[_validate.choice("cell", cell, CELLS)]
+    dropout = _validate.number("dropout", dropout, 0.0, 1.0)
+
+    ids = keras.Input((None,), dtype="int32", name="ids")
+    vectors = keras.layers.Embedding(size, features, mask_zero=True, name="embedding")(ids)
+    states = keras.layers.SpatialDropout1D(dropout, seed=seed)(vectors)
+    for number in range(1, layers + 1):
+        layer = recurrent(units, return_sequences=number < layers, name=f"{cell}_{number}")
+        if bidirectional:
+            layer = keras.layers.Bidirectional(layer, name=f"both_ways_{number}")
+        states = layer(states)
+    states = keras.layers.Dropout(dropout, seed=seed + 1)(states)
+    return keras.Model(ids, keras.layers.Dense(classes, name="dense")(states))
+
+
+def character_network(size: int, features: int = 32, units: int = 128) -> keras.Model:
+    """Build a network that gives, after each character, a logit for each next one.
+
+    Parameters
+    ----------
+    size : int
+        V, the number of characters.
+    features, units : int
+        D, the length of an embedding vector, and H, the LSTM's units.
+
+    Returns
+    -------
+    keras.Model
+        Takes int ids of shape (batch, T); gives logits of shape (batch, T, V).
+
+    Raises
+    ------
+    ValueError
+        If a size is below 1.
+
+    Examples
+    --------
+    >>> character_network(size=40, units=8).output_shape
+    (None, None, 40)
+    """
+    sizes = {"size": size, "features": features, "units": units}
+    for name, value in sizes.items():
+        _validate.whole(name, value, low=1)
+    ids = keras.Input((None,), dtype="int32", name="ids")
+    vectors = keras.layers.Embedding(size, features, name="embedding")(ids)
+    states = keras.layers.LSTM(units, return_sequences=True, name="lstm")(vectors)
+    return keras.Model(ids, keras.layers.Dense(size, name="dense")(states))

@@ -1,0 +1,121 @@
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from lstm_helpers import BinaryScores, calibration_bins, plots, threshold_view
+from lstm_helpers.plots.confusion import confusion_sheet
+from lstm_helpers.plots.live import Look
+from lstm_helpers.plots.thresholds import ThresholdFigure
+
+RANDOM = np.random.default_rng(0)
+ACTUAL = RANDOM.random(80) < 0.3
+MODELS = {"one": RANDOM.random(80), "two": np.where(ACTUAL, 0.8, 0.1)}
+
+
+@pytest.fixture
+def view():
+    return threshold_view(ACTUAL, MODELS, ("wanted", "unwanted"), threshold=0.3)
+
+
+def texts(artists):
+    return [each.get_text() for each in artists if hasattr(each, "get_text")]
+
+
+def moved(view):
+    figure = ThresholdFigure()
+    figure.png(view, Look())
+    return texts(figure.move(view))
+
+
+def test_counts_and_measures_are_written(view):
+    written = moved(view)
+    scores = view.scores
+    for count in vars(scores).values():
+        assert f"{count:,}" in written
+    for name in ("precision", "recall", "f1", "accuracy"):
+        assert f"{getattr(scores, name):.2f}" in written
+    assert "threshold 0.30 · called unwanted →" in written
+    assert f"| always “wanted”: accuracy {1 - ACTUAL.mean():.2f}" in written
+
+
+def test_the_point_lies_on_the_curve_in_front(view):
+    picture = plots.plot_thresholds(view)
+    lines = picture.axes[1].lines
+    (point,) = [line for line in lines if line.get_marker() == "o"]
+    assert point.get_xydata().tolist() == [[view.scores.recall, view.scores.precision]]
+    curves = [line.get_xydata() for line in lines if len(line.get_xdata()) > 60]
+    assert any((np.abs(curve - point.get_xydata()).max(axis=1) < 1e-9).any() for curve in curves)
+
+
+def test_the_stage_is_kept_while_anything_moves(view):
+    figure = ThresholdFigure()
+    figure.png(view, Look())
+    stage = figure._background
+    for changes in ({"threshold": 0.9}, {"share": 0.02}, {"model": "two"}):
+        figure.png(replace(view, **changes), Look())
+        assert figure._background is stage
+    figure.png(threshold_view(ACTUAL, MODELS), Look())
+    assert figure._background is not stage
+
+
+def test_a_moved_picture_is_the_picture_drawn_afresh(view):
+    figure, other = ThresholdFigure(), replace(view, threshold=0.8, share=0.05, model="two")
+    figure.png(view, Look())
+    assert figure.png(other, Look()) == ThresholdFigure().png(other, Look())
+
+
+@pytest.mark.parametrize(
+    ("threshold", "share", "width"),
+    list(product([0.0, 0.5, 1.0], [None, 0.001, 0.999], [560, 1000])),
+)
+def test_any_view_can_be_drawn_light_and_dark(view, threshold, share, width):
+    view = replace(view, threshold=threshold, share=share)
+    for dark in (False, True):
+        assert ThresholdFigure().png(view, Look(width=width, dark=dark)).startswith(b"\x89PNG")
+
+
+def test_long_names_and_strange_ones_stay_inside():
+    names = ("a very long name that nobody wrote", "$x$ <b> \N{SLIGHTLY SMILING FACE}")
+    models = {f"model number {n} of a long row": MODELS["one"] for n in range(3)}
+    figure = ThresholdFigure().still(threshold_view(ACTUAL, models, names))
+    assert figure._repr_png_()[0].startswith(b"\x89PNG")
+
+
+def test_the_confusion_matrix_says_how_each_measure_is_made():
+    sheet = confusion_sheet(BinaryScores(80, 20, 10, 90), ["wanted", "unwanted"])
+    written = [text for text, _, _ in sheet.labels]
+    for words in ("✓ 80", "✗ 20", "✗ 10", "✓ 90", "80 / 100 = 0.800", "is unwanted"):
+        assert words in written
+    assert "↓ precision  80 / 90 = 0.889" in written
+    assert "accuracy  170 / 200 = 0.850" in written
+    assert "F1  160 / 190 = 0.842" in written
+
+
+def test_a_confusion_matrix_without_calls_says_so():
+    sheet = confusion_sheet(BinaryScores(0, 23, 0, 157), ["wanted", "unwanted"])
+    assert "↓ precision  0 / 0, counted as 0" in [text for text, _, _ in sheet.labels]
+
+
+def test_each_model_has_its_own_panel_of_calibration():
+    bins = {name: calibration_bins(ACTUAL, values) for name, values in MODELS.items()}
+    picture = plots.plot_calibration(bins)
+    assert [axes.get_title() for axes in picture.axes] == ["one", "two"]
+    counts = [int(text.get_text()) for text in picture.axes[0].texts]
+    assert sum(counts) == len(ACTUAL)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: plots.plot_thresholds("it"), "view must be of type ThresholdView; got 'it'"),
+        (lambda: plots.plot_confusion((1, 2, 3, 4)), "scores must be of type BinaryScores"),
+        (lambda: plots.plot_confusion(BinaryScores(1, 2, 3, 4), ("a",)), "names must be two"),
+        (lambda: plots.plot_calibration([]), "models must be of type dict; got"),
+        (lambda: plots.plot_calibration({}), "models must hold 1 to 3; got 0"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_words(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

@@ -1,0 +1,134 @@
+"""The text classifier: scikit-learn's manners, honest figures, and words for bad input."""
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.metrics import accuracy_score, f1_score, log_loss, precision_score, recall_score
+from sklearn.model_selection import cross_val_score
+
+from lstm_helpers import TextClassifier, fit_text_classifier
+
+TEXTS = ["a good film", "a bad film", "good and long", "bad and long", "so good", "so bad"] * 10
+LABELS = ["praise", "blame"] * 30
+QUICK = {"units": 4, "features": 4, "epochs": 8, "batch": 8, "learning_rate": 0.05}
+
+
+@pytest.fixture(scope="module")
+def trained():
+    return fit_text_classifier(TEXTS, LABELS, seed=1, **QUICK)
+
+
+def test_it_learns_what_the_words_say(trained):
+    assert trained.predict(["long and good", "long and bad"]).tolist() == ["praise", "blame"]
+    assert trained.classes_.tolist() == ["blame", "praise"]
+    assert trained.score(TEXTS, LABELS) == 1.0
+
+
+def test_probabilities_add_up_and_decide(trained):
+    probabilities = trained.predict_proba(["good", "bad", "", "zorblish", "good " * 900])
+    assert probabilities.shape == (5, 2)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1.0)
+    assert trained.predict_proba([]).shape == (0, 2)
+
+
+def test_one_text_is_judged_alike_alone_and_among_others(trained):
+    texts = ["good", "a bad film", "so long and so good and so bad", ""]
+    together = trained.predict_proba(texts)
+    alone = np.concatenate([trained.predict_proba([text]) for text in texts])
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_the_same_seed_gives_the_same_figures(trained):
+    again = fit_text_classifier(TEXTS, LABELS, seed=1, **QUICK)
+    np.testing.assert_array_equal(again.predict_proba(TEXTS), trained.predict_proba(TEXTS))
+    other = fit_text_classifier(TEXTS, LABELS, seed=2, **QUICK)
+    assert np.abs(other.predict_proba(TEXTS) - trained.predict_proba(TEXTS)).max() > 1e-3
+
+
+@pytest.mark.parametrize("average", ["binary", "macro"])
+def test_evaluate_agrees_with_scikit_learn(average):
+    labels = np.array(["a", "b"] * 30 if average == "binary" else ["a", "b", "c"] * 20)
+    classifier = fit_text_classifier(TEXTS, labels, **QUICK | {"epochs": 1})
+    measured = classifier.evaluate(TEXTS, labels)
+    predicted = classifier.predict(TEXTS)
+    options = {"average": average, "zero_division": 0}
+    options |= {"pos_label": "b"} if average == "binary" else {}
+    assert measured["accuracy"] == accuracy_score(labels, predicted)
+    for name, judge in (("precision", precision_score), ("recall", recall_score), ("f1", f1_score)):
+        assert measured[name] == pytest.approx(judge(labels, predicted, **options))
+    assert measured["loss"] == pytest.approx(log_loss(labels, classifier.predict_proba(TEXTS)))
+
+
+def test_scikit_learn_takes_it_as_its_own():
+    classifier = TextClassifier(**QUICK)
+    assert clone(classifier).get_params() == classifier.get_params()
+    scores = cross_val_score(classifier, TEXTS, LABELS, cv=2)
+    assert scores.min() > 0.9
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_every_kind_of_network_can_be_had(cell, bidirectional):
+    options = QUICK | {"epochs": 1, "layers": 2}
+    classifier = fit_text_classifier(
+        TEXTS, LABELS, cell=cell, bidirectional=bidirectional, **options
+    )
+    names = [layer.name for layer in classifier.network_.layers]
+    wanted = "both_ways" if bidirectional else cell
+    assert [name for name in names if name.startswith(wanted)] == [f"{wanted}_1", f"{wanted}_2"]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [[1, 0] * 30, [True, False] * 30, np.array([1.0, 0.0] * 30), (label for label in LABELS)],
+    ids=["int", "bool", "float array", "generator"],
+)
+def test_labels_of_any_kind_come_back_as_they_came(labels):
+    classifier = fit_text_classifier(TEXTS, labels, **QUICK | {"epochs": 1})
+    assert set(classifier.predict(TEXTS)) <= set(classifier.classes_.tolist())
+
+
+def test_a_balanced_loss_finds_the_rare_class():
+    texts = ["a good film"] * 76 + ["a film", "a bad film"] * 2
+    labels = ["wanted"] * 76 + ["unwanted"] * 4
+    options = QUICK | {"epochs": 12, "word_dropout": 0.0, "dropout": 0.0, "validation": 0}
+    balanced = fit_text_classifier(texts, labels, balanced=True, **options)
+    assert balanced.predict(["a bad film", "a good film"]).tolist() == ["unwanted", "wanted"]
+
+
+def test_time_can_be_limited():
+    classifier = fit_text_classifier(TEXTS, LABELS, seconds=0.3, **QUICK | {"epochs": 10**6})
+    assert classifier.history_.stopped == "the time is spent"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: fit_text_classifier("a film", ["x"]), "texts must be a list of texts"),
+        (lambda: fit_text_classifier(["a", "b"], ["x"]), "one for each of the 2 texts; got 1"),
+        (lambda: fit_text_classifier([], []), "texts must hold at least one text; got none"),
+        (lambda: fit_text_classifier(["a", "b"], ["x", "x"]), "two classes; got only .'x'."),
+        (lambda: fit_text_classifier(["", " ! "], [0, 1]), "must hold at least one word"),
+        (lambda: fit_text_classifier(["a", 3], [0, 1]), "each of texts must be text"),
+        (lambda: fit_text_classifier(["a", "b"], 5), "labels must be a list with a label for each"),
+        (lambda: fit_text_classifier(["a", "b"], [0, 1], seconds=0), "seconds must be more than 0"),
+        (lambda: fit_text_classifier(["a", "b"], [0, 1], cell="cnn"), "cell must be one of rnn"),
+        (lambda: fit_text_classifier(["a", "b"], [0, 1], epochs=0), "epochs must be a whole"),
+        (lambda: fit_text_classifier(["a", "b"], [0, 1], validation=1), "validation must lie"),
+        (lambda: fit_text_classifier(["a", "b"], [0, 1], batch=0), "batch must be a whole"),
+        (lambda: fit_text_classifier(["a", "b"], [0, 1], length=0), "length must be a whole"),
+    ],
+)
+def test_bad_input_is_refused_in_words(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_texts_that_are_mostly_empty_are_read_all_the_same():
+    classifier = fit_text_classifier(["", "good", "", "bad"] * 8, [0, 1] * 16, **QUICK)
+    assert np.isfinite(classifier.predict_proba(["", "good"])).all()
+
+
+def test_an_unknown_label_is_named(trained):
+    with pytest.raises(ValueError, match="must be one of blame, praise; got 'neither'"):
+        trained.evaluate(["good"], ["neither"])

@@ -1,0 +1,175 @@
+"""The training loop: what ends it, what it keeps, and that it trains as Keras's own `fit` does."""
+
+import numpy as np
+import pytest
+
+from lstm_helpers._backend import keras
+from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
+from lstm_helpers.training import Plan, batches_by_length, padded_batches, train
+
+X = np.random.default_rng(0).normal(size=(64, 3)).astype("float32")
+Y = (X @ [[1.0], [-2.0], [0.5]]).astype("float32")
+
+
+def line(seed=0):
+    keras.utils.set_random_seed(seed)
+    network = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    network.compile(keras.optimizers.Adam(), "mse")
+    return network
+
+
+def quarters():
+    return [(X[start : start + 16], Y[start : start + 16]) for start in range(0, 64, 16)]
+
+
+def test_it_trains_as_keras_fit_does():
+    ours, theirs = line(), line()
+    history = train(ours, quarters, 4, Plan(epochs=5, learning_rate=0.05, steady=True))
+    theirs.optimizer.learning_rate = 0.05
+    fitted = theirs.fit(X, Y, batch_size=16, epochs=5, shuffle=False, verbose=0)
+    losses = [epoch.loss for epoch in history.epochs]
+    np.testing.assert_allclose(losses, fitted.history["loss"], rtol=1e-5)
+    assert len(history.batch_losses) == 20
+    for start in range(0, 20, 4):
+        assert np.mean(history.batch_losses[start : start + 4]) == pytest.approx(
+            losses[start // 4], rel=1e-5
+        )
+
+
+def test_the_rate_falls_along_a_cosine():
+    network, rates = line(), []
+    train(
+        network,
+        quarters,
+        4,
+        Plan(epochs=2, learning_rate=0.1),
+        validate=lambda: rates.append(float(network.optimizer.learning_rate)) or (1.0, None),
+    )
+    shares = np.array([3 / 8, 7 / 8])  # of the plan, before the last step of each epoch
+    np.testing.assert_allclose(rates, 0.1 * (1 + np.cos(np.pi * shares)) / 2, rtol=1e-5)
+
+
+def test_the_weights_of_the_best_epoch_are_kept():
+    network, seen, judged = line(), [], iter([0.5, 0.2, 0.9])
+
+    def validate():
+        seen.append(network.get_weights())
+        return next(judged), None
+
+    history = train(network, quarters, 4, Plan(epochs=3), validate)
+    assert (history.best.number, history.stopped) == (2, FINISHED)
+    for kept, wanted in zip(network.get_weights(), seen[1], strict=True):
+        np.testing.assert_array_equal(kept, wanted)
+
+
+def test_it_stops_when_the_kept_examples_gain_no_more():
+    judged = iter([0.5, 0.6, 0.4, 0.45, 0.5, 0.1])
+    history = train(line(), quarters, 4, Plan(epochs=9, patience=2), lambda: (next(judged), None))
+    assert (len(history.epochs), history.best.number, history.stopped) == (5, 3, NO_GAIN)
+
+
+def test_interrupted_it_keeps_the_history_and_the_best_weights():
+    network, told, after_first = line(), [], []
+
+    def validate():
+        after_first.append(network.get_weights())
+        return 1.0 / len(after_first), None
+
+    def watch(progress):
+        told.append(progress)
+        if len(progress.history.epochs) == 1 and progress.history.stopped == FINISHED:
+            raise KeyboardInterrupt
+
+    # The watcher is told at the end of each epoch, and once more when all is over.
+    history = train(network, quarters, 4, Plan(epochs=50), validate, Once(watch))
+    assert history.stopped == INTERRUPTED
+    assert len(history.epochs) == 1
+    for kept, wanted in zip(network.get_weights(), after_first[0], strict=True):
+        np.testing.assert_array_equal(kept, wanted)
+
+
+class Once:
+    """A watcher that is called until it raises, and then stays silent."""
+
+    def __init__(self, watch):
+        self.watch = watch
+
+    def __call__(self, progress):
+        if self.watch is not None:
+            watch = self.watch
+            try:
+                watch(progress)
+            except KeyboardInterrupt:
+                self.watch = None
+                raise
+
+
+def test_out_of_time_it_judges_what_it_has():
+    history = train(line(), quarters, 4, Plan(epochs=10**6, seconds=0.2), lambda: (1.0, 0.5))
+    assert history.stopped == NO_TIME
+    assert history.epochs[-1].validation_accuracy == 0.5
+    assert len(history.batch_losses) >= 4 * (len(history.epochs) - 1)
+
+
+def test_a_loss_that_is_no_number_stops_it_and_says_why():
+    poisoned = iter([Y[:16], Y[:16], Y[:16] * np.nan, Y[:16]])
+    network = line()
+    with pytest.warns(UserWarning, match="learning rate of 0.005 is likely too high"):
+        history = train(network, lambda: [(X[:16], next(poisoned))], 1, Plan(epochs=4))
+    assert "the loss became nan in epoch 3" in history.stopped
+    assert len(history.epochs) == 2
+    assert all(np.isfinite(weights).all() for weights in network.get_weights())
+
+
+def test_the_watcher_hears_the_end():
+    told = []
+    train(line(), quarters, 4, Plan(epochs=2), watch=told.append)
+    assert told[-1].share == 1.0
+    assert [epoch.number for epoch in told[-1].history.epochs] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"epochs": 0}, "epochs must be a whole number at least 1; got 0"),
+        ({"learning_rate": -1}, "learning_rate must be at least 0; got -1"),
+        ({"seconds": 0}, "seconds must be more than 0; got 0"),
+        ({"seconds": -3.0}, "seconds must be more than 0; got -3"),
+        ({"patience": 0}, "patience must be a whole number at least 1; got 0"),
+        ({"steady": "no"}, "steady must be True or False; got 'no'"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        Plan(**arguments)
+
+
+def test_best_of_nothing_and_of_no_numbers_is_none():
+    assert History().best is None
+    assert History((Epoch(1, float("nan"), None, None, None, 0.0),)).best is None
+
+
+# ---------------------------------------------------------------------------- batches
+
+
+def test_every_example_is_dealt_once_and_like_lengths_lie_together():
+    random = np.random.default_rng(0)
+    lengths = random.integers(1, 200, 1000)
+    dealt = batches_by_length(lengths, 32, random)
+    assert sorted(np.concatenate(dealt)) == list(range(1000))
+    padding = sum(lengths[places].max() * len(places) for places in dealt) / lengths.sum() - 1
+    at_random = sum(
+        lengths[start : start + 32].max() * len(lengths[start : start + 32])
+        for start in range(0, 1000, 32)
+    )
+    assert padding < 0.3 < at_random / lengths.sum() - 1
+
+
+def test_padded_batches_hold_the_rows_with_their_targets():
+    rows = [[7] * length for length in (3, 1, 9, 0, 4)]
+    targets = np.arange(5)
+    seen = {}
+    for ids, places in padded_batches(rows, targets, 2, np.random.default_rng(1)):
+        assert ids.shape[1] >= 1
+        seen |= {int(place): int((row > 0).sum()) for row, place in zip(ids, places, strict=True)}
+    assert seen == dict(enumerate([3, 1, 9, 0, 4]))
