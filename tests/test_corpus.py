@@ -35,8 +35,8 @@ def test_nothing_left_is_an_empty_corpus():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: load_corpus("poems"), "name must be one of messages, reviews; got 'poems'"),
-        (lambda: load_corpus(3), "name must be one of messages, reviews; got 3"),
+        (lambda: load_corpus("poems"), "name must be one of messages, reviews, verse; got 'poems'"),
+        (lambda: load_corpus(3), "name must be one of messages, reviews, verse; got 3"),
         (
             lambda: load_corpus("reviews").select("dev"),
             "split must be one of test, train, validation",
@@ -85,3 +85,37 @@ def test_a_missing_file_is_said_in_words(tmp_path, monkeypatch):
     monkeypatch.setattr(corpus, "DATA_FOLDER", tmp_path)
     with pytest.raises(FileNotFoundError, match="the corpus 'reviews' is missing"):
         load_corpus("reviews")
+
+
+def test_the_parts_of_the_verse_make_the_whole():
+    verse = load_corpus("verse")
+    parts = [verse.text(split) for split in corpus.SPLITS]
+    assert "\n".join(parts) == verse.text() == (corpus.DATA_FOLDER / "verse.txt").read_text("utf-8")
+    assert [verse.splits.count(split) for split in corpus.SPLITS] == [111, 14, 14]
+    assert parts[1].startswith("Sleet\n\n")
+    assert parts[2].startswith("The Steamer\n\n")
+    assert len(verse) == len(verse.splits) == 139
+    assert len(verse.characters) == len(set(verse.text())) == 60
+
+
+def test_a_split_that_the_verse_lacks_is_told():
+    with pytest.raises(ValueError, match="split must be one of test, train, validation; got 'dev'"):
+        load_corpus("verse").text("dev")
+    assert corpus.RunningText((), ()).text() == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("one\ntwo\n\nSleet\n", r"verse\.txt must begin with a title"),
+        ("A\n\nx\ny\n\nSleet\n\nx\ny\n", "must hold a piece with the title 'The Steamer'"),
+        ("Sleet\n\nx\ny\n\nThe Steamer\n\nx\ny\n", "pieces before and after 'Sleet'"),
+        ("A\n\nThe Steamer\n\nx\ny\n\nSleet\n\nx\ny\n", "pieces before and after 'Sleet'"),
+        ("caf\xe9", r"verse\.txt must be UTF-8 text; byte 3 is not"),
+    ],
+)
+def test_damaged_verse_is_told_in_words(tmp_path, monkeypatch, content, words):
+    (tmp_path / "verse.txt").write_bytes(content.encode("latin-1"))
+    monkeypatch.setattr(corpus, "DATA_FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=words):
+        load_corpus("verse")

@@ -1,4 +1,4 @@
-"""The course's corpora, by name."""
+"""Labelled texts, a row of a table each."""
 
 import csv
 from collections.abc import Iterable
@@ -7,9 +7,6 @@ from pathlib import Path
 
 from lstm_helpers import _validate
 
-DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
-
-_BUNDLED = {"messages": "messages.csv", "reviews": "reviews.csv"}
 _COLUMNS = ("text", "label", "split", "pair")
 SPLITS = ("train", "validation", "test")
 
@@ -75,6 +72,7 @@ class Corpus:
 
         Examples
         --------
+        >>> from lstm_helpers import load_corpus
         >>> test = load_corpus("reviews").select("test", labels=("negative", "positive"))
         >>> sorted(set(test.labels))
         ['negative', 'positive']
@@ -99,14 +97,13 @@ class Corpus:
         return _from_rows(rows)
 
 
-def load_corpus(name: str) -> Corpus:
-    """Load one of the course's corpora.
+def read_labelled(path: Path) -> Corpus:
+    """Read a table of labelled texts.
 
     Parameters
     ----------
-    name : str
-        ``"reviews"``: film-review sentences; ``"messages"``: phone messages, of which 13 % are
-        unwanted. Both were written for this course.
+    path : Path
+        A CSV file with the columns ``text``, ``label``, ``split`` and ``pair``.
 
     Returns
     -------
@@ -115,22 +112,15 @@ def load_corpus(name: str) -> Corpus:
     Raises
     ------
     ValueError
-        If the name is unknown, or the file is no UTF-8 text, has lost a column or holds a row
-        without a text, a label or a known split; the message names the file and the line.
-    FileNotFoundError
-        If the corpus file is not where the course keeps it.
+        If the file is no UTF-8 text, has lost a column or holds a row without a text, a label or a
+        known split; the message names the file and the line.
 
     Examples
     --------
-    >>> load_corpus("poems")
-    Traceback (most recent call last):
-    ValueError: name must be one of messages, reviews; got 'poems'
+    >>> from lstm_helpers.corpus import DATA_FOLDER
+    >>> len(read_labelled(DATA_FOLDER / "reviews.csv").select("test").texts) > 500
+    True
     """
-    path = DATA_FOLDER / _BUNDLED[_validate.choice("name", name, _BUNDLED)]
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"the corpus {name!r} is missing: {path.name} is not in {path.parent}"
-        )
     try:
         return _from_rows(_read_rows(path))
     except UnicodeDecodeError as fault:
