@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "lstm_helpers"
 TABLE = {
     "_validate": (0, set()),
     "corpus": (1, {"pooch"}),
+    "spans": (1, set()),
     "recorded": (1, set()),
     "tokenizer": (1, set()),
     "padding": (2, set()),
@@ -45,6 +46,7 @@ TABLE = {
     "gate_census": (7, set()),
     "stage_report": (7, set()),
     "metrics": (7, {"sklearn"}),
+    "span_metrics": (7, set()),
     "intervals": (7, set()),
     "calibration": (7, set()),
     "thresholds": (7, set()),

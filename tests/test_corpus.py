@@ -35,8 +35,11 @@ def test_nothing_left_is_an_empty_corpus():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: load_corpus("poems"), "name must be one of messages, reviews, verse; got 'poems'"),
-        (lambda: load_corpus(3), "name must be one of messages, reviews, verse; got 3"),
+        (
+            lambda: load_corpus("poems"),
+            "name must be one of messages, reviews, verse, entities; got 'poems'",
+        ),
+        (lambda: load_corpus(3), "name must be one of messages, reviews, verse, entities; got 3"),
         (
             lambda: load_corpus("reviews").select("dev"),
             "split must be one of test, train, validation",
@@ -119,3 +122,62 @@ def test_damaged_verse_is_told_in_words(tmp_path, monkeypatch, content, words):
     monkeypatch.setattr(corpus, "DATA_FOLDER", tmp_path)
     with pytest.raises(ValueError, match=words):
         load_corpus("verse")
+
+
+def test_tagged_sentences_stay_whole_when_they_are_selected():
+    whole = load_corpus("entities")
+    part = whole.select("test", kind="right_context")
+    rows = list(zip(part.tokens, part.tags, part.focus, strict=True))
+    assert set(rows) <= set(zip(whole.tokens, whole.tags, whole.focus, strict=True))
+    assert all(len(tokens) == len(tags) and focus in tokens for tokens, tags, focus in rows)
+    assert set(part.splits) == {"test"}
+    assert set(part.kinds) == {"right_context"}
+    assert sum(len(whole.select(split)) for split in corpus.SPLITS) == len(whole) == 761
+    assert len(part.select("train")) == 0
+
+
+def test_the_focus_is_found_in_its_sentence():
+    plain, ambiguous = (
+        load_corpus("entities").select(kind=kind) for kind in ("plain", "right_context")
+    )
+    assert set(plain.focus_places) == {None}
+    found = [row[k] for row, k in zip(ambiguous.tokens, ambiguous.focus_places, strict=True)]
+    assert tuple(found) == ambiguous.focus
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: load_corpus("entities").select("dev"), "split must be one of train, validation"),
+        (lambda: load_corpus("entities").select(kind="hard"), "kind must be one of plain, right_c"),
+    ],
+)
+def test_an_unknown_part_of_the_tagged_sentences_is_told(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+HEADER = "tokens,tags,split,kind,focus\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Rose sang,B-PER,test,plain,",
+        "Rose sang,B-PER X,test,plain,",
+        "Rose sang,B-PER O,dev,plain,",
+        "Rose sang,B-PER O,test,odd,",
+        "Rose sang,B-PER O,test,right_context,May",
+        ",,test,plain,",
+        "Rose sang,B-PER O",
+    ],
+)
+def test_a_tagged_sentence_that_is_not_whole_is_named_by_its_line(tmp_path, monkeypatch, row):
+    good = "Rose sang,B-PER O,test,right_context,Rose\n"
+    (tmp_path / "entities.csv").write_text(HEADER + good + row + "\n", encoding="utf-8")
+    monkeypatch.setattr(corpus, "DATA_FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=r"entities\.csv, line 3: wanted tokens and as many tags"):
+        load_corpus("entities")
+    (tmp_path / "entities.csv").write_text("tokens,tags\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="split, kind, focus is missing"):
+        load_corpus("entities")

@@ -88,6 +88,8 @@ def wait_for_picture(root):
         "root => root.dataset.waiting === 'false' && root.querySelector('img').complete",
         arg=root.element_handle(),
     )
+
+
 def cut_at_a_fifth(root):
     """Show the bag of words at the threshold that the lesson comes to."""
     root.locator("[aria-live]", has_text="Threshold 0.20: precision 0.62").wait_for()

@@ -5,8 +5,9 @@ from pathlib import Path
 from lstm_helpers import _validate
 from lstm_helpers.corpus.labelled import SPLITS, Corpus, read_labelled
 from lstm_helpers.corpus.running import RunningText, read_pieces
+from lstm_helpers.corpus.tagged import TaggedCorpus, read_tagged
 
-__all__ = ["DATA_FOLDER", "SPLITS", "Corpus", "RunningText", "load_corpus"]
+__all__ = ["DATA_FOLDER", "SPLITS", "Corpus", "RunningText", "TaggedCorpus", "load_corpus"]
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent.parent / "data"
 
@@ -14,22 +15,24 @@ _BUNDLED = {
     "messages": ("messages.csv", read_labelled),
     "reviews": ("reviews.csv", read_labelled),
     "verse": ("verse.txt", read_pieces),
+    "entities": ("entities.csv", read_tagged),
 }
 
 
-def load_corpus(name: str) -> Corpus | RunningText:
+def load_corpus(name: str) -> Corpus | RunningText | TaggedCorpus:
     """Load one of the course's corpora, all of them written for it.
 
     Parameters
     ----------
     name : str
         ``"reviews"``: film-review sentences, a `Corpus`. ``"messages"``: phone messages, of which
-        13 % are unwanted, a `Corpus`. ``"verse"``: verse and short prose to be
-        read on from piece to piece, a `RunningText`.
+        13 % are unwanted, a `Corpus`. ``"verse"``: verse and short prose to be read on from piece
+        to piece, a `RunningText`. ``"entities"``: sentences with a tag for each token, a
+        `TaggedCorpus`.
 
     Returns
     -------
-    Corpus or RunningText
+    Corpus, RunningText or TaggedCorpus
 
     Raises
     ------
@@ -43,7 +46,7 @@ def load_corpus(name: str) -> Corpus | RunningText:
     --------
     >>> load_corpus("poems")
     Traceback (most recent call last):
-    ValueError: name must be one of messages, reviews, verse; got 'poems'
+    ValueError: name must be one of messages, reviews, verse, entities; got 'poems'
     """
     file, read = _BUNDLED[_validate.choice("name", name, _BUNDLED)]
     path = DATA_FOLDER / file

@@ -1,11 +1,11 @@
 """Labelled texts, a row of a table each."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_helpers import _validate
+from lstm_helpers.corpus.table import read_table
 
 _COLUMNS = ("text", "label", "split", "pair")
 SPLITS = ("train", "validation", "test")
@@ -121,33 +121,17 @@ def read_labelled(path: Path) -> Corpus:
     >>> len(read_labelled(DATA_FOLDER / "reviews.csv").select("test").texts) > 500
     True
     """
-    try:
-        return _from_rows(_read_rows(path))
-    except UnicodeDecodeError as fault:
-        raise ValueError(f"{path.name} must be UTF-8 text; byte {fault.start} is not") from None
-    except csv.Error as fault:
-        raise ValueError(f"{path.name} cannot be read as a table: {fault}") from None
+    return _from_rows([_row(place, parts) for place, parts in read_table(path, _COLUMNS)])
 
 
-def _read_rows(path: Path) -> list[tuple[str, str, str, str]]:
-    rows = []
-    with path.open(encoding="utf-8-sig", newline="") as file:  # a spreadsheet may put a mark first
-        reader = csv.DictReader(file)
-        missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise ValueError(
-                f"{path.name} must have the columns {', '.join(_COLUMNS)}; "
-                f"{', '.join(missing)} is missing"
-            )
-        for record in reader:
-            row = text, label, split, pair = tuple(record[column] for column in _COLUMNS)
-            if not text or not label or split not in SPLITS or pair is None:
-                raise ValueError(
-                    f"{path.name}, line {reader.line_num}: wanted a text, a label, one of "
-                    f"{', '.join(SPLITS)}, and a pair id or nothing; got {_validate.brief(row)}"
-                )
-            rows.append(row)
-    return rows
+def _row(place: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    text, label, split, pair = parts
+    if not text or not label or split not in SPLITS or pair is None:
+        raise ValueError(
+            f"{place}: wanted a text, a label, one of {', '.join(SPLITS)}, and a pair id or "
+            f"nothing; got {_validate.brief(parts)}"
+        )
+    return parts
 
 
 def _from_rows(rows: list[tuple[str, str, str, str]]) -> Corpus:

@@ -1,5 +1,6 @@
 """Running text: pieces that are read one after the other, letter by letter."""
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ _FIRST = {"validation": "Sleet", "test": "The Steamer"}
 
 @dataclass(frozen=True)
 class RunningText:
-    """Pieces of text in reading order, in parallel tuples of equal length.
+    r"""Pieces of text in reading order, in parallel tuples of equal length.
 
     Attributes
     ----------
@@ -23,9 +24,9 @@ class RunningText:
 
     Examples
     --------
-    >>> verse = RunningText(("Rain\\n\\nIt rains.", "Sun\\n\\nIt is over."), ("train", "test"))
+    >>> verse = RunningText(("Rain\n\nIt rains.", "Sun\n\nIt is over."), ("train", "test"))
     >>> len(verse), verse.text("test")
-    (2, 'Sun\\n\\nIt is over.\\n')
+    (2, 'Sun\n\nIt is over.\n')
     """
 
     pieces: tuple[str, ...]
@@ -113,7 +114,7 @@ def read_pieces(path: Path) -> RunningText:
         else:
             pieces[-1] += _BREAK + block
     starts = [0, *(_place(path, pieces, title) for title in _FIRST.values()), len(pieces)]
-    counts = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    counts = [after - before for before, after in itertools.pairwise(starts)]
     if min(counts) < 1:
         raise ValueError(f"{path.name} must hold pieces before and after {_FIRST['validation']!r}")
     splits = [
