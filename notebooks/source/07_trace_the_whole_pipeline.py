@@ -447,4 +447,5 @@ quiz("07_pipeline")
 #
 # **In practice** keep a few sentences with their numbers at every stage, and compare after each change.
 #
-# **Next** comes training itself: loss curves, learning rates, and when to stop.
+# **Next**: [train and read the curves](08_train_and_read_the_curves.ipynb): losses, learning rates, and
+# when to stop.

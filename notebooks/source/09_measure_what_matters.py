@@ -410,10 +410,9 @@ exercise("09_threshold").check(my_threshold)
 # $$\text{perplexity} = \exp\Big(-\frac{1}{N} \sum_n \ln p_n\Big)$$
 
 # %% tags=["pipeline", "code_along", "metrics"]
-from lstm_helpers.corpus import DATA_FOLDER
-
-verse = (DATA_FOLDER / "verse.txt").read_text(encoding="utf-8")
-cut = verse.index("The Steamer\n")  # the last pieces are held out whole
+pieces = load_corpus("verse")
+verse = pieces.text()
+cut = len(verse) - len(pieces.text("test"))  # the last pieces are held out, whole
 letters = sorted(set(verse))
 ids, V, k = np.array([letters.index(letter) for letter in verse]), len(letters), 0.1
 learned, kept = ids[:cut], ids[cut:]
@@ -486,5 +485,4 @@ quiz("09_metrics")
 #
 # **In practice** put the plainest baseline and the number of rare examples beside every figure.
 #
-# **Next**: [the start page](00_start_here.ipynb); lesson 10, a complete task from data to verdict, is to
-# come.
+# **Next**: [classify sentiment](10_classify_sentiment.ipynb), a complete task from data to verdict.
