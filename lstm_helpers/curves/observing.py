@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lstm_helpers import _validate
-from lstm_helpers.history import Epoch, History
+from lstm_helpers.history import History
 
 FLAT = 0.02  # a loss that moves by less than this share of itself stands still
-WORSE_THAN_GUESSING = 1.05  # times the loss of guessing evenly: beyond it a training diverges
+WORSE_THAN_GUESSING = 1.02  # times the loss of guessing evenly: beyond it a training diverges
 NOT_LEARNT = 0.5  # of that loss: a training loss above it has learnt too little
 RISEN = 1.1  # times the lowest validation loss: beyond it a training overfits
 
@@ -56,6 +56,7 @@ def observe(history: History) -> list[str]:
 
     Examples
     --------
+    >>> from lstm_helpers.history import Epoch
     >>> figures = [(0.9, 0.8), (0.5, 0.6), (0.3, 0.6), (0.2, 0.7)]
     >>> epochs = [Epoch(i + 1, a, 0.5, b, 0.5, 1.0) for i, (a, b) in enumerate(figures)]
     >>> for words in observe(History(tuple(epochs))):
@@ -66,17 +67,42 @@ def observe(history: History) -> list[str]:
     training falls, validation rises
     """
     _validate.instance("history", history, History)
-    said = ["the start"] if history.epochs else []
-    for before, after in zip(history.epochs, history.epochs[1:], strict=False):
-        said.append(_movement(before, after))
-    return said
+    losses = [epoch.loss for epoch in history.epochs]
+    kept = [epoch.validation_loss for epoch in history.epochs]
+    return movements(losses, None if None in kept else kept)
 
 
-def _movement(before: Epoch, after: Epoch) -> str:
-    training = _move(before.loss, after.loss)
-    if before.validation_loss is None or after.validation_loss is None:
+def movements(
+    losses: Sequence[float], validation_losses: Sequence[float] | None = None
+) -> list[str]:
+    """Say for each epoch how the losses have moved, as `observe` does.
+
+    Parameters
+    ----------
+    losses : sequence of float, length N
+        The training loss of each epoch.
+    validation_losses : sequence of float, length N, optional
+        The loss on what was kept back.
+
+    Returns
+    -------
+    list of str, length N
+
+    Examples
+    --------
+    >>> movements([0.9, 0.5, 0.496])
+    ['the start', 'training falls', 'training stands still']
+    """
+    both = list(zip(losses, validation_losses or losses, strict=True))
+    kept = validation_losses is not None
+    said = [_movement(*pair, kept) for pair in zip(both, both[1:], strict=False)]
+    return ["the start", *said][: len(both)]
+
+
+def _movement(before: tuple[float, float], after: tuple[float, float], kept: bool) -> str:
+    training, validation = map(_move, before, after)
+    if not kept:
         return f"training {training}"
-    validation = _move(before.validation_loss, after.validation_loss)
     if training == validation:
         both = {"falls": "fall", "rises": "rise", "stands still": "stand still"}
         return f"both {both.get(training, training)}"
@@ -107,7 +133,7 @@ def diagnose(
     Diagnosis
         The first of these that holds:
 
-        - *diverges*: a loss is no number, or the last training loss is above 1.05 · `guess`;
+        - *diverges*: a loss is no number, or the last training loss is above 1.02 · `guess`;
         - *underfits*: the last training loss is above half of `guess`;
         - *overfits*: the last validation loss is above 1.1 times the lowest one;
         - *fits*: none of these.
