@@ -13,6 +13,12 @@ NOT_LEARNT = 0.5  # of that loss: a training loss above it has learnt too little
 RISEN = 1.1  # times the lowest validation loss: beyond it a training overfits
 
 _MOVES = {-1: "falls", 0: "stands still", 1: "rises"}
+_BOTH = {
+    "falls": "fall",
+    "stands still": "stand still",
+    "rises": "rise",
+    "is no number": "are no numbers",
+}
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,7 @@ def _movement(before: tuple[float, float], after: tuple[float, float], kept: boo
     if not kept:
         return f"training {training}"
     if training == validation:
-        both = {"falls": "fall", "rises": "rise", "stands still": "stand still"}
-        return f"both {both.get(training, training)}"
+        return f"both {_BOTH[training]}"
     return f"training {training}, validation {validation}"
 
 

@@ -22,6 +22,7 @@ CASES: list[Losses] = [
     ([0.68, 0.45, 0.40], [0.66, 0.62, 0.61], 0.69),  # underfits: of two classes, half is 0.35
     ([0.95, 0.80, 0.70], [0.60, 0.70, 0.80], 1.10),  # underfits, though validation rises
     ([2.60, 1.40, 1.25, 1.20], [2.00, 1.50, 1.45, 1.43], 2.30),  # underfits: ten classes
+    ([0.40, 0.10, 0.05, 0.02], [0.45, 0.55, 0.60, 0.62], 1.10),  # overfits from the start
     ([0.30, 0.10, 0.03], [0.55, 0.54, 0.55], 1.10),  # fits: a gap alone is no rise
 ]
 

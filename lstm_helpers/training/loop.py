@@ -1,8 +1,8 @@
 """The loop that trains any of the course's networks: batches, epochs, and when to stop.
 
-Keras's own `fit` costs some 40 ms an epoch before any work is done, keeps nothing when it is
-stopped, and can't be told how long it may take. This loop calls `train_on_batch`, which every
-Keras backend has.
+Keras's own `fit` costs some 40 ms an epoch before any work is done, ends with an error and the last
+weights when it is stopped, and can't be told how long it may take. This loop calls
+`train_on_batch`, which every Keras backend has.
 """
 
 import math
