@@ -43,7 +43,9 @@ def test_right_answers_of_other_kinds_are_right(said):
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause[:30])
 def test_a_mistake_is_told_its_cause(mistake, said):
-    out = said(lambda losses, validation_losses, guess: mistake.does(losses, validation_losses, guess))
+    out = said(
+        lambda losses, validation_losses, guess: mistake.does(losses, validation_losses, guess)
+    )
     assert out.startswith("Not yet, for losses=[")
     assert f"Likely cause: {mistake.cause}" in out
 

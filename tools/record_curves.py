@@ -29,7 +29,7 @@ from lstm_helpers.training import Plan, padded_batches, read_rows, train
 FILE = DATA_FOLDER / "recorded" / "curves.json"
 RATES = (0.0003, 0.001, 0.003, 0.01, 0.1, 1.0)
 UNITS = (16, 4, 64)
-SENTENCES = (2000, 200, 8892)  # 8892 are all
+SENTENCES = (2000, 200, 700)
 DROPOUTS = (0.0, 0.4)
 EPOCHS, BATCH, FEATURES, SEED, CLIPNORM = 10, 32, 16, 0, 1.0
 
@@ -288,9 +288,7 @@ class Kept:
 def figures(history: History) -> dict:
     """Round to four decimals; a loss that is no number ends a run before its last epoch."""
     names = ("loss", "accuracy", "validation_loss", "validation_accuracy")
-    return {
-        name: [round(getattr(epoch, name), 4) for epoch in history.epochs] for name in names
-    }
+    return {name: [round(getattr(epoch, name), 4) for epoch in history.epochs] for name in names}
 
 
 def save(corpus: Corpus, runs: dict[str, dict]) -> None:

@@ -96,7 +96,7 @@ def cut_at_a_fifth(root):
 
 
 def overfit(root):
-    """Show a training whose validation loss turns, at another rate than the explorer starts with."""
+    """Show a training whose validation loss turns, at another rate than at first."""
     root.locator("[data-control=rate]").press("ArrowLeft")
     root.locator("[aria-live]", has_text="Rate 0.003").wait_for()
     root.locator("[data-control=rate]").evaluate("slider => slider.blur()")

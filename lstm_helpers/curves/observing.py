@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lstm_helpers import _validate
 from lstm_helpers.history import History
@@ -101,7 +102,7 @@ def movements(
     """
     both = list(zip(losses, validation_losses or losses, strict=True))
     kept = validation_losses is not None
-    said = [_movement(*pair, kept) for pair in zip(both, both[1:], strict=False)]
+    said = [_movement(*pair, kept) for pair in pairwise(both)]
     return ["the start", *said][: len(both)]
 
 

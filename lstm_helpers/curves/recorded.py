@@ -119,7 +119,7 @@ class RecordedRuns:
         place = _SETTINGS.index(_validate.choice("setting", setting, _SETTINGS))
         return tuple(sorted({settings[place] for settings in self.grid}))
 
-    def run(self, rate: float, units: int = 16, sentences: int = 8892, dropout: float = 0.0) -> Run:
+    def run(self, rate: float, units: int = 16, sentences: int = 2000, dropout: float = 0.0) -> Run:
         """Return one recorded training.
 
         Parameters

@@ -123,9 +123,11 @@ MISTAKES = (
         "without a gain are enough.",
     ),
     Mistake(
-        lambda losses, patience: _stopping(losses, max(patience, 1), late=-1)
-        if patience > 1
-        else _stopping(losses, patience),
+        lambda losses, patience: (
+            _stopping(losses, max(patience, 1), late=-1)
+            if patience > 1
+            else _stopping(losses, patience)
+        ),
         "it stops one epoch too early. With patience 2, one epoch without a gain is still "
         "forgiven.",
     ),

@@ -79,7 +79,8 @@ EXERCISE = Exercise(
         "one may rely on the earlier ones.",
         "nan is neither above nor below anything. math.isfinite(loss) is False for nan and for "
         "infinity; all(... for loss in [*losses, *validation_losses]) asks it of every one.",
-        "losses[-1] is the last training loss. Compare it with 1.02 * guess, then with 0.5 * guess.",
+        "losses[-1] is the last training loss. Compare it with 1.02 * guess, then with "
+        "0.5 * guess.",
         "Overfitting is told by validation alone: validation_losses[-1] against 1.1 times "
         "min(validation_losses).",
     ),

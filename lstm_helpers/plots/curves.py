@@ -24,9 +24,7 @@ _SEVERAL_COLOURS = ("#6A3DB5", "#1A1A1A", "#0072B2", "#B58900")
 _APART = 0.062  # of the height of the axes, between two numbers at the ends of lines
 
 
-def plot_curves(
-    training: History | Run, guess: Guessing, epochs: int | None = None
-) -> Figure:
+def plot_curves(training: History | Run, guess: Guessing, epochs: int | None = None) -> Figure:
     """Draw loss and accuracy by epoch, on training and on kept-back texts.
 
     Parameters

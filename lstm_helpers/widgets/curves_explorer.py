@@ -77,7 +77,9 @@ class CurvesExplorer(KernelExplorer):
 
     def _controls(self) -> tuple[Control, ...]:
         rates, sentences = self._runs.values("rate"), self._runs.values("sentences")
-        dropouts = {value: f"{value:g}" if value else "none" for value in self._runs.values("dropout")}
+        dropouts = {
+            value: f"{value:g}" if value else "none" for value in self._runs.values("dropout")
+        }
         return (
             Slider("rate", "learning rate", rates, texts=[f"{rate:g}" for rate in rates]),
             Choice("units", "units", {units: str(units) for units in self._runs.values("units")}),

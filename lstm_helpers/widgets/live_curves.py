@@ -84,7 +84,10 @@ class LiveCurves(anywidget.AnyWidget):
 def _shown(progress: Progress, state: str, ends: list[int]) -> dict[str, object]:
     history = progress.history
     done, steps = len(history.epochs), len(history.batch_losses)
-    counted = f"{done} epoch{'s' * (done != 1)}, {steps:,} step{'s' * (steps != 1)}, {progress.seconds:.0f} s"
+    counted = (
+        f"{done} epoch{'s' * (done != 1)}, {steps:,} step{'s' * (steps != 1)}, "
+        f"{progress.seconds:.0f} s"
+    )
     return {
         "share": progress.share,
         "ended": progress.ended,

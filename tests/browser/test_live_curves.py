@@ -1,4 +1,4 @@
-"""Lesson 08 in JupyterLab: curves grow while it trains, ■ keeps them, and recorded ones are scrubbed.
+"""Lesson 08 in JupyterLab: curves grow in training, ■ keeps them, recorded ones are scrubbed.
 
 Only the cells that these tests need are run: the whole lesson trains for half a minute.
 """
@@ -9,7 +9,12 @@ import pytest
 from playwright.sync_api import expect
 
 LESSON = "08_train_and_read_the_curves.ipynb"
-NEEDED = ("from lstm_helpers import", "corpus = load_corpus", "live = LiveCurves()", "CurvesExplorer(")
+NEEDED = (
+    "from lstm_helpers import",
+    "corpus = load_corpus",
+    "live = LiveCurves()",
+    "CurvesExplorer(",
+)
 
 # Far more epochs than anybody waits for, on few sentences.
 TRAINING = """

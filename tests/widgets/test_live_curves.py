@@ -93,7 +93,7 @@ def test_what_is_no_number_is_left_out():
 
 
 def test_something_else_is_refused():
-    with pytest.raises(ValueError, match="progress must be of type Progress; got 0.5"):
+    with pytest.raises(ValueError, match=r"progress must be of type Progress; got 0\.5"):
         LiveCurves()(0.5)
 
 
