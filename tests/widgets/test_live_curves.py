@@ -125,12 +125,12 @@ def chromium():
 def test_the_page_draws_what_it_is_told(chromium, monkeypatch, epochs, steps, marks):
     monkeypatch.setattr(plain_page, "_DRAWN", ".live-curves[data-epochs]")
     live = LiveCurves()
-    live(progress(epochs, steps, of=400))
+    live(progress(epochs, steps, of=300))
 
     def look(page):
         root = page.locator(".live-curves").first
         bar = root.locator("[role=progressbar]")
-        assert bar.get_attribute("aria-valuenow") == str(round(100 * steps / 400))
+        assert bar.get_attribute("aria-valuenow") == str(round(100 * steps / 300))
         assert root.get_attribute("data-epochs") == str(epochs)
         assert root.locator(".lv-mark").count() == marks
         assert root.locator("svg").evaluate("svg => !svg.innerHTML.includes('NaN')")
