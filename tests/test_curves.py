@@ -1,6 +1,5 @@
 """Reading curves: observations and diagnoses by their rules, and the recorded trainings."""
 
-import json
 import math
 
 import numpy as np
@@ -9,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_helpers import History, diagnose, guessing, load_corpus, load_recorded_runs, observe
-from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.curves import Guessing, Run, curves_scene, movements
-from lstm_helpers.curves.recorded import RECORDED_FILE
+from lstm_helpers.curves.recorded import read_runs
 from lstm_helpers.curves.scene import run_of
 from lstm_helpers.history import Epoch
+from lstm_helpers.recorded import RECORDED_FOLDER, load_recorded
 
 LOG3 = math.log(3)
 LOSSES = st.lists(st.tuples(st.floats(0.001, 5), st.floats(0.001, 5)), min_size=1, max_size=12)
@@ -204,9 +203,8 @@ def test_every_figure_can_be_one(runs):
 
 
 def test_the_file_is_small_and_says_how_it_was_made(runs):
-    assert RECORDED_FILE.stat().st_size < 200_000
-    assert {"epochs", "batch", "seed", "keras", "cpu_seconds"} <= set(runs.about)
-    assert RECORDED_FILE.is_relative_to(DATA_FOLDER)
+    assert (RECORDED_FOLDER / "curves.json").stat().st_size < 200_000
+    assert {"made_by", "epochs", "batch", "seed", "keras", "cpu_seconds"} <= set(runs.about)
 
 
 def test_the_faults_show_the_symptoms_that_the_lesson_lists(runs):
@@ -245,16 +243,10 @@ def test_what_was_not_recorded_is_refused(runs, arguments, words):
         runs.run(**arguments)
 
 
-def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"curves\.json is not in"):
-        load_recorded_runs(tmp_path / "curves.json")
-
-
-def test_a_training_that_ended_early_is_kept_as_it_is(tmp_path):
-    record = json.loads(RECORDED_FILE.read_text(encoding="utf-8"))
-    record["runs"] = record["runs"][:1]
+def test_a_training_that_ended_early_is_kept_as_it_is():
+    record = load_recorded("curves")
+    run = dict(record["runs"][0])
     for name in ("loss", "accuracy", "validation_loss", "validation_accuracy"):
-        record["runs"][0][name] = record["runs"][0][name][:3]
-    (tmp_path / "short.json").write_text(json.dumps(record), encoding="utf-8")
-    runs = load_recorded_runs(tmp_path / "short.json")
+        run[name] = run[name][:3]
+    runs = read_runs(record | {"runs": [run]})
     assert [len(run) for run in runs.grid.values()] == [3]

@@ -106,9 +106,23 @@ def test_several_trainings_stand_beside_each_other():
     assert [text.get_text() for text in picture.legends[0].get_texts()] == ["rate 1", "rate 0.1"]
 
 
+def test_each_training_has_a_panel_of_its_own():
+    wild = Run((6.5, 5.4), (0.4, 0.4), (3.0, 2.5), (0.4, 0.4))
+    picture = plots.plot_each_run({"A": RUN, "B": wild}, GUESS)
+    assert [axes.get_title() for axes in picture.axes] == ["A", "B"]
+    training, validation = picture.axes[0].lines[:2]
+    np.testing.assert_array_equal(training.get_ydata(), RUN.loss)
+    np.testing.assert_array_equal(validation.get_ydata(), RUN.validation_loss)
+    assert training.get_linestyle() != validation.get_linestyle()
+    assert training.get_marker() != validation.get_marker()
+    assert list(picture.axes[1].lines[0].get_ydata()) == [HIGHEST, HIGHEST]
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
+        (lambda: plots.plot_each_run({}, GUESS), "runs must hold 1 to 4 trainings; got 0"),
+        (lambda: plots.plot_each_run({"a": RUN}, None), "guess must be of type Guessing; got None"),
         (lambda: plots.plot_runs({}, GUESS), "runs must hold 1 to 4 trainings; got 0"),
         (lambda: plots.plot_runs([RUN], GUESS), "runs must be of type dict; got"),
         (lambda: plots.plot_runs({"a": RUN}, 1.1), "guess must be of type Guessing; got 1.1"),

@@ -18,15 +18,16 @@ from pathlib import Path
 import numpy as np
 
 from lstm_helpers._backend import keras
-from lstm_helpers.corpus import DATA_FOLDER, Corpus, load_corpus
+from lstm_helpers.corpus import Corpus, load_corpus
 from lstm_helpers.history import History
 from lstm_helpers.networks import classifier_network
 from lstm_helpers.padding import pad
 from lstm_helpers.probabilities import softmax
+from lstm_helpers.recorded import RECORDED_FOLDER
 from lstm_helpers.tokenizer import Vocabulary
 from lstm_helpers.training import Plan, padded_batches, read_rows, train
 
-FILE = DATA_FOLDER / "recorded" / "curves.json"
+FILE = RECORDED_FOLDER / "curves.json"
 RATES = (0.0003, 0.001, 0.003, 0.01, 0.1, 1.0)
 UNITS = (16, 4, 64)
 SENTENCES = (2000, 200, 700)
@@ -296,6 +297,7 @@ def save(corpus: Corpus, runs: dict[str, dict]) -> None:
     grid = [run for run in runs.values() if "rate" in run]
     faults = [run for run in runs.values() if "fault" in run]
     record = {
+        "made_by": "python -m tools.record_curves",
         "epochs": EPOCHS,
         "batch": BATCH,
         "features": FEATURES,

@@ -1,15 +1,11 @@
 """Trainings of the review classifier that were recorded, to compare without waiting."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from lstm_helpers import _validate
-from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.curves.reference import Guessing, guessing
-
-RECORDED_FILE = DATA_FOLDER / "recorded" / "curves.json"
+from lstm_helpers.recorded import load_recorded
 
 _SETTINGS = ("rate", "units", "sentences", "dropout")
 
@@ -150,22 +146,13 @@ class RecordedRuns:
 
 
 @cache
-def load_recorded_runs(path: Path = RECORDED_FILE) -> RecordedRuns:
-    """Load the recorded trainings.
-
-    Parameters
-    ----------
-    path : Path
-        The file, as ``tools/record_curves.py`` writes it.
+def load_recorded_runs() -> RecordedRuns:
+    """Load the recorded trainings of the course.
 
     Returns
     -------
     RecordedRuns
-
-    Raises
-    ------
-    FileNotFoundError
-        If the file is not where the course keeps it.
+        From ``data/recorded/curves.json``, as ``tools/record_curves.py`` wrote it.
 
     Examples
     --------
@@ -173,18 +160,34 @@ def load_recorded_runs(path: Path = RECORDED_FILE) -> RecordedRuns:
     >>> len(runs.run(rate=0.01, units=16, sentences=2000))
     10
     """
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"the recorded trainings are missing: {path.name} is not in {path.parent}"
-        )
-    record = json.loads(path.read_text(encoding="utf-8"))
-    grid = {tuple(run[name] for name in _SETTINGS): _run(run) for run in record.pop("runs")}
+    return read_runs(load_recorded("curves"))
+
+
+def read_runs(record: dict) -> RecordedRuns:
+    """Read recorded trainings.
+
+    Parameters
+    ----------
+    record : dict
+        With ``runs``, ``faults``, ``training_labels`` and how they were made.
+
+    Returns
+    -------
+    RecordedRuns
+
+    Examples
+    --------
+    >>> read_runs(load_recorded("curves")).values("dropout")
+    (0.0, 0.4)
+    """
+    about = {name: value for name, value in record.items() if name not in ("runs", "faults")}
+    grid = {tuple(run[name] for name in _SETTINGS): _run(run) for run in record["runs"]}
     faults: dict[str, tuple[Run, ...]] = {}
-    for run in record.pop("faults"):
+    for run in record["faults"]:
         faults[run["fault"]] = (*faults.get(run["fault"], ()), _run(run))
     counts = record["training_labels"]
     labels = [label for label, count in counts.items() for _ in range(count)]
-    return RecordedRuns(grid, faults, guessing(labels), record)
+    return RecordedRuns(grid, faults, guessing(labels), about)
 
 
 def _run(figures: dict) -> Run:

@@ -1,4 +1,4 @@
-"""Curves of a training: loss and accuracy by epoch, and several trainings beside each other."""
+"""Curves of a training: loss and accuracy by epoch."""
 
 from collections.abc import Hashable, Sequence
 
@@ -8,19 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from lstm_helpers import _validate
 from lstm_helpers.curves import CurvesScene, Guessing, Run, curves_scene
 from lstm_helpers.history import History
 from lstm_helpers.plots.live import LiveFigure
 from lstm_helpers.plots.palette import Palette
-from lstm_helpers.plots.style import FAINT, INK, figure, plain
 
 HIGHEST = 2.0  # nats; what lies above stands at the upper edge, with its number
 _LOWEST_SHARE = 0.3
 # Line style and marker: which is which must be told without colour.
 STYLES = {"training": ("-", "o"), "validation": ("--", "s")}
-_SEVERAL = (("-", "o"), ("--", "s"), (":", "D"), ("-.", "^"))
-_SEVERAL_COLOURS = ("#6A3DB5", "#1A1A1A", "#0072B2", "#B58900")
 _APART = 0.062  # of the height of the axes, between two numbers at the ends of lines
 
 
@@ -53,63 +49,6 @@ def plot_curves(training: History | Run, guess: Guessing, epochs: int | None = N
     ['loss', 'accuracy']
     """
     return CurvesFigure().still(curves_scene(training, guess, epochs))
-
-
-def plot_runs(runs: dict[str, History | Run], guess: Guessing) -> Figure:
-    """Draw the losses of several trainings beside each other.
-
-    Parameters
-    ----------
-    runs : dict of str to History or Run
-        The label of each, and its figures; one to four.
-    guess : Guessing
-        The loss of guessing evenly is drawn as a thin line.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-
-    Raises
-    ------
-    ValueError
-        If there is no run or more than four, or one holds no epoch.
-
-    Examples
-    --------
-    >>> run = Run((0.9, 0.3), (0.6, 0.9), (0.8, 0.7), (0.7, 0.7))
-    >>> picture = plot_runs({"rate 0.01": run}, Guessing(even=1.1, by_share=1.0, accuracy=0.4))
-    >>> [axes.get_title() for axes in picture.axes]
-    ['training loss', 'validation loss']
-    """
-    _validate.instance("runs", runs, dict)
-    _validate.instance("guess", guess, Guessing)
-    if not 1 <= len(runs) <= len(_SEVERAL):
-        raise ValueError(f"runs must hold 1 to {len(_SEVERAL)} trainings; got {len(runs)}")
-    read = {label: curves_scene(run, guess).run for label, run in runs.items()}
-    picture = figure(8.6, 3.1)
-    pair = picture.subplots(1, 2, sharey=True)
-    for axes, name in zip(pair, ("loss", "validation_loss"), strict=True):
-        for (label, run), (style, marker), colour in zip(
-            read.items(), _SEVERAL, _SEVERAL_COLOURS, strict=False
-        ):
-            places = np.arange(1, len(run) + 1)
-            axes.plot(
-                places, getattr(run, name), style, marker=marker, markersize=4.5,
-                color=colour, label=label,
-            )  # fmt: skip
-        axes.axhline(guess.even, color=FAINT, linewidth=0.9)
-        axes.text(
-            0.995, guess.even, f"guessing {guess.even:.2f}", color=INK, fontsize=9, va="bottom",
-            ha="right", transform=axes.get_yaxis_transform(),
-        )  # fmt: skip
-        axes.set_xticks(range(1, max(map(len, read.values())) + 1))
-        title = "training loss" if name == "loss" else "validation loss"
-        axes.set(title=title, xlabel="epoch")
-        plain(axes)
-    pair[0].set(ylabel="nats", ylim=(0, None))
-    handles = pair[0].get_legend_handles_labels()
-    picture.legend(*handles, frameon=False, ncols=4, loc="outside upper center")
-    return picture
 
 
 class CurvesFigure(LiveFigure):
