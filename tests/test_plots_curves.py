@@ -103,7 +103,8 @@ def test_several_trainings_stand_beside_each_other():
     assert list(training.lines[0].get_ydata()) == list(RUN.loss)
     assert list(validation.lines[1].get_ydata()) == list(RUN.validation_loss[:2])
     assert training.lines[0].get_linestyle() != training.lines[1].get_linestyle()
-    assert [text.get_text() for text in picture.legends[0].get_texts()] == ["rate 1", "rate 0.1"]
+    legend = [text.get_text() for text in picture.legends[0].get_texts()]
+    assert legend == ["rate 1", "rate 0.1", "guessing 1.10"]
 
 
 def test_each_training_has_a_panel_of_its_own():

@@ -8,9 +8,9 @@ from lstm_helpers import _validate
 from lstm_helpers.curves import Guessing, Run, curves_scene
 from lstm_helpers.history import History
 from lstm_helpers.plots.curves import HIGHEST, STYLES
-from lstm_helpers.plots.style import FAINT, INK, figure, plain
+from lstm_helpers.plots.style import FAINT, figure, plain
 
-_SEVERAL = (("-", "o"), ("--", "s"), (":", "D"), ("-.", "^"))
+_SEVERAL = (("-", "o"), ("--", "s"), ("-.", "D"), (":", "^"))
 _SEVERAL_COLOURS = ("#6A3DB5", "#1A1A1A", "#0072B2", "#B58900")
 _TWO_COLOURS = {"training": "#1A1A1A", "validation": "#6A3DB5"}
 
@@ -23,7 +23,7 @@ def plot_runs(runs: dict[str, History | Run], guess: Guessing) -> Figure:
     runs : dict of str to History or Run
         The label of each, and its figures; one to four.
     guess : Guessing
-        The loss of guessing evenly is drawn as a thin line.
+        The loss of guessing evenly is drawn as a dotted line.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def plot_runs(runs: dict[str, History | Run], guess: Guessing) -> Figure:
         plain(axes)
     pair[0].set(ylabel="nats", ylim=(0, None))
     handles = pair[0].get_legend_handles_labels()
-    picture.legend(*handles, frameon=False, ncols=4, loc="outside upper center")
+    picture.legend(*handles, frameon=False, ncols=5, loc="outside upper center")
     return picture
 
 
@@ -72,7 +72,7 @@ def plot_each_run(runs: dict[str, History | Run], guess: Guessing) -> Figure:
     runs : dict of str to History or Run
         The title of each panel, and the figures of its training; one to four.
     guess : Guessing
-        The loss of guessing evenly is drawn as a thin line.
+        The loss of guessing evenly is drawn as a dotted line.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def plot_each_run(runs: dict[str, History | Run], guess: Guessing) -> Figure:
         plain(axes)
     row[0].set(ylabel="loss, nats", ylim=(0, HIGHEST))
     handles = row[0].get_legend_handles_labels()
-    picture.legend(*handles, frameon=False, ncols=2, loc="outside upper center")
+    picture.legend(*handles, frameon=False, ncols=3, loc="outside upper center")
     return picture
 
 
@@ -122,8 +122,7 @@ def _read(runs: object, guess: object) -> dict[str, Run]:
 
 
 def _draw_guess(axes: Axes, guess: Guessing) -> None:
-    axes.axhline(guess.even, color=FAINT, linewidth=0.9)
-    axes.text(
-        0.995, guess.even, f"guessing {guess.even:.2f}", color=INK, fontsize=9, va="bottom",
-        ha="right", transform=axes.get_yaxis_transform(),
+    axes.axhline(
+        guess.even, color=FAINT, linewidth=1.1, linestyle=(0, (1, 2)),
+        label=f"guessing {guess.even:.2f}",
     )  # fmt: skip
