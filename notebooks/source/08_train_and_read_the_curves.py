@@ -70,6 +70,7 @@ print("by hand = helper:", np.allclose([-np.log(p[0]), -shares @ np.log(shares)]
 # toolbar stops the training, and finished epochs are kept: if you try it, wait for the first.
 
 # %% tags=["experiment", "code_along", "pipeline"]
+from IPython.display import display
 from lstm_helpers import fit_text_classifier
 
 live = LiveCurves()
