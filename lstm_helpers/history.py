@@ -88,6 +88,8 @@ class Progress:
         From 0 to 1, of the epochs or of the time, whichever is further.
     seconds : float
         Since the training began.
+    ended : bool
+        Whether it is over; only then does `history.stopped` mean anything.
 
     Examples
     --------
@@ -98,3 +100,4 @@ class Progress:
     history: History
     share: float
     seconds: float
+    ended: bool = False

@@ -36,6 +36,7 @@ TABLE = {
     "pipeline": (6, set()),
     "pipeline_file": (6, set()),
     "history": (6, set()),
+    "curves": (6, set()),
     "_backend": (6, {"keras"}),
     "models": (6, set()),
     "networks": (6, set()),

@@ -96,6 +96,22 @@ def test_a_balanced_loss_finds_the_rare_class():
     assert balanced.predict(["a bad film", "a good film"]).tolist() == ["unwanted", "wanted"]
 
 
+def test_it_can_be_judged_by_texts_of_their_own():
+    kept = (["good", "bad", "so bad"], ["praise", "blame", "blame"])
+    classifier = fit_text_classifier(TEXTS, LABELS, validation=kept, **QUICK)
+    best = classifier.history_.best
+    assert best.validation_loss == pytest.approx(classifier.evaluate(*kept)["loss"], rel=1e-4)
+    assert best.validation_accuracy == classifier.evaluate(*kept)["accuracy"]
+    assert clone(classifier).get_params()["validation"] == kept
+    assert len(classifier.history_.batch_losses) == 8 * 8  # all 60 texts are trained on
+
+
+def test_a_steady_rate_is_kept():
+    classifier = fit_text_classifier(TEXTS, LABELS, steady=True, **QUICK)
+    rate = float(classifier.network_.optimizer.learning_rate)
+    assert rate == pytest.approx(QUICK["learning_rate"])
+
+
 def test_time_can_be_limited():
     classifier = fit_text_classifier(TEXTS, LABELS, seconds=0.3, **QUICK | {"epochs": 10**6})
     assert classifier.history_.stopped == "the time is spent"
@@ -116,6 +132,18 @@ def test_time_can_be_limited():
         (lambda: fit_text_classifier(["a", "b"], [0, 1], epochs=0), "epochs must be a whole"),
         (lambda: fit_text_classifier(["a", "b"], [0, 1], validation=1), "validation must lie"),
         (lambda: fit_text_classifier(["a", "b"], [0, 1], batch=0), "batch must be a whole"),
+        (
+            lambda: fit_text_classifier(["a", "b"], [0, 1], validation=(["c"], [2])),
+            "each of validation labels must be one of 0, 1; got '2'",
+        ),
+        (
+            lambda: fit_text_classifier(["a", "b"], [0, 1], validation=(["c"], [])),
+            "validation labels must hold one for each of the 1 texts; got 0",
+        ),
+        (
+            lambda: fit_text_classifier(["a", "b"], [0, 1], validation=[0.1]),
+            "validation must be a share from 0 to 0.9, or a pair",
+        ),
         (lambda: fit_text_classifier(["a", "b"], [0, 1], length=0), "length must be a whole"),
     ],
 )

@@ -126,6 +126,7 @@ def test_the_watcher_hears_the_end():
     train(line(), quarters, 4, Plan(epochs=2), watch=told.append)
     assert told[-1].share == 1.0
     assert [epoch.number for epoch in told[-1].history.epochs] == [1, 2]
+    assert [progress.ended for progress in told] == [False] * (len(told) - 1) + [True]
 
 
 @pytest.mark.parametrize(

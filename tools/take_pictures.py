@@ -95,8 +95,21 @@ def cut_at_a_fifth(root):
     root.locator("[aria-live]", has_text="Threshold 0.20: precision 0.62").wait_for()
 
 
+def overfit(root):
+    """Show a training whose validation loss turns, at another rate than at first."""
+    root.locator("[data-control=rate]").press("ArrowLeft")
+    root.locator("[aria-live]", has_text="Rate 0.003").wait_for()
+    root.locator("[data-control=rate]").evaluate("slider => slider.blur()")
+
+
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
+    "curves_explorer": (
+        ".kernel-explorer",
+        "08_train_and_read_the_curves.ipynb",
+        overfit,
+        {"light": ""},
+    ),
     "gate_explorer": (
         ".gate-explorer",
         "05_open_the_lstm_gates.ipynb",

@@ -14,6 +14,8 @@ from lstm_helpers.exercises import (
     lesson_06_shapes,
     lesson_07_find_fault,
     lesson_07_softmax,
+    lesson_08_diagnose,
+    lesson_08_early_stop,
     lesson_09_scores,
     lesson_09_threshold,
 )
@@ -34,8 +36,10 @@ _EXERCISES = {
         lesson_05_forget,
         lesson_06_shapes,
         lesson_06_carry,
-        lesson_07_softmax,
         lesson_07_find_fault,
+        lesson_07_softmax,
+        lesson_08_early_stop,
+        lesson_08_diagnose,
         lesson_09_scores,
         lesson_09_threshold,
     )

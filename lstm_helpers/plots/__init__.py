@@ -5,6 +5,7 @@ A figure is made by one function and returned; nothing is shown, printed or save
 
 from lstm_helpers.plots.calibration import plot_calibration
 from lstm_helpers.plots.confusion import plot_confusion
+from lstm_helpers.plots.curves import plot_curves
 from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
 from lstm_helpers.plots.gradients import plot_gradient_norms
@@ -20,6 +21,7 @@ from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
+from lstm_helpers.plots.training_runs import plot_each_run, plot_runs
 from lstm_helpers.plots.unrolled import plot_unrolled
 
 __all__ = [
@@ -29,7 +31,9 @@ __all__ = [
     "plot_cell_diagram",
     "plot_confusion",
     "plot_coverage",
+    "plot_curves",
     "plot_drift",
+    "plot_each_run",
     "plot_gate_maps",
     "plot_gradient_norms",
     "plot_lengths",
@@ -39,6 +43,7 @@ __all__ = [
     "plot_probabilities",
     "plot_recall",
     "plot_recurrent_steps",
+    "plot_runs",
     "plot_squashing",
     "plot_stage",
     "plot_thresholds",

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.validation import check_is_fitted
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
-from lstm_helpers.history import History
 from lstm_helpers.metrics import label_scores
 from lstm_helpers.networks import classifier_network
 from lstm_helpers.probabilities import softmax
-from lstm_helpers.text_classifier.labelled_texts import labelled, split_places
+from lstm_helpers.text_classifier.labelled_texts import (
+    Examples,
+    class_weights,
+    known_labels,
+    labelled,
+    split_places,
+)
 from lstm_helpers.tokenizer import UNKNOWN_ID, Vocabulary
-from lstm_helpers.training import Plan, padded_batches, read_rows, train
+from lstm_helpers.training import Plan, read_rows, train
 
 
 class TextClassifier(ClassifierMixin, BaseEstimator):
@@ -39,14 +43,16 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         Size of the vocabulary, padding and unknown included.
     length : int
         Longer texts lose their first tokens.
-    epochs, batch, learning_rate, seconds, patience
+    epochs, batch, learning_rate, seconds, patience, steady
         See `Plan`; `batch` is the number of texts in a step.
     smoothing : float
         How much of each label is spread over all classes, so that being sure pays less; 0 for none.
+        The training loss holds it, the validation loss does not.
     balanced : bool
         Weigh the loss so that every class counts alike, however rare.
-    validation : float
-        The share of the texts kept back to choose the best epoch by; 0 for none.
+    validation : float or (texts, labels)
+        What the best epoch is chosen by: a share of the texts, drawn at random and kept back, 0
+        for none; or texts and labels of their own.
     seed : int
         The same seed gives the same figures on the same machine, unless time runs out.
     watch : function, optional
@@ -85,9 +91,10 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         learning_rate: float = 0.01,
         seconds: float | None = None,
         patience: int | None = None,
+        steady: bool = False,
         smoothing: float = 0.1,
         balanced: bool = False,
-        validation: float = 0.1,
+        validation: float | tuple[Iterable[str], Iterable[object]] = 0.1,
         seed: int = 0,
         watch: object = None,
     ) -> None:
@@ -105,6 +112,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         self.learning_rate = learning_rate
         self.seconds = seconds
         self.patience = patience
+        self.steady = steady
         self.smoothing = smoothing
         self.balanced = balanced
         self.validation = validation
@@ -129,11 +137,11 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            If lengths differ, there is one class only, no text holds a word, or a parameter is
-            out of range.
+            If lengths differ, there is one class only, no text holds a word, a parameter is out
+            of range, or a label of `validation` is none of the classes.
         """
         texts, labels = labelled(texts, labels)
-        plan = Plan(self.epochs, self.learning_rate, self.seconds, self.patience)
+        plan = Plan(self.epochs, self.learning_rate, self.seconds, self.patience, self.steady)
         seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
         batch = _validate.whole("batch", self.batch, low=1)
         self.classes_, targets = np.unique(labels, return_inverse=True)
@@ -144,8 +152,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         self.vocabulary_ = Vocabulary.from_texts(texts, max_tokens=self.max_tokens)
         if len(self.vocabulary_) <= UNKNOWN_ID + 1:
             raise ValueError("texts must hold at least one word that the vocabulary may keep")
-        rows = self._encode(texts)
-        fit, kept = split_places(targets, self.validation, seed)
+        fit, kept = self._split(self._encode(texts), targets, seed)
 
         keras.utils.set_random_seed(seed)
         self.network_ = classifier_network(
@@ -160,7 +167,15 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
             ),
             weighted_metrics=["accuracy"],
         )
-        self.history_ = self._train(rows, targets, (fit, kept), plan, batch, seed)
+        random, classes = np.random.default_rng(seed), len(self.classes_)
+        self.history_ = train(
+            self.network_,
+            lambda: fit.batches(batch, classes, self.word_dropout, random),
+            -(-len(fit) // batch),
+            plan,
+            (lambda: kept.measure(self.network_)) if len(kept) else None,
+            self.watch,
+        )
         return self
 
     def predict_proba(self, texts: Iterable[str]) -> np.ndarray:
@@ -228,32 +243,17 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         length = _validate.whole("length", self.length, low=1)
         return [self.vocabulary_.encode(text)[-length:] for text in texts]
 
-    def _train(
-        self,
-        rows: list[list[int]],
-        targets: np.ndarray,
-        split: tuple[np.ndarray, np.ndarray],
-        plan: Plan,
-        batch: int,
-        seed: int,
-    ) -> History:
-        fit, kept = split
-        random = np.random.default_rng(seed)
-        weights = compute_sample_weight("balanced" if self.balanced else None, targets)
-        wanted = np.eye(len(self.classes_), dtype=np.float32)[targets]
-        fitted = [rows[place] for place in fit]
-
-        def batches() -> Iterable[tuple[np.ndarray, ...]]:
-            for ids, places in padded_batches(fitted, fit, batch, random):
-                unread = (random.random(ids.shape) < self.word_dropout) & (ids > 0)
-                yield np.where(unread, UNKNOWN_ID, ids), wanted[places], weights[places]
-
-        def validate() -> tuple[float, float]:
-            probabilities = softmax(read_rows(self.network_, [rows[place] for place in kept]))
-            right = probabilities.argmax(axis=1) == targets[kept]
-            chosen = probabilities[np.arange(len(kept)), targets[kept]]
-            loss = np.average(-np.log(np.maximum(chosen, 1e-12)), weights=weights[kept])
-            return float(loss), float(np.average(right, weights=weights[kept]))
-
-        measure = validate if len(kept) else None
-        return train(self.network_, batches, -(-len(fit) // batch), plan, measure, self.watch)
+    def _split(
+        self, rows: list[list[int]], targets: np.ndarray, seed: int
+    ) -> tuple[Examples, Examples]:
+        """Return the examples to fit on and those to judge by, which may be none."""
+        weights = class_weights(targets, self.balanced)
+        examples = Examples(rows, targets, weights[targets])
+        if not isinstance(self.validation, tuple | list):
+            fit, kept = split_places(targets, self.validation, seed)
+            return examples.take(fit), examples.take(kept)
+        if len(self.validation) != 2:
+            raise ValueError("validation must be a share from 0 to 0.9, or a pair (texts, labels)")
+        texts, labels = labelled(*self.validation, names=("validation texts", "validation labels"))
+        kept = known_labels("validation labels", labels, self.classes_)
+        return examples, Examples(self._encode(texts), kept, weights[kept])

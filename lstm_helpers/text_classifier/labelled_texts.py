@@ -1,12 +1,63 @@
 """Labelled texts made ready for training: checked, and some of them kept back."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from sklearn.model_selection import train_test_split
+from sklearn.utils.class_weight import compute_class_weight
 
 from lstm_helpers import _validate
+from lstm_helpers._backend import keras
+from lstm_helpers.probabilities import softmax
+from lstm_helpers.tokenizer import UNKNOWN_ID
+from lstm_helpers.training import padded_batches, read_rows
 
 
-def labelled(texts: object, labels: object) -> tuple[list[str], np.ndarray]:
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Rows of ids, the class of each as a number, and how much each counts.
+
+    Examples
+    --------
+    >>> both = Examples([[2, 3], [4]], np.array([0, 1]), np.ones(2))
+    >>> len(both), both.take([1]).rows
+    (2, [[4]])
+    """
+
+    rows: list[list[int]]
+    targets: np.ndarray
+    weights: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, places: Sequence[int]) -> "Examples":
+        """Return some of the examples, in the order of `places`."""
+        chosen = [self.rows[place] for place in places]
+        return Examples(chosen, self.targets[places], self.weights[places])
+
+    def batches(
+        self, batch: int, classes: int, word_dropout: float, random: np.random.Generator
+    ) -> Iterator[tuple[np.ndarray, ...]]:
+        """Yield an epoch's ids, some words of them unread, with wanted outputs and weights."""
+        wanted = np.eye(classes, dtype=np.float32)[self.targets]
+        for ids, places in padded_batches(self.rows, np.arange(len(self)), batch, random):
+            unread = (random.random(ids.shape) < word_dropout) & (ids > 0)
+            yield np.where(unread, UNKNOWN_ID, ids), wanted[places], self.weights[places]
+
+    def measure(self, network: keras.Model) -> tuple[float, float]:
+        """Return a network's cross-entropy, in nats, and accuracy on the examples."""
+        probabilities = softmax(read_rows(network, self.rows))
+        right = probabilities.argmax(axis=1) == self.targets
+        chosen = probabilities[np.arange(len(self)), self.targets]
+        loss = np.average(-np.log(np.maximum(chosen, 1e-12)), weights=self.weights)
+        return float(loss), float(np.average(right, weights=self.weights))
+
+
+def labelled(
+    texts: object, labels: object, names: tuple[str, str] = ("texts", "labels")
+) -> tuple[list[str], np.ndarray]:
     """Return texts as a list and their labels as an array, one for each.
 
     Examples
@@ -14,15 +65,45 @@ def labelled(texts: object, labels: object) -> tuple[list[str], np.ndarray]:
     >>> labelled(("a film",), [True])
     (['a film'], array([ True]))
     """
-    texts = _validate.texts("texts", texts)
-    labels = _validate.entries("labels", labels, "a list with a label for each text")
+    texts = _validate.texts(names[0], texts)
+    labels = _validate.entries(names[1], labels, "a list with a label for each text")
     if len(labels) != len(texts):
         raise ValueError(
-            f"labels must hold one for each of the {len(texts)} texts; got {len(labels)}"
+            f"{names[1]} must hold one for each of the {len(texts)} texts; got {len(labels)}"
         )
     if not texts:
-        raise ValueError("texts must hold at least one text; got none")
+        raise ValueError(f"{names[0]} must hold at least one text; got none")
     return texts, np.asarray(labels)
+
+
+def known_labels(name: str, labels: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    """Return the place of each label among the sorted classes.
+
+    Examples
+    --------
+    >>> known_labels("labels", np.array(["b", "a"]), np.array(["a", "b"])).tolist()
+    [1, 0]
+    >>> known_labels("labels", np.array(["c"]), np.array(["a", "b"]))
+    Traceback (most recent call last):
+    ValueError: each of labels must be one of a, b; got 'c'
+    """
+    strange = labels[~np.isin(labels, classes)]
+    if len(strange):
+        known = ", ".join(map(str, classes))
+        raise ValueError(f"each of {name} must be one of {known}; got {str(strange[0])!r}")
+    return np.searchsorted(classes, labels)
+
+
+def class_weights(targets: np.ndarray, balanced: bool) -> np.ndarray:
+    """Return how much an example of each class counts: 1, or more where the class is rarer.
+
+    Examples
+    --------
+    >>> class_weights(np.array([0, 0, 0, 1]), balanced=True).round(2).tolist()
+    [0.67, 2.0]
+    """
+    classes = np.unique(targets)
+    return compute_class_weight("balanced" if balanced else None, classes=classes, y=targets)
 
 
 def split_places(targets: np.ndarray, share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:

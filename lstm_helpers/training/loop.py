@@ -1,8 +1,8 @@
 """The loop that trains any of the course's networks: batches, epochs, and when to stop.
 
-Keras's own `fit` costs some 40 ms an epoch before any work is done, keeps nothing when it is
-stopped, and can't be told how long it may take. This loop calls `train_on_batch`, which every
-Keras backend has.
+Keras's own `fit` costs some 40 ms an epoch before any work is done, ends with an error and the last
+weights when it is stopped, and can't be told how long it may take. This loop calls
+`train_on_batch`, which every Keras backend has.
 """
 
 import math
@@ -132,7 +132,7 @@ def train(
         run.stopped = INTERRUPTED
     if run.best_weights is not None:
         network.set_weights(run.best_weights)
-    run.tell(at_once=True)
+    run.tell(at_once=True, ended=True)
     return run.history()
 
 
@@ -159,11 +159,11 @@ class _Run:
         spent = 0.0 if self.plan.seconds is None else self.seconds() / self.plan.seconds
         return min(1.0, max(done, spent))
 
-    def tell(self, at_once: bool = False) -> None:
+    def tell(self, at_once: bool = False, ended: bool = False) -> None:
         now = time.perf_counter()
         if self.watch is not None and (at_once or now - self.told >= _TELL_EVERY):
             self.told = now
-            self.watch(Progress(self.history(), self.share(), self.seconds()))
+            self.watch(Progress(self.history(), self.share(), self.seconds(), ended))
 
     def epoch(self, batches: Batches, validate: Measure | None) -> None:
         """Train on one epoch's batches and judge the network; or stop on the way."""

@@ -1,0 +1,176 @@
+"""The mistakes that learners make when they diagnose curves, each carried out."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lstm_helpers.curves import diagnose
+
+Losses = tuple[list[float], list[float], float]  # training, validation, guess
+
+NAMES = ("diverges", "underfits", "overfits", "fits")
+
+# Each case: the four of the lesson first, then those that tell one rule from another.
+CASES: list[Losses] = [
+    ([0.80, 0.45, 0.33, 0.28], [0.50, 0.41, 0.38, 0.37], 1.10),  # fits
+    ([0.70, 0.30, 0.10, 0.04], [0.60, 0.50, 0.62, 0.80], 1.10),  # overfits
+    ([1.09, 1.07, 1.05, 1.02], [1.08, 1.06, 1.04, 1.02], 1.10),  # underfits
+    ([1.70, 1.30, 1.50, 1.40], [1.20, 1.40, 1.30, 1.50], 1.10),  # diverges
+    ([0.60, 0.40, math.nan], [0.50, 0.45, math.nan], 1.10),  # diverges, with no number
+    ([0.90, 0.50, 0.20], [0.60, 0.50, 0.53], 1.10),  # fits: a rise of 6 % is none yet
+    ([0.50, 0.20, 0.05, 0.01], [0.70, 0.45, 0.52, 0.55], 1.10),  # overfits slowly, below the start
+    ([0.68, 0.45, 0.40], [0.66, 0.62, 0.61], 0.69),  # underfits: of two classes, half is 0.35
+    ([0.95, 0.80, 0.70], [0.60, 0.70, 0.80], 1.10),  # underfits, though validation rises
+    ([2.60, 1.40, 1.25, 1.20], [2.00, 1.50, 1.45, 1.43], 2.30),  # underfits: ten classes
+    ([0.40, 0.10, 0.05, 0.02], [0.45, 0.55, 0.60, 0.62], 1.10),  # overfits from the start
+    ([0.30, 0.10, 0.03], [0.55, 0.54, 0.55], 1.10),  # fits: a gap alone is no rise
+]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong way to diagnose.
+
+    Attributes
+    ----------
+    does : function
+        Takes the losses in training and validation and the loss of guessing, returns a word.
+    cause : str
+        What to tell the learner.
+    """
+
+    does: Callable[[list[float], list[float], float], str]
+    cause: str
+
+
+def right_word(losses: list[float], kept: list[float], guess: float) -> str:
+    """Return the diagnosis by the rule of the course.
+
+    Examples
+    --------
+    >>> [right_word(*case) for case in CASES[:4]]
+    ['fits', 'overfits', 'underfits', 'diverges']
+    """
+    return diagnose(losses, kept, guess).word
+
+
+def _numbers(values: list[float]) -> bool:
+    return all(map(math.isfinite, values))
+
+
+def _judging(
+    losses: list[float],
+    kept: list[float],
+    guess: float,
+    nan: bool = True,
+    half_of: float | None = None,
+    lowest: Callable[[list[float]], float] = min,
+    risen: float = 1.1,
+    gap: bool = False,
+    overfits_first: bool = False,
+    by_validation: bool = False,
+) -> str:
+    """Diagnose by the rule of the course, but for what is changed."""
+    if nan and not _numbers([*losses, *kept]):
+        return "diverges"
+    judged = kept if by_validation else losses
+    if losses[-1] > 1.02 * guess:
+        return "diverges"
+    base = losses[-1] if gap else lowest(kept)
+    rises = kept[-1] > risen * base
+    if overfits_first and rises:
+        return "overfits"
+    if judged[-1] > 0.5 * (guess if half_of is None else half_of):
+        return "underfits"
+    return "overfits" if rises else "fits"
+
+
+def _changed(**rule: object) -> Callable[[list[float], list[float], float], str]:
+    return lambda losses, kept, guess: _judging(losses, kept, guess, **rule)
+
+
+MISTAKES = (
+    Mistake(
+        _changed(nan=False),
+        "nan slips through. Every comparison with nan is False, so no bound catches it; ask "
+        "math.isfinite first.",
+    ),
+    Mistake(
+        _changed(half_of=1.10),
+        "half of 1.10 is taken for every task. Half of `guess` is meant: with two classes guessing "
+        "costs 0.69, with ten 2.30.",
+    ),
+    Mistake(
+        _changed(lowest=lambda kept: kept[0]),
+        "the last validation loss is compared with the first one. It may lie below the start and "
+        "yet have risen for epochs; compare with the lowest.",
+    ),
+    Mistake(
+        _changed(lowest=lambda kept: kept[-2]),
+        "the last validation loss is compared with the one before. Compare with the lowest of all.",
+    ),
+    Mistake(
+        _changed(risen=1.0),
+        "any rise of the validation loss counts. It wavers from epoch to epoch; the rule allows "
+        "10 % above the lowest.",
+    ),
+    Mistake(
+        _changed(gap=True),
+        "validation is compared with training. Training loss is nearly always the lower one; "
+        "overfitting is told by the validation loss rising above its own lowest.",
+    ),
+    Mistake(
+        _changed(overfits_first=True),
+        "overfitting is asked before underfitting. Who has not learnt the training sentences has "
+        "not learnt them by heart either; keep the order of the rule.",
+    ),
+    Mistake(
+        _changed(by_validation=True),
+        "underfitting is judged by the validation loss. Whether enough was learnt shows on the "
+        "training sentences.",
+    ),
+    Mistake(
+        lambda losses, kept, guess: {
+            "overfits": "underfits", "underfits": "overfits"
+        }.get(right_word(losses, kept, guess), right_word(losses, kept, guess)),
+        "underfits and overfits have changed places. Under: too little learnt. Over: learnt by "
+        "heart.",
+    ),
+    Mistake(
+        lambda losses, kept, guess: (
+            "diverges" if not _numbers(losses) else "underfits"
+            if losses[-1] > 0.5 * guess
+            else "overfits" if kept[-1] > 1.1 * min(kept) else "fits"
+        ),
+        "only nan counts as diverging. A training loss above 1.02 · guess does as well: that is "
+        "worse than guessing.",
+    ),
+    Mistake(
+        lambda losses, kept, guess: "fits" if losses[-1] <= 0.5 * guess else "underfits",
+        "only the training loss is looked at. It can't tell learning from learning by heart.",
+    ),
+)  # fmt: skip
+
+
+def likely_mistake(answers: list[str]) -> Mistake | None:
+    """Find the mistake that gives just these answers.
+
+    Parameters
+    ----------
+    answers : list of str
+        What came for each of `CASES`.
+
+    Returns
+    -------
+    Mistake or None
+        None if no known mistake explains all answers.
+
+    Examples
+    --------
+    >>> likely_mistake([right_word(*case) for case in CASES]) is None
+    True
+    """
+    return next(
+        (mistake for mistake in MISTAKES if [mistake.does(*case) for case in CASES] == answers),
+        None,
+    )
