@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.answers import CONFIDENCES, Answer
 
 INTERVALS = (1, 3, 7, 16)  # days until an item is asked again, longer with each success
 
@@ -210,3 +210,25 @@ def by_objective(items: Iterable[ItemProgress], today: date) -> dict[str, Object
             due=sum(item.due is not None and item.due <= today for item in judged),
         )
     return result
+
+
+def by_confidence(items: Iterable[ItemProgress]) -> dict[str, tuple[int, int]]:
+    """Count the latest first answers by how sure the learner was.
+
+    Parameters
+    ----------
+    items : iterable of ItemProgress
+        The learner's items; predictions are left out.
+
+    Returns
+    -------
+    dict of str to (int, int)
+        For each confidence how many were right, of how many.
+    """
+    counts = dict.fromkeys(CONFIDENCES, (0, 0))
+    for item in items:
+        if item.use != "predict" and item.latest.answers:
+            first = item.latest.answers[0]
+            right, asked = counts[first.confidence]
+            counts[first.confidence] = (right + bool(first.right), asked + 1)
+    return counts
