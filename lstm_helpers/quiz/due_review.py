@@ -63,13 +63,21 @@ class Due(ipywidgets.VBox):
     def _ask(self, lesson: str) -> None:
         """Show the quiz of a lesson below the list; the quizzes asked before are kept."""
         if lesson and lesson not in self._quizzes:
-            bank = load_bank(lesson)
-            items = [bank.item(item) for item in self._asked[lesson]]
-            self._quizzes[lesson] = Quiz(bank, items, self._progress)
+            self._quizzes[lesson] = self._new_quiz(lesson)
             self._quizzes[lesson].observe(lambda _: self._draw(), "history")
         self._asking = lesson
         self.children = [self._list, *([self._quizzes[lesson]] if lesson else [])]
         self._draw()
+
+    def _new_quiz(self, lesson: str) -> Quiz:
+        """Return a quiz that asks all afresh, also what was left unfinished the last time."""
+        bank, done = load_bank(lesson), self._progress.items()
+        quiz = Quiz(bank, [bank.item(item) for item in self._asked[lesson]], self._progress)
+        quiz.history = {
+            item: {"round": done[lesson, item].next_round, "acts": [], "review": True}
+            for item in self._asked[lesson]
+        }
+        return quiz
 
     def _draw(self) -> None:
         waiting = {(item.lesson, item.item) for item in self._progress.due()}

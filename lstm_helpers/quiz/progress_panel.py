@@ -150,8 +150,8 @@ class ProgressPanel(anywidget.AnyWidget):
                 "back. A quiz that is open starts again when you run its cell."
             )
         else:
-            folder = self._progress.path.parent
-            words = f"Forget all you have done ({_counted(count)})? A copy is first written to {folder}."
+            copy = f"A copy is first written to {self._progress.path.parent}."
+            words = f"Forget all you have done ({_counted(count)})? {copy}"
             self.send({"type": "confirm", "words": words})
 
     def _tell(self, words: str, good: bool = True) -> None:

@@ -89,6 +89,11 @@ class ItemProgress:
         return self.rounds[-1]
 
     @property
+    def next_round(self) -> int:
+        """A number that no round has yet."""
+        return 1 + max(act.round for work in self.rounds for act in work.acts)
+
+    @property
     def due(self) -> date | None:
         """The day on which to ask again; None for a prediction, which is asked once.
 

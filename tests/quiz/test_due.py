@@ -32,8 +32,7 @@ def rows(widget):
 def test_whoever_has_answered_nothing_sees_the_same_everywhere(learner):
     widget = Due("05_gates", learner)
     assert repr(widget) == repr(due()) == "What is due for review"
-    data, _ = widget._repr_mimebundle_()
-    assert data["text/plain"] == "What is due for review"
+    assert widget._repr_mimebundle_()["text/plain"] == "What is due for review"
     assert widget._list.view == {"lessons": [], "asking": "", "next": "", "problem": ""}
     assert widget.children == (widget._list,)
     assert not learner.path.exists()
@@ -62,6 +61,13 @@ def test_a_lesson_leaves_out_what_comes_after_it(learner):
     assert rows(Due("01_tokens", learner)) == [("01_tokens", 1, 1)]
     with pytest.raises(ValueError, match=r"lesson must be one of 00_start, .*; got 'gates'"):
         due("gates")
+
+
+def test_a_question_left_unfinished_is_asked_afresh(learner):
+    learner.record(act(1, "05_gates", 0, ago=5, right=False))
+    assert not next(iter(learner.items().values())).latest.closed
+    (history,) = Due(None, learner).children[1].history.values()
+    assert history == {"round": 2, "acts": [], "review": True}
 
 
 def test_a_question_answered_again_is_due_no_more(learner):

@@ -298,3 +298,29 @@ def test_a_copy_that_does_not_fit_leaves_no_half_file(desk, tmp_path, monkeypatc
         desk.reset()
     assert [entry.name for entry in desk.path.parent.iterdir()] == ["progress.sqlite"]
     assert ids(desk) == ["act-1", "act-2"]
+
+
+def test_a_disk_that_is_full_takes_all_or_none_of_a_merge(desk, monkeypatch):
+    # As many pages as there are: SQLite then says "full" itself, whoever runs the tests.
+    before = desk.path.read_bytes()
+    with contextlib.closing(sqlite3.connect(desk.path)) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    usual = AnswerFile._open
+
+    @contextlib.contextmanager
+    def full(self, mode):
+        with usual(self, mode) as connection:
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+            yield connection
+
+    many = as_json([act(number) for number in range(100, 400)]).encode()
+    with monkeypatch.context() as disk:
+        disk.setattr(AnswerFile, "_open", full)
+        with pytest.raises(RuntimeError, match=r"progress cannot be merged: .* the disk is full"):
+            desk.merge(many)
+        assert desk.path.read_bytes() == before
+        assert ids(desk) == ["act-1", "act-2"]
+        assert "the disk is full" in desk.take_notice()
+        assert desk.take_notice() == ""
+    assert desk.merge(many) == 300
+    assert len(ids(desk)) == 302

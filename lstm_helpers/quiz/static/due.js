@@ -11,7 +11,7 @@ function headline({ lessons, next }) {
   if (!lessons.length) return `${NOTHING} ${next || RHYTHM}`;
   const left = lessons.reduce((sum, lesson) => sum + lesson.left, 0);
   if (!left) return "All that was due is done. Each question comes back later, the better you know it.";
-  return `${left} question${left === 1 ? "" : "s"} due for review. ${left === 1 ? "It is" : "They are"} asked below.`;
+  return `${left} question${left === 1 ? "" : "s"} due for review`;
 }
 
 function lessonRow(lesson, asking, ask) {

@@ -9,7 +9,7 @@ const VERDICTS = {
   few: ["", "too few to tell"],
   fits: ["✓", "fits so far"],
   over: ["▼", "surer than right"],
-  under: ["▲", "righter than sure"],
+  under: ["▲", "better than you thought"],
 };
 
 export function surenessPlot(rows) {
