@@ -149,8 +149,8 @@ def _content(path: Path) -> bytes:
 
 def _messages(data: bytes) -> list:
     try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):  # no UTF-8, no JSON, a number without end, too deep
+        content = json.loads(data)
+    except (ValueError, RecursionError):  # no text, no JSON, a number without end, too deep
         raise _UnfitError("it is neither JSON nor a progress file") from None
     if not isinstance(content, dict) or content.get("course") != COURSE:
         raise _UnfitError("it is JSON, but no copy of this course's progress")
