@@ -114,7 +114,7 @@ def test_what_is_due_is_asked_right_there(opened, due):
     opened.page.keyboard.press("Space")
     opened.output(2).locator(f".quiz[data-lesson='{lesson}']").wait_for()
     row = due.locator(f".due-lesson[data-lesson='{lesson}']")
-    assert row.get_by_role("button").get_attribute("aria-pressed") == "true"
+    assert row.get_by_role("button").inner_text() == "Asked below"
     assert row.get_by_role("button").evaluate("button => button === document.activeElement")
     left = int(row.locator(".due-count").inner_text().split()[0])
     quiz.locator(".quiz-option, .quiz-field, .quiz-move").first.wait_for()
@@ -179,3 +179,14 @@ def test_a_file_that_is_no_copy_is_refused_as_text(opened, panel, tmp_path):
     words = said(opened.page, panel, "Nothing was merged.")
     assert "<img src=x onerror=alert(1)>" in words
     assert panel.locator("img").count() == 0
+
+
+def test_a_file_may_be_as_large_as_the_page_says_and_no_larger(opened, panel):
+    def choose(size):
+        large = {"name": "large.json", "mimeType": "application/json", "buffer": b"[" * size}
+        panel.locator(".copies-file").set_input_files(large)
+
+    choose(8 * 2**20)
+    assert "neither JSON nor a progress file" in said(opened.page, panel, "Nothing was merged.")
+    choose(8 * 2**20 + 1)
+    said(opened.page, panel, "large.json is too large for the page.")

@@ -6,8 +6,8 @@ import pytest
 
 from lstm_helpers.quiz import Progress, due
 from lstm_helpers.quiz.answers import Answer
-from lstm_helpers.quiz.bank import load_bank
-from lstm_helpers.quiz.due_review import Due
+from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.due_review import Due, _home_of
 
 NOW = datetime.now(UTC)
 
@@ -103,6 +103,11 @@ def test_whoever_has_nothing_due_is_told_when_there_will_be(learner):
     tomorrow = (NOW.astimezone() + timedelta(days=1)).date()
     said = Due(None, learner)._list.view["next"]
     assert said == f"Next: 2 questions on {tomorrow.day} {tomorrow:%B}."
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_every_bank_has_a_notebook_to_lead_to(lesson):
+    assert _home_of(lesson).notebook[:3] == lesson[:3]
 
 
 def test_items_that_are_gone_from_the_bank_are_left_out(learner):

@@ -9,6 +9,8 @@ import pytest
 
 from lstm_helpers.quiz import Progress
 from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.item import KINDS
 from lstm_helpers.quiz.progress_panel import ProgressPanel
 from lstm_helpers.quiz.progress_view import progress_view
 from lstm_helpers.quiz.store import AnswerFile, StoreError
@@ -84,6 +86,18 @@ def test_a_verdict_needs_answers_enough_and_a_promise_clearly_missed(
     found = {row["confidence"]: row["verdict"] for row in progress_view(learner)["sureness"]}
     assert found.pop(sure) == verdict
     assert set(found.values()) == {"none"}
+
+
+@pytest.mark.parametrize("answer", ["1", "gone", ("a", "b"), ("gone",)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_old_answer_may_not_fit_its_question_any_more(learner, kind, answer):
+    found = ((name, item) for name in lessons() for item in load_bank(name).items)
+    lesson, item = next(pair for pair in found if pair[1].kind == kind)
+    at = (NOW - timedelta(days=5)).isoformat()
+    work = (lesson, item.id, item.objective, "quiz", "answer", 1, answer, False, "certain")
+    learner.record(Answer("a", at, *work))
+    (surprise,) = progress_view(learner)["surprises"]
+    assert isinstance(surprise["belief"], str)
 
 
 # ---------------------------------------------------------------- copy, merge, start again

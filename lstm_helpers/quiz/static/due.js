@@ -22,7 +22,7 @@ function lessonRow(lesson, asking, ask) {
   const button = element("button", "quiz-button quiz-plain due-ask", asking ? "Asked below" : "Ask me");
   button.type = "button";
   button.setAttribute("aria-label", `${asking ? "Asked below" : "Ask me"}: ${title}`);
-  button.setAttribute("aria-pressed", asking);
+  button.dataset.asking = asking;
   button.addEventListener("click", ask);
   row.append(button);
   return row;
