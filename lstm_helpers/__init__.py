@@ -120,6 +120,7 @@ _HOME = {
     "ThresholdExplorer": "widgets.threshold_explorer",
     "span_scores": "span_metrics",
     "tag_accuracy": "span_metrics",
+    "due": "quiz",
     "quiz": "quiz",
     "progress": "quiz",
     "exercise": "exercises",
