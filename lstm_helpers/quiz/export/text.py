@@ -73,7 +73,7 @@ def inline(text: str) -> str:
 
 
 def block(text: str) -> str:
-    """Return code as a block of HTML that keeps its line breaks and spaces.
+    r"""Return code as a block of HTML that keeps its line breaks and spaces.
 
     Parameters
     ----------
@@ -86,14 +86,14 @@ def block(text: str) -> str:
 
     Examples
     --------
-    >>> block("if x:\\n    y = 1")
-    '<pre><code>if x:\\n    y = 1</code></pre>'
+    >>> block("if x:\n    y = 1")
+    '<pre><code>if x:\n    y = 1</code></pre>'
     """
     return f"<pre><code>{escape(text)}</code></pre>"
 
 
 def paragraphs(text: str) -> str:
-    """Return HTML paragraphs and blocks of code, parted as on the course's own page.
+    r"""Return HTML paragraphs and blocks of code, parted as on the course's own page.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def paragraphs(text: str) -> str:
 
     Examples
     --------
-    >>> paragraphs("One gate.\\n\\nAnother gate.")
+    >>> paragraphs("One gate.\n\nAnother gate.")
     '<p>One gate.</p><p>Another gate.</p>'
     """
     found = []
