@@ -46,9 +46,9 @@ class _Reader(HTMLParser):
             self.handle_data("`")
 
     def handle_data(self, data):
-        if not {"p", "pre", "em", "summary"} & set(self._open):
-            if not self.blocks or self.blocks[-1][0] != "text":
-                self.blocks.append(["text", ""])
+        loose = not {"p", "pre", "em", "summary"} & set(self._open)
+        if loose and (not self.blocks or self.blocks[-1][0] != "text"):
+            self.blocks.append(["text", ""])
         self.blocks[-1][1] += data
 
 
@@ -125,8 +125,9 @@ HOSTILE = [
     *("[id:x]", "$CATEGORY: x", "&&058;", "&&010", "TRUE", "=%100%", "{#", "~%-100%"),
     *("<img src=x onerror=window.caught=1>", "</script><script>window.caught=1</script>"),
     *("<!--", "-->", "]]>", "<![CDATA[", "<?x ?>", "&", "&amp;", "&#35;", "&lt", "'", '"'),
-    *("$x$", "$$", "\\(", "\\[", "[a](javascript:window.caught=1)", "<http://a.b>", "@@PLUGINFILE@@/"),
-    *("{{1}}", "*", "_", "\t", "  ", "\n", "\n\n", "\u2028", "\x85", "é", "e\u0301", "漢", "😀"),
+    *("$x$", "$$", "\\(", "\\[", "[a](javascript:window.caught=1)", "<http://a.b>"),
+    *("@@PLUGINFILE@@/", "{{1}}", "*", "_"),
+    *("\t", "  ", "\n", "\n\n", "\u2028", "\x85", "é", "e\u0301", "漢", "😀"),
     *("\u202e", "\ufeff", "\xa0", "\x7f"),
 ]  # fmt: skip
 
@@ -143,8 +144,9 @@ def with_text(item, text):
     options = tuple(
         replace(option, text=option.text if typed else text, answer=text) for option in item.options
     )
-    said = {name: (text, text) for name in ("hints", "solution", "mistakes")}
-    return replace(item, prompt=text, options=options, otherwise=typed and text or None, **said)
+    said = dict.fromkeys(("hints", "solution", "mistakes"), (text, text))
+    otherwise = text if typed else None
+    return replace(item, prompt=text, options=options, otherwise=otherwise, **said)
 
 
 def hostile_texts():

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from lstm_helpers.quiz.bank import Bank
-from lstm_helpers.quiz.export import parts
+from lstm_helpers.quiz.export import keys, parts
 from lstm_helpers.quiz.export.text import check_characters, paragraphs
 from lstm_helpers.quiz.item import Item
 
@@ -91,7 +91,7 @@ def _answers(bank: Bank, item: Item) -> list[str]:
 
 def _sign(item: Item, right: bool) -> str:
     if item.kind == "several":
-        return f"~%{parts.share(item) if right else -100}%"
+        return f"~%{keys.share(item) if right else -100}%"
     return "=" if right else "~"
 
 
@@ -99,17 +99,17 @@ def _foreseen(bank: Bank, item: Item, ways: Callable[[Item, str], Iterable[str]]
     # Numbers and shapes hold none of GIFT's signs but the colon that is meant.
     return [
         f"=%{100 if option.id in item.key else 0}%{way}#{_html(parts.feedback(bank, option))}"
-        for option in parts.key_first(item)
+        for option in keys.key_first(item)
         for way in ways(item, option.text)
     ]
 
 
 def _numbers(item: Item, text: str) -> list[str]:
-    return [f"{parts.number(text)}:{parts.decimals(item.tolerance)}"]
+    return [f"{keys.number(text)}:{keys.decimals(item.tolerance)}"]
 
 
 def _shapes(_: Item, text: str) -> tuple[str, ...]:
-    return parts.spellings(text)
+    return keys.spellings(text)
 
 
 def _html(text: str) -> str:

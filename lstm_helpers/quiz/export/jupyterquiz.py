@@ -16,12 +16,13 @@ up, and the solution, folded up too, behind the feedback to the right answer. It
 ``id`` and ``objective`` that each question carries besides.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from string import ascii_uppercase
 
 from lstm_helpers.quiz.bank import Bank
-from lstm_helpers.quiz.export import parts
+from lstm_helpers.quiz.export import keys, parts
 from lstm_helpers.quiz.export.text import check_characters, escape, inline, paragraphs
 from lstm_helpers.quiz.grading import ALL_IN_ORDER
 from lstm_helpers.quiz.item import Item, Option
@@ -86,7 +87,7 @@ def _answers(bank: Bank, item: Item) -> list[dict]:
     ways = _ranges if item.kind == "number" else _spellings
     foreseen = [
         way | _verdict(bank, item, option)
-        for option in parts.key_first(item)
+        for option in keys.key_first(item)
         for way in ways(item, option)
     ]
     return [*foreseen, {"type": "default", "feedback": _untouched(paragraphs(item.otherwise))}]
@@ -114,13 +115,13 @@ def _ranges(item: Item, option: Option) -> list[dict]:
 
 
 def _spellings(_: Item, option: Option) -> list[dict]:
-    return [{"answer": way, "match_case": False} for way in parts.spellings(option.text)]
+    return [{"answer": way, "match_case": False} for way in keys.spellings(option.text)]
 
 
 def _steps(bank: Bank, item: Item) -> tuple[str, list[dict]]:
     if len(item.options) > len(ascii_uppercase):
         raise ValueError(f"item {item.id!r} has {len(item.options)} steps; letters reach 26")
-    options = parts.mixed(bank, item)
+    options = _mixed(bank, item)
     letter = {option.id: ascii_uppercase[place] for place, option in enumerate(options)}
     listed = "".join(f"<li>{inline(option.text)}</li>" for option in options)
     key = [letter[option_id] for option_id in item.key]
@@ -133,6 +134,18 @@ def _steps(bank: Bank, item: Item) -> tuple[str, list[dict]]:
     ]
     wrong = _untouched(f"<p>Not in this order yet.</p>{parts.about_each_step(bank, item)}")
     return f'{text}<ol type="A">{listed}</ol>', [*answers, {"type": "default", "feedback": wrong}]
+
+
+def _mixed(bank: Bank, item: Item) -> list[Option]:
+    """Return the steps in an order that is the same at each export, and never the right one."""
+    seed = parts.name(bank, item)
+    options = sorted(
+        item.options,
+        key=lambda option: hashlib.sha256(f"{seed}/{option.id}".encode()).digest(),
+    )
+    if [option.id for option in options] == list(item.key):
+        options.reverse()
+    return options
 
 
 def _solution(bank: Bank, item: Item) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from lstm_helpers.quiz.bank import Bank
-from lstm_helpers.quiz.export import parts
+from lstm_helpers.quiz.export import keys, parts
 from lstm_helpers.quiz.export.text import check_characters, escape, paragraphs
 from lstm_helpers.quiz.grading import ALL_IN_ORDER
 from lstm_helpers.quiz.item import Item
@@ -103,7 +103,7 @@ def _add_choices(question: Element, bank: Bank, item: Item) -> None:
         SubElement(question, field).text = value
     if several:
         _add_html(question, "partiallycorrectfeedback", f"<p>{parts.PARTLY_RIGHT}</p>")
-    right, wrong = (parts.share(item), "-100") if several else ("100", "0")
+    right, wrong = (keys.share(item), "-100") if several else ("100", "0")
     for option in item.options:
         fraction = right if option.id in item.key else wrong
         answer = SubElement(question, "answer", fraction=fraction, format="html")
@@ -116,7 +116,7 @@ def _add_typed(question: Element, bank: Bank, item: Item) -> None:
         SubElement(question, "usecase").text = "0"
     foreseen = [
         ("100" if option.id in item.key else "0", way, parts.feedback(bank, option))
-        for option in parts.key_first(item)
+        for option in keys.key_first(item)
         for way in _ways(item, option.text)
     ]
     for fraction, way, feedback in (*foreseen, ("0", "*", paragraphs(item.otherwise))):
@@ -124,11 +124,11 @@ def _add_typed(question: Element, bank: Bank, item: Item) -> None:
         SubElement(answer, "text").text = way
         _add_html(answer, "feedback", feedback)
         if item.kind == "number":
-            SubElement(answer, "tolerance").text = parts.decimals(item.tolerance)
+            SubElement(answer, "tolerance").text = keys.decimals(item.tolerance)
 
 
 def _ways(item: Item, text: str) -> tuple[str, ...]:
-    return parts.spellings(text) if item.kind == "shape" else (parts.number(text),)
+    return keys.spellings(text) if item.kind == "shape" else (keys.number(text),)
 
 
 def _add_steps(question: Element, item: Item) -> None:

@@ -1,15 +1,10 @@
-"""What every export says of an item, in the same words: prompt, feedback, solution, fractions."""
-
-import hashlib
-from decimal import Decimal
+"""What every export says of an item, in the same words: prompt, options, feedback, solution."""
 
 from lstm_helpers.quiz.bank import Bank
 from lstm_helpers.quiz.export.text import block, escape, inline, listing, paragraphs
 from lstm_helpers.quiz.item import Item, Option
-from lstm_helpers.quiz.parsing import parse_number, parse_shape
 
 PARTLY_RIGHT = "What you chose belongs, and it is not all."
-MOST_RIGHT = 10  # Moodle's shares of a mark go down to a tenth
 
 _INSTRUCTIONS = {
     "one": "Choose one.",
@@ -24,17 +19,74 @@ _INSTRUCTIONS = {
 
 
 def name(bank: Bank, item: Item) -> str:
-    """Return the name of an item among all lessons, such as ``05_gates/forget_half``."""
+    """Return the name of an item among all lessons.
+
+    Parameters
+    ----------
+    bank : Bank
+        The item's bank.
+    item : Item
+        The item.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> name(bank, bank.item("parameters_5_3"))
+    '05_gates/parameters_5_3'
+    """
     return f"{bank.lesson}/{item.id}"
 
 
 def category(bank: Bank, item: Item) -> str:
-    """Return an item's place in a question bank: the course, the lesson, the objective."""
+    """Return an item's place in a question bank: the course, the lesson, the objective.
+
+    Parameters
+    ----------
+    bank : Bank
+        The item's bank.
+    item : Item
+        The item.
+
+    Returns
+    -------
+    str
+        Parted by ``/``; one that is part of a name stands twice, as Moodle wants it.
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> category(bank, bank.item("parameters_5_3"))
+    'How an LSTM reads text/05_gates/gates.parameters'
+    """
     return f"How an LSTM reads text/{bank.lesson.replace('/', '//')}/{item.objective}"
 
 
 def tags(item: Item) -> tuple[str, str, str]:
-    """Return what a teacher may look an item up by: its level, kind and use."""
+    """Return what a teacher may look an item up by.
+
+    Parameters
+    ----------
+    item : Item
+        The item.
+
+    Returns
+    -------
+    tuple of str
+        Its level, kind and use.
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> tags(bank.item("predict_story"))
+    ('easy', 'one', 'predict')
+    """
     return item.level, item.kind, item.use
 
 
@@ -55,7 +107,7 @@ def prompt(item: Item, instruction: str = "") -> str:
     Examples
     --------
     >>> from lstm_helpers.quiz.bank import load_bank
-    >>> prompt(load_bank("05_gates").item("parameters_5_3"))[-37:]
+    >>> prompt(load_bank("05_gates").item("parameters_5_3"))[-36:]
     '?</p><p><em>Write a number.</em></p>'
     """
     parts = [paragraphs(item.prompt)]
@@ -68,14 +120,55 @@ def prompt(item: Item, instruction: str = "") -> str:
 
 
 def choice(item: Item, option: Option) -> str:
-    """Return the text of an option as HTML; as a block of code where it is one."""
+    """Return the text of an option as HTML.
+
+    Parameters
+    ----------
+    item : Item
+        The item.
+    option : Option
+        The option.
+
+    Returns
+    -------
+    str
+        A block of code for the kinds prints and bug, else a paragraph.
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> item = bank.item("predict_story")
+    >>> choice(item, item.options[0])
+    '<p>Strike out an old note (forget gate)</p>'
+    """
     if item.kind in ("prints", "bug"):
         return block(option.text)
     return f"<p>{inline(option.text)}</p>"
 
 
 def feedback(bank: Bank, option: Option) -> str:
-    """Return what is said to whoever chose this, and the misconception behind it, as HTML."""
+    """Return what is said to whoever chose an option, and the misconception behind it, as HTML.
+
+    Parameters
+    ----------
+    bank : Bank
+        The item's bank.
+    option : Option
+        The option.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> item = bank.item("predict_story")
+    >>> feedback(bank, item.options[3])[-28:]
+    'so no gate needs to act.</p>'
+    """
     said = paragraphs(option.answer)
     if option.misconception:
         belief = inline(bank.misconceptions[option.misconception])
@@ -84,7 +177,27 @@ def feedback(bank: Bank, option: Option) -> str:
 
 
 def about_each_step(bank: Bank, item: Item) -> str:
-    """Return, for the kind order, what is said of each step, as HTML."""
+    """Return what is said of each step of an item of kind order, as HTML.
+
+    Parameters
+    ----------
+    bank : Bank
+        The item's bank.
+    item : Item
+        The item.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from lstm_helpers.quiz.bank import load_bank
+    >>> bank = load_bank("05_gates")
+    >>> item = next(item for item in bank.items if item.kind == "order")
+    >>> about_each_step(bank, item)[:22]
+    '<p>About each step</p>'
+    """
     entries = (
         f"<li><p>{inline(option.text)}</p>{feedback(bank, option)}</li>" for option in item.options
     )
@@ -114,116 +227,3 @@ def explanation(bank: Bank, item: Item) -> str:
     if item.shown_in:
         parts.append(f"<p>See it happen: {escape(item.shown_in)}.ipynb</p>")
     return "".join(parts)
-
-
-def key_first(item: Item) -> list[Option]:
-    """Return the answers foreseen, the right one first: where two could match, it comes first."""
-    return sorted(item.options, key=lambda option: option.id not in item.key)
-
-
-def share(item: Item) -> str:
-    """Return the share of the mark, in per cent, that each right option of several earns.
-
-    Parameters
-    ----------
-    item : Item
-        An item of kind several.
-
-    Returns
-    -------
-    str
-        A share that Moodle knows; choosing one wrong option takes all of the mark away.
-
-    Raises
-    ------
-    ValueError
-        If there are more right options than Moodle can share a mark between.
-    """
-    if len(item.key) > MOST_RIGHT:
-        raise ValueError(
-            f"item {item.id!r} has {len(item.key)} right options; Moodle shares a mark between "
-            f"{MOST_RIGHT} at most"
-        )
-    return _without_zeros(f"{100 / len(item.key):.5f}")
-
-
-def number(text: str) -> str:
-    """Return a number in plain decimals, without the powers of ten that GIFT cannot read.
-
-    Parameters
-    ----------
-    text : str
-        A number as a bank writes it.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> number("1e-3"), number("75 %"), number("1 234")
-    ('0.001', '0.75', '1234')
-    """
-    return decimals(parse_number(text).value)
-
-
-def decimals(value: float) -> str:
-    """Return a finite number in plain decimals, as short as it is exact."""
-    return _without_zeros(f"{Decimal(str(value)):f}")
-
-
-def _without_zeros(decimals: str) -> str:
-    return decimals.rstrip("0").rstrip(".") if "." in decimals else decimals
-
-
-def spellings(text: str) -> tuple[str, ...]:
-    """Return the ways to write a shape that are accepted where an answer is compared as text.
-
-    Parameters
-    ----------
-    text : str
-        A shape as a bank writes it.
-
-    Returns
-    -------
-    tuple of str
-        The way Python writes it first.
-
-    Examples
-    --------
-    >>> spellings("(None, 32)")
-    ('(None, 32)', '(None,32)', '[None, 32]', '[None,32]', 'None, 32', 'None,32')
-    >>> spellings("(8,)")
-    ('(8,)', '(8)', '[8]', '8')
-    """
-    sizes = [str(size) for size in parse_shape(text).value]
-    if len(sizes) == 1:
-        return tuple(form.format(*sizes) for form in ("({},)", "({})", "[{}]", "{}"))
-    joined = (", ".join(sizes), ",".join(sizes))
-    found = [form.format(inner) for form in ("({})", "[{}]", "{}") for inner in joined]
-    return tuple(dict.fromkeys(spelling for spelling in found if spelling))
-
-
-def mixed(bank: Bank, item: Item) -> list[Option]:
-    """Return the options in an order that is not the bank's, the same at each export.
-
-    Parameters
-    ----------
-    bank : Bank
-        The item's bank.
-    item : Item
-        An item of kind order.
-
-    Returns
-    -------
-    list of Option
-        Never in the order that is the key.
-    """
-    seed = name(bank, item)
-    options = sorted(
-        item.options,
-        key=lambda option: hashlib.sha256(f"{seed}/{option.id}".encode()).digest(),
-    )
-    if [option.id for option in options] == list(item.key):
-        options.reverse()
-    return options
