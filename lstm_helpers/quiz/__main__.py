@@ -1,0 +1,136 @@
+"""What teachers do with question banks from the command line.
+
+python -m lstm_helpers.quiz check   [FILE ...]           run the evidence; count; what is missing
+python -m lstm_helpers.quiz preview FILE [ITEM ...]      a page that asks the questions by itself
+python -m lstm_helpers.quiz export --to FORMAT [FILE …]  for Moodle, GIFT readers, JupyterQuiz
+
+A FILE is a bank of your own, or the name of a lesson's, such as 05_gates. The exit status is 0
+where all is well, 1 for a fault in a bank or a file, 2 for a command that is not understood.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lstm_helpers.quiz import bank_report
+from lstm_helpers.quiz.bank import Bank, lessons, load_bank, read_bank
+from lstm_helpers.quiz.export import WRITERS, export
+from lstm_helpers.quiz.objectives import load_objectives
+from lstm_helpers.quiz.preview import preview_page
+
+INTERRUPTED = 130  # what shells report for a command stopped by Ctrl-C
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after the module's name; by default this process's own.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # evidence may load TensorFlow
+    asked = _parse(arguments)
+    try:
+        return asked.run(asked)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as fault:
+        words = f"{fault.filename or 'the output'}: {fault.strerror or fault}"
+    except ValueError as fault:
+        words = str(fault)
+    print(words, file=sys.stderr)
+    return 1
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m lstm_helpers.quiz",
+        description="Checks, shows and exports question banks.",
+        epilog="A FILE is a bank of your own, or the name of a lesson's, such as 05_gates.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="check | preview | export")
+
+    check = commands.add_parser("check", help="run the evidence, count, say what is missing")
+    check.add_argument("banks", nargs="*", metavar="FILE", help="all lessons, if none is named")
+    check.set_defaults(run=_check)
+
+    preview = commands.add_parser("preview", help="write a page that asks the questions by itself")
+    preview.add_argument("bank", metavar="FILE")
+    preview.add_argument("items", nargs="*", metavar="ITEM", help="all, if none is named")
+    preview.add_argument("--output", type=Path, help="the page (else <lesson>_preview.html)")
+    preview.set_defaults(run=_preview)
+
+    take = commands.add_parser("export", help="write the questions for another program")
+    take.add_argument("banks", nargs="*", metavar="FILE", help="all lessons, if none is named")
+    take.add_argument("--to", required=True, choices=WRITERS, help="the format")
+    take.add_argument("--lesson", nargs="+", default=[], help="for example 05_gates 09_metrics")
+    take.add_argument("--output", type=Path, help="the file (else it is printed)")
+    take.set_defaults(run=_export)
+    return parser.parse_args(arguments)
+
+
+def _banks(named: Sequence[str]) -> list[Bank]:
+    return [_bank(name) for name in dict.fromkeys(named)] or [load_bank(name) for name in lessons()]
+
+
+def _bank(name: str) -> Bank:
+    """Return the bank of a lesson, or of a file: what looks like a path is one."""
+    if name in lessons():
+        return load_bank(name)
+    path = Path(name)
+    if path.suffix or path.exists():
+        return read_bank(path)
+    raise ValueError(f"FILE must be a bank's file or one of {', '.join(lessons())}; got {name!r}")
+
+
+def _check(asked: argparse.Namespace) -> int:
+    banks = _banks(asked.banks)
+    print(bank_report.count_table(banks), bank_report.objective_table(banks), sep="\n\n")
+    every = list(load_objectives()) if not asked.banks else ()
+    lacking = bank_report.missing(banks, every)
+    print("\nMissing:" if lacking else "\nNothing is missing.", *lacking, sep="\n  ")
+    faulty = 0
+    print("\nEvidence:")
+    for bank in banks:
+        run = bank_report.run_all_evidence(bank)
+        told = f"{run.computed} keys computed, as stated; {run.shown} shown in a lesson"
+        print(f"  {bank.lesson}: {told}", *run.faults, sep="\n    ", flush=True)
+        faulty += len(run.faults)
+    if faulty:
+        print(f"\n{faulty} key{'' if faulty == 1 else 's'} not as stated.", file=sys.stderr)
+    return 1 if faulty else 0
+
+
+def _preview(asked: argparse.Namespace) -> int:
+    bank = _bank(asked.bank)
+    page = preview_page(bank, [bank.item(item) for item in asked.items] or None)
+    path = asked.output or Path(f"{bank.lesson}_preview.html")
+    path.write_text(page, encoding="utf-8")
+    print(f"Written: {path}. Open it in a browser.")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    named = [load_bank(lesson) for lesson in dict.fromkeys(asked.lesson)]
+    text = export([*named, *(_banks(asked.banks) if asked.banks or not named else ())], asked.to)
+    if asked.output is None:
+        print(text, end="")
+        return 0
+    asked.output.write_text(text, encoding="utf-8", newline="\n")
+    print(f"Written: {asked.output}, {len(text.encode()):,} bytes.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
