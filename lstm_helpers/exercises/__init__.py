@@ -16,6 +16,8 @@ from lstm_helpers.exercises import (
     lesson_07_softmax,
     lesson_09_scores,
     lesson_09_threshold,
+    lesson_11_carry_state,
+    lesson_11_temperature,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -38,6 +40,8 @@ _EXERCISES = {
         lesson_07_find_fault,
         lesson_09_scores,
         lesson_09_threshold,
+        lesson_11_temperature,
+        lesson_11_carry_state,
     )
 }
 
