@@ -24,6 +24,7 @@ from lstm_helpers.character_model.verse import VERSE_MODEL_FILE
 from lstm_helpers.corpus import DATA_FOLDER
 
 TEXT = "the tide comes in, the tide goes out. " * 40
+KNOWN = "".join(sorted(set(TEXT)))
 QUICK = {"units": 24, "features": 8, "epochs": 25, "batch": 8, "rows": 32, "learning_rate": 0.02}
 
 
@@ -97,7 +98,10 @@ def test_its_name_is_short(model):
         (lambda m: fit_character_model("aaaa" * 99), "at least two different characters"),
         (lambda m: fit_character_model("abc"), "at least 73 characters for rows of 64; got 3"),
         (lambda m: fit_character_model(TEXT, validation="t"), "validation must hold at least 2"),
-        (lambda m: fit_character_model(TEXT, validation="Tide"), "validation must hold characters"),
+        (
+            lambda m: fit_character_model(TEXT, validation="Tide", characters=KNOWN),
+            "validation must hold characters that the model knows, .*; got 'T'",
+        ),
         (lambda m: fit_character_model(TEXT, validation=0.6), "validation must lie between 0 and"),
         (lambda m: fit_character_model(TEXT, characters="tide"), "text must hold characters that"),
         (lambda m: fit_character_model(TEXT, dropout=2), "dropout must lie between 0 and 1; got 2"),

@@ -12,10 +12,8 @@ TEXT = "the tide comes in, the tide goes out. "
 
 def by_hand(text, characters, k, context, character):
     """Return the formula of `fit_ngram_model`, the counts taken by looking everywhere."""
-    if context:
-        below = by_hand(text, characters, k, context[1:], character)
-    else:
-        below = 1 / len(characters)
+    shorter = context[1:]
+    below = by_hand(text, characters, k, shorter, character) if context else 1 / len(characters)
     places = [p for p in range(len(text) - len(context)) if text[p:].startswith(context)]
     followed = sum(text[p + len(context)] == character for p in places)
     return (followed + k * below) / (len(places) + k)

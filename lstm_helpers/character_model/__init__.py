@@ -4,7 +4,7 @@ Its training, in `lstm_helpers.character_model.fitting`, is the one part that ne
 """
 
 from lstm_helpers.character_model.model import CharacterModel
-from lstm_helpers.character_model.reader import CharacterReader
+from lstm_helpers.character_model.reading import CharacterReader
 from lstm_helpers.character_model.verse import load_verse_model
 from lstm_helpers.character_model.writing import Continuation, continue_text
 

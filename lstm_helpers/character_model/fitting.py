@@ -165,6 +165,4 @@ def _as_character_model(
     (embedding,) = network.get_layer("embedding").get_weights()
     kernel, bias = network.get_layer("dense").get_weights()
     lstm = weights_from_keras(network.get_layer("lstm"))
-    return CharacterModel(
-        alphabet.characters, embedding, lstm, kernel, bias, history or History()
-    )
+    return CharacterModel(alphabet.characters, embedding, lstm, kernel, bias, history or History())

@@ -10,7 +10,7 @@ import numpy as np
 from lstm_helpers import _validate
 from lstm_helpers.alphabet import Alphabet, two_or_more
 from lstm_helpers.cells import LSTMWeights
-from lstm_helpers.character_model.reader import CharacterReader, losses
+from lstm_helpers.character_model.reading import CharacterReader, losses
 from lstm_helpers.history import History
 from lstm_helpers.probabilities import softmax, temperature_above_zero
 

@@ -47,9 +47,7 @@ class _Case:
 
 
 def _cases() -> list[_Case]:
-    return [
-        _Case(toy_step(seed), _CHARACTERS, prompt, length) for seed, prompt, length in _SIZES
-    ]
+    return [_Case(toy_step(seed), _CHARACTERS, prompt, length) for seed, prompt, length in _SIZES]
 
 
 def toy_step(seed: int) -> Step:

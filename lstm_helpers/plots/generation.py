@@ -163,9 +163,7 @@ def _bars(sheet: Sheet, scene: Continuation, palette: Palette, right: float) -> 
         _note(sheet, palette, f"the {others} others together {rest}", zero, _TOP - _BAR * 15.5)
 
 
-def _text(
-    sheet: Sheet, scene: Continuation, palette: Palette, left: float, right: float
-) -> None:
+def _text(sheet: Sheet, scene: Continuation, palette: Palette, left: float, right: float) -> None:
     _bold(sheet, palette, f"What it writes, seed {scene.seed}", left, _HEIGHT - 16)
     x, y = left, _HEIGHT - 42
     for words, (_, share) in zip(("≥ 50 %", "< 50 %", "< 10 %", "< 1 %"), SHADES, strict=True):

@@ -68,9 +68,7 @@ def test_sliders_offer_what_may_be_and_what_was_set_from_python(explorer):
 
 
 def test_its_alternative_text_names_prompt_and_temperature(explorer):
-    assert "likeliest characters after “The ”, at temperature 1" in explorer._alt(
-        explorer._scene()
-    )
+    assert "likeliest characters after “The ”, at temperature 1" in explorer._alt(explorer._scene())
 
 
 @pytest.mark.parametrize(
