@@ -45,9 +45,9 @@ def _review(attempt: Attempt) -> str:
         cold = _answer(attempt, *_COLD)
     except AnswerError as error:
         raise AnswerError(
-            f"{error}\nAll other cases are right. exp of {_COLD[0].max() / _COLD[1]:g} is more than a "
-            "float can hold: subtract the greatest of the scaled logits from all of them before exp. "
-            "No share changes by that."
+            f"{error}\nAll other cases are right. exp of {_COLD[0].max() / _COLD[1]:g} is more "
+            "than a float can hold: subtract the greatest of the scaled logits from all of them "
+            "before exp. No share changes by that."
         ) from None
     says = difference("the answer", cold, softmax(_COLD[0] / _COLD[1]))
     if says:
