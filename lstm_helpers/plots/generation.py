@@ -152,7 +152,7 @@ def _bars(sheet: Sheet, scene: Continuation, palette: Palette, right: float) -> 
     for row, id_ in enumerate(order):
         y = _TOP - _BAR * (row + 0.5)
         name = character_name(scene.characters[id_])
-        sheet.label(name, zero - 8, y, 12, palette.ink, "bold", "right")
+        sheet.label(name, zero - 8, y, 12, palette.ink, "bold", "right", "monospace")
         now, plain_one = unit * scene.next[id_], unit * scene.plain[id_]
         sheet.box(zero, y - 6, max(now, 0.5), 12, palette.accent, palette.accent)
         sheet.box(zero, y - 8, max(plain_one, 0.5), 16, "none", palette.ink, line=1.3)
