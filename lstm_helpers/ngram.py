@@ -1,6 +1,6 @@
 """A language model that counts: which character followed the last few, and how often."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,25 +22,26 @@ class NgramModel:
     order : int
         How many characters it looks at, the one to come included: 3 for trigrams, 1 for plain
         frequencies, 0 for all alike.
-    k : float
-        How many characters' worth of trust the next lower order has.
+    discount : float
+        What each count gives up, for the next lower order to share out.
     counts : dict of str to ndarray of float, shape (V,)
-        For each context met, of 0 to ``order − 1`` characters: how often each character followed.
+        For each context met. Of ``order − 1`` characters: how often each character followed. Of
+        fewer: how many different characters stood before the context with that follower.
 
     Examples
     --------
-    >>> model = fit_ngram_model("banana", order=2, k=1.0)
+    >>> model = fit_ngram_model("banana", order=2)
     >>> model.characters, model.counts["n"].astype(int).tolist()
     ('abn', [2, 0, 0])
     """
 
     characters: str
     order: int
-    k: float
+    discount: float
     counts: dict[str, np.ndarray]
 
     def __repr__(self) -> str:
-        return f"NgramModel(order={self.order}, k={self.k:g})"
+        return f"NgramModel(order={self.order}, discount={self.discount:g})"
 
     def next_probabilities(self, prompt: str) -> np.ndarray:
         """Return the probability of each character to come next.
@@ -53,7 +54,7 @@ class NgramModel:
         Returns
         -------
         ndarray of float64, shape (V,)
-            In the order of `characters`; none is 0 unless k is.
+            In the order of `characters`; none is 0.
 
         Raises
         ------
@@ -62,8 +63,8 @@ class NgramModel:
 
         Examples
         --------
-        >>> fit_ngram_model("banana", order=2, k=1.0).next_probabilities("ban").round(2)
-        array([0.83, 0.06, 0.11])
+        >>> fit_ngram_model("banana", order=2, discount=0.6).next_probabilities("ban").round(2)
+        array([0.88, 0.04, 0.08])
         """
         Alphabet(self.characters).encode(prompt, "prompt")
         return self._next(prompt[len(prompt) - self.order + 1 :] if self.order > 1 else "")
@@ -108,12 +109,14 @@ class NgramModel:
         for length in range(min(len(context) + 1, self.order)):
             counts = self.counts.get(context[len(context) - length :])
             if counts is not None:
-                mixed = (counts + self.k * mixed) / (counts.sum() + self.k)
+                freed = self.discount * np.count_nonzero(counts)
+                kept = np.maximum(counts - self.discount, 0)
+                mixed = (kept + freed * mixed) / counts.sum()
         return mixed
 
 
 def fit_ngram_model(
-    text: str, order: int = 3, k: float = 1.0, characters: str | None = None
+    text: str, order: int = 3, discount: float = 0.7, characters: str | None = None
 ) -> NgramModel:
     """Count the n-grams of a text.
 
@@ -123,9 +126,9 @@ def fit_ngram_model(
         What to count in.
     order : int
         n: 3 for trigrams. From 0 up.
-    k : float
-        More than 0: how much the counts after a short context weigh against those after a long
-        one. Choose it on validation text.
+    discount : float
+        Between 0 and 1: what each count gives up to the next lower order. Choose it on validation
+        text.
     characters : str, optional
         Those the model is to know, where they are more than those of `text`.
 
@@ -141,30 +144,36 @@ def fit_ngram_model(
 
     Notes
     -----
-    With N(hc) the count of character c after context h, h' the context without its first
-    character, and V characters:
+    Interpolated Kneser–Ney smoothing. With N(hc) the count of character c after context h, h' the
+    context without its first character, d the discount and D(h) how many different characters
+    follow h:
 
-    | p(c | h) = (N(hc) + k p(c | h')) / (N(h) + k),  and 1 / V below the plain frequencies
+    | p(c | h) = (max(N(hc) − d, 0) + d D(h) p(c | h')) / N(h),  and 1 / V below the shortest
 
-    MacKay and Peto, *A hierarchical Dirichlet language model*, 1995, with one k for all orders.
+    For a context shorter than the longest, N(hc) is the number of different characters that stand
+    before hc. Where h was never met, p(c | h) = p(c | h').
+
+    Kneser and Ney, *Improved backing-off for m-gram language modeling*, 1995; interpolated as in
+    Chen and Goodman, *An empirical study of smoothing techniques for language modeling*, 1999.
 
     Examples
     --------
-    >>> fit_ngram_model("banana", order=2, k=1.0)
-    NgramModel(order=2, k=1)
+    >>> fit_ngram_model("banana", order=2, discount=0.6)
+    NgramModel(order=2, discount=0.6)
     """
     text = _validate.text("text", text)
     order = _validate.whole("order", order, low=0)
-    if _validate.number("k", k) <= 0:
-        raise ValueError(f"k must be more than 0; got {k:g}")
+    if not 0 < _validate.number("discount", discount) < 1:
+        raise ValueError(f"discount must be more than 0 and less than 1; got {discount:g}")
     if characters is None:
         characters = "".join(sorted(set(text)))
     ids = Alphabet(characters).encode(text)
-    followers: dict[str, Counter[int]] = defaultdict(Counter)
-    for length in range(order):
-        for place in range(length, len(ids)):
-            followers[text[place - length : place]][ids[place]] += 1
-    counts = {context: np.zeros(len(characters)) for context in followers}
-    for context, after in followers.items():
-        counts[context][list(after)] = list(after.values())
-    return NgramModel(characters, order, float(k), counts)
+    longest: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(len(characters)))
+    for place in range(order - 1, len(ids) if order else 0):
+        longest[text[place - order + 1 : place]][ids[place]] += 1
+    counts = dict(longest)
+    for length in range(order - 2, -1, -1):
+        for context in [context for context in counts if len(context) == length + 1]:
+            before = counts.setdefault(context[1:], np.zeros(len(characters)))
+            before += counts[context] > 0
+    return NgramModel(characters, order, float(discount), counts)

@@ -1,9 +1,7 @@
 """A language model of characters: what comes next, how surprising a text is, text of its own."""
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
@@ -248,36 +246,3 @@ class CharacterModel:
             written.append(self.characters[id_])
             reader.read(id_)
         return "".join(written)
-
-    def save(self, path: Path) -> None:
-        """Write the model to a file; the same model gives the same bytes.
-
-        Parameters
-        ----------
-        path : Path
-            The file; its name ends in ``.npz``, or NumPy adds that. The weights are rounded to
-            float16, which makes it half as large; what is loaded and saved again stays as it is.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> from lstm_helpers import load_verse_model
-        >>> path = Path(tempfile.mkdtemp()) / "copy.npz"
-        >>> load_verse_model().save(path)
-        >>> load_verse_model(path)
-        CharacterModel(60 characters)
-        """
-        weights = {
-            "embedding": self.embedding,
-            "kernel": self.lstm.kernel,
-            "recurrent_kernel": self.lstm.recurrent_kernel,
-            "bias": self.lstm.bias,
-            "dense_kernel": self.dense_kernel,
-            "dense_bias": self.dense_bias,
-        }
-        np.savez_compressed(
-            path,
-            **{name: array.astype(np.float16) for name, array in weights.items()},
-            characters=np.array(list(map(ord, self.characters))),
-            record=np.array(json.dumps(self.record, sort_keys=True)),
-        )

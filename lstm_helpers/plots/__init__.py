@@ -7,8 +7,9 @@ from lstm_helpers.plots.calibration import plot_calibration
 from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
-from lstm_helpers.plots.generation import plot_generation, plot_held_out_losses
+from lstm_helpers.plots.generation import plot_generation
 from lstm_helpers.plots.gradients import plot_gradient_norms
+from lstm_helpers.plots.held_out import plot_held_out_losses
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
 from lstm_helpers.plots.padding import (
     plot_batches,

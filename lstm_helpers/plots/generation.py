@@ -1,6 +1,6 @@
-"""What a language model expects next, what it writes, and how well it predicts."""
+"""What a language model expects next, and what it writes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -11,7 +11,6 @@ from lstm_helpers.character_model import Continuation
 from lstm_helpers.plots.live import LiveFigure
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.sheet import Sheet, tint
-from lstm_helpers.plots.style import FAINT, INK, figure, plain
 from lstm_helpers.plots.wording import character_name
 
 MOST_BARS = 15
@@ -84,47 +83,6 @@ def plot_generation(continuation: Continuation) -> Figure:
     """
     _validate.instance("continuation", continuation, Continuation)
     return GenerationFigure().still(continuation)
-
-
-def plot_held_out_losses(losses: Mapping[str, float]) -> Figure:
-    """Draw how well several models predict the same text, in nats a character and perplexity.
-
-    Parameters
-    ----------
-    losses : mapping of str to float
-        The mean loss of each model, by name, from the top.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-
-    Raises
-    ------
-    ValueError
-        If there is no model, or a loss is negative or no finite number.
-
-    Examples
-    --------
-    >>> plot_held_out_losses({"uniform": 4.09, "LSTM": 1.5}).axes[0].get_xlabel()
-    'held-out nats a character (shorter is better)'
-    """
-    if not losses:
-        raise ValueError("losses must hold at least one model; got none")
-    values = [_validate.number(f"the loss of {name}", loss, 0) for name, loss in losses.items()]
-    picture = figure(8.6, 0.8 + 0.36 * len(values))
-    axes = picture.subplots()
-    best = min(values)
-    colours = ["#6A3DB5" if value == best else "#C9C2D6" for value in values]
-    axes.barh(range(len(values)), values, color=colours, edgecolor=INK, linewidth=0.6)
-    for place, value in enumerate(values):
-        text = f" {value:.2f} nats · perplexity {np.exp(value):.1f}"
-        axes.text(value, place, text, va="center", color=INK)
-    axes.set_yticks(range(len(values)), list(losses))
-    axes.set(xlabel="held-out nats a character (shorter is better)", xlim=(0, 1.35 * max(values)))
-    axes.tick_params(colors=FAINT, labelcolor=INK)
-    axes.invert_yaxis()
-    plain(axes)
-    return picture
 
 
 def generation_sheet(scene: Continuation, palette: Palette, width: float) -> Sheet:
