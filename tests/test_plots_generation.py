@@ -1,6 +1,8 @@
 """Figures of a language model: what they show, and what they refuse."""
 
+import re
 from collections import Counter
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -85,6 +87,14 @@ def test_wrapping_loses_nothing_and_overlaps_nothing(text, columns):
     assert "".join(character for character, _, _ in placed) == text
     assert len({place[1:] for place in placed}) == len(text)
     assert all(0 <= column < columns for _, _, column in placed)
+
+
+@given(st.text("ab \n", max_size=60), st.integers(2, 12))
+def test_a_word_is_broken_only_where_no_row_can_hold_it(text, columns):
+    placed = iter(wrapped(text, columns))
+    for word in re.findall(r"[ \n]|[^ \n]+", text):
+        rows = {row for _, row, _ in islice(placed, len(word))}
+        assert len(rows) == 1 or len(word) > columns
 
 
 @pytest.mark.parametrize(

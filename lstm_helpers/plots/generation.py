@@ -1,5 +1,6 @@
 """What a language model expects next, and what it writes."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -105,8 +106,8 @@ def _bars(sheet: Sheet, scene: Continuation, palette: Palette, right: float) -> 
     y = _HEIGHT - 42
     sheet.box(_LEFT, y - 6, 16, 12, palette.accent, palette.accent)
     _note(sheet, palette, f"temperature {scene.temperature:g}", _LEFT + 22, y)
-    sheet.box(_LEFT + 140, y - 6, 16, 12, "none", palette.ink, line=1.3)
-    _note(sheet, palette, "temperature 1", _LEFT + 162, y)
+    sheet.box(_LEFT + 130, y - 6, 16, 12, "none", palette.ink, line=1.3)
+    _note(sheet, palette, "temperature 1", _LEFT + 152, y)
     for row, id_ in enumerate(order):
         y = _TOP - _BAR * (row + 0.5)
         name = character_name(scene.characters[id_])
@@ -163,7 +164,7 @@ def _mark(sheet: Sheet, palette: Palette, probability: float, x: float, y: float
 
 
 def wrapped(text: str, columns: int) -> list[tuple[str, int, int]]:
-    r"""Give each character of a text its row and column.
+    r"""Give each character of a text its row and column; a word stays whole where it fits.
 
     Parameters
     ----------
@@ -179,18 +180,20 @@ def wrapped(text: str, columns: int) -> list[tuple[str, int, int]]:
 
     Examples
     --------
-    >>> [place[1:] for place in wrapped("a\nbcd", columns=2)]
-    [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)]
+    >>> [place[1:] for place in wrapped("a\nb cd", columns=3)]
+    [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
     """
     placed, row, column = [], 0, 0
-    for character in text:
-        if column == columns:
+    for word in re.findall(r"[ \n]|[^ \n]+", text):
+        if column and column + len(word) > columns >= len(word) > 1:
             row, column = row + 1, 0
-        placed.append((character, row, column))
-        if character == "\n":
-            row, column = row + 1, 0
-        else:
+        for character in word:
+            if column == columns:
+                row, column = row + 1, 0
+            placed.append((character, row, column))
             column += 1
+        if word == "\n":
+            row, column = row + 1, 0
     return placed
 
 

@@ -43,7 +43,7 @@ def plot_held_out_losses(losses: Mapping[str, float]) -> Figure:
         text = f" {value:.2f} nats · perplexity {np.exp(value):.1f}"
         axes.text(value, place, text, va="center", color=INK)
     axes.set_yticks(range(len(values)), list(losses))
-    axes.set(xlabel="held-out nats a character (shorter is better)", xlim=(0, 1.35 * max(values)))
+    axes.set(xlabel="held-out nats a character (shorter is better)", xlim=(0, 1.42 * max(values)))
     axes.tick_params(colors=FAINT, labelcolor=INK)
     axes.invert_yaxis()
     plain(axes)

@@ -35,7 +35,9 @@ quiz("11_generation", "predict_hello")
 # %% [markdown] tags=["code_along"]
 # ## The smallest case: the next number in a row
 #
-# Before letters, numbers. From three numbers of a row, say the fourth. There are three examples:
+# Before letters, numbers. From three numbers of a row, say the fourth. There are three examples. What
+# does a trained LSTM then say to *0.4, 0.5, 0.6*, which comes right after them, and to *2, 3, 4* or
+# *0.6, 0.5, 0.4*? `train` is the loop of lesson 08.
 
 # %% tags=["code_along", "pipeline"]
 import keras
@@ -46,7 +48,7 @@ windows, following = np.array([row[i:i + 3] for i in range(3)])[..., None], row[
 for window, number in zip(windows, following):
     print(window[:, 0], "→", number)
 
-
+# %% tags=["code_along", "metrics", "experiment"]
 def learn(inputs, targets, outputs, loss, seed, plan):
     keras.utils.set_random_seed(seed)
     network = keras.Sequential([keras.Input(inputs.shape[1:]), keras.layers.LSTM(32),
@@ -55,11 +57,7 @@ def learn(inputs, targets, outputs, loss, seed, plan):
     train(network, lambda: [(inputs, targets)], 1, plan)
     return network
 
-# %% [markdown] tags=["metrics"]
-# `train` is the loop of lesson 08. What does the network say to *0.4, 0.5, 0.6*, which comes right after
-# its examples, and to *2, 3, 4* or *0.6, 0.5, 0.4*?
 
-# %% tags=["metrics", "experiment"]
 asked = np.array([[0.4, 0.5, 0.6], [2.0, 3.0, 4.0], [0.6, 0.5, 0.4]])[..., None]
 for seed in (0, 1, 2):
     network = learn(windows, following, 1, "mse", seed, Plan(100, 0.01))
@@ -68,8 +66,8 @@ for seed in (0, 1, 2):
           f"5 within 1: {abs(far - 5) < 1};  0.3 within 0.1: {abs(back - 0.3) < 0.1}")
 
 # %% [markdown] tags=["why", "code_along"]
-# Beside its examples it is nearly right, elsewhere it is not. It has learned how three examples go on,
-# not how to count.
+# Beside its examples it is nearly right, far from them it is not. It has learned how three examples go
+# on, not how to count.
 #
 # ## hello world, from one character
 #
@@ -181,15 +179,18 @@ for split in ("train", "validation", "test"):
 print("different characters:", len(verse.characters))
 
 # %% [markdown] tags=["metrics"]
-# Whole pieces were held out. All models below are judged on the test part, all characters but the
-# first. To be beaten: models that count. A *trigram* looks at the last two characters. Each of its
-# counts gives up a **discount**, shared out as shorter contexts say (Kneser–Ney, a strong way to do it).
-# The discount is chosen on validation text.
+# Whole pieces were held out. All models are judged on the test part, all characters but the first. To be
+# beaten: models that count. A *trigram* looks at the last two characters. Each of its counts gives up a
+# **discount**, shared out as shorter contexts say (Kneser–Ney). The discount is chosen on validation text.
 
 # %% tags=["metrics", "code_along"]
+from dataclasses import replace
+
+
 def counted(order):
-    models = [fit_ngram_model(train_text, order, d, verse.characters) for d in (0.3, 0.5, 0.7, 0.9)]
-    return min(models, key=lambda model: model.loss(validation_text))
+    model = fit_ngram_model(train_text, order, 0.5, verse.characters)
+    tried = [replace(model, discount=discount) for discount in (0.5, 0.7, 0.9)]
+    return min(tried, key=lambda model: model.loss(validation_text))
 
 
 names = ("all alike", "letter frequencies", "bigram", "trigram")
@@ -200,17 +201,23 @@ for name, loss in losses.items():
     print(f"{name:18} {loss:.2f} held-out nats a character, perplexity {np.exp(loss):4.1f}")
 
 # %% [markdown] tags=["code_along", "recall"]
-# **Perplexity** is exp of the mean loss: as unsure as a fair choice among so many characters. It is 60
-# for a model that knows nothing, and 6 for the trigram.
+# **Perplexity** is exp of the mean loss: as unsure as a fair choice among so many. Knowing nothing, 60;
+# the trigram, 6.
 #
 # ## Train a small LSTM
 #
-# Rows of 64 characters, the targets one place further on, an answer at every timestep: 64 units, eight
-# times through the text, some seconds.
+# Rows of 64 characters, targets one place further on, an answer at every timestep: 64 units, eight
+# epochs, some seconds. `watch` moves the bar; ■ stops, and keeps the best epoch.
 
 # %% tags=["code_along", "metrics"]
+from IPython.display import display
+from ipywidgets import FloatProgress
+
+bar = FloatProgress(max=1, description="training")
+display(bar)
 small = fit_character_model(train_text, seed=0, units=64, epochs=8, learning_rate=0.01,
-                            validation=validation_text, characters=verse.characters)
+                            validation=validation_text, characters=verse.characters,
+                            watch=lambda progress: setattr(bar, "value", progress.share))
 falls = [epoch.validation_loss for epoch in small.history.epochs]
 print("each of the first five epochs lowers the validation loss:", bool((np.diff(falls[:5]) < 0).all()))
 print("held-out nats below the bigram's: ", small.loss(test_text) < losses["bigram"])
@@ -236,19 +243,21 @@ for epoch, sample in record["samples"]:
     print(f"epoch {epoch:2}, validation {loss:.2f}: {' / '.join(sample.splitlines())[:66]}")
 
 # %% [markdown]
-# First it learns spaces, then short words, then how a line goes. What did size and dropout do? Four
-# recorded trainings of one seed, the loss of the best epoch on validation text:
+# First it learns spaces, then short words, then how a line goes. What does **dropout** do, which blanks
+# half of the hidden numbers at each training step? The same network without it was recorded too.
 
-# %% tags=["metrics"]
+# %% tags=["metrics", "experiment"]
 from lstm_helpers import load_recorded
 
-search = load_recorded("verse_search")
-for run in search["runs"]:
-    print(f"{run['units']:3} units, dropout {run['dropout']}: train {run['train']:.2f}, "
-          f"validation {run['validation']:.2f} at epoch {run['best_epoch']}, {run['last']:.2f} at the end")
+for name, run in (("with dropout", record), ("without", load_recorded("verse_dropout"))):
+    fitted, held, best = run["train_loss"], run["validation_loss"], run["best_epoch"]
+    print(f"{name:12} best epoch {best} of {len(held)}: training {fitted[best - 1]:.2f}, validation "
+          f"{held[best - 1]:.2f}; at the end {fitted[-1]:.2f} and {held[-1]:.2f}")
 
 # %% [markdown] tags=["deep_dive"]
-# SEARCH_TEXT
+# Without dropout the training loss goes on falling while the validation loss turns and rises: the
+# network learns the verse by heart. (With dropout the training loss is taken under blanks, and looks
+# worse than it is.)
 #
 # ## From state to probabilities, by hand
 #
@@ -285,8 +294,8 @@ print("LSTM below trigram:", losses["LSTM"] < losses["trigram"])
 plots.plot_held_out_losses(losses)
 
 # %% [markdown] tags=["deep_dive", "why"]
-# The LSTM predicts best, at 1.44 nats against the trigram's 1.81. The 7-gram comes near, for a small
-# text in one voice often says the same.
+# The LSTM predicts best, far ahead of the trigram. The 5-gram and the 7-gram come near, for a small text
+# in one voice often says the same, and they count whole phrases.
 #
 # ## Temperature
 #
@@ -294,8 +303,7 @@ plots.plot_held_out_losses(losses)
 #
 # $$p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}$$
 #
-# T = 1 is the model as it was trained. Below 1 differences grow: the likely get likelier. Above 1 all get
-# alike. The ranking never changes.
+# Below 1 differences grow: the likely get likelier. Above 1 all get alike. The ranking stays.
 
 # %% tags=["code_along", "deep_dive"]
 for temperature in (0.2, 0.5, 1.0, 2.0):
@@ -311,15 +319,11 @@ written = continue_text(model, prompt, length=200, temperature=0.5, seed=2)
 print(f"mean surprise of what it wrote: {written.nats:.2f} nats a character")
 plots.plot_generation(written)
 
-# %% [markdown] tags=["picture"]
-# Filled bars: T = 0.5. Hollow bars: T = 1. On the right the text, each character shaded by how unlikely
-# the model itself found it at T = 1, and underlined below 10 %. Surprise sits at the first letters of
-# words.
-
-# %% [markdown] tags=["metrics"]
-# Cold it repeats what is common, hot it invents spellings. Both can be measured, on four samples of 200
-# characters each: how many of the words occur in the training text, and how long a piece was copied
-# from there?
+# %% [markdown] tags=["picture", "metrics"]
+# Filled bars: T = 0.5; hollow ones: T = 1. In the text, what the model itself found unlikely is shaded,
+# and underlined below 10 %. Cold, it repeats what is common; hot, it invents spellings. Measured on
+# four samples of 200 characters: how many words are in the training text, and how long a piece was copied
+# from it?
 
 # %% tags=["metrics", "experiment"]
 known = set(tokenize(train_text))
@@ -348,7 +352,18 @@ for temperature in (0.2, 0.7, 1.0, 1.5):
 # %% tags=["experiment"]
 GenerationExplorer(prompt="The boat ", temperature=0.7)
 
+# %% tags=["experiment", "code_along"]
+refused = (lambda: model.generate("Grüße"), lambda: model.generate("The ", temperature=0),
+           lambda: fit_character_model(train_text, seconds=0))
+for call in refused:
+    try:
+        call()
+    except ValueError as error:
+        print(error)
+
 # %% [markdown] tags=["why", "deep_dive"]
+# Bad input is refused in words: what was wanted, and what came.
+#
 # ## Pitfall: a state that is dropped while writing
 #
 # The model knows what it has written only through its state. This loop forgets it before every
@@ -411,13 +426,16 @@ def next_word(prompt, seed):
     return model.generate(prompt, 14, 0.5, seed).removeprefix(prompt).split()[0].strip(".,;:?!")
 
 
-print(Counter(next_word("I pulled the ", seed) for seed in range(200)).most_common(5))
+print(Counter(next_word("I went down to the ", seed) for seed in range(200)).most_common(5))
 words = len(test_text.split())
 per_word = model.loss(test_text) * len(test_text) / words
 print(f"{len(test_text) / words:.1f} characters a word: {per_word:.1f} nats, "
       f"perplexity {np.exp(per_word):.0f} a word")
 
 # %% [markdown] tags=["challenge"]
+# These are things of the verse, most of them beside the water. And the unit counts: 4 a character are
+# some thousand a word.
+#
 # ## Your turn: a softmax with temperature
 #
 # Write it so that a very low temperature does no harm. In a cell of your own,

@@ -5,25 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-LESSON = "11_generate_text.ipynb"
+from tests.browser.shown_explorer import control, expect_to_say, show
 
 
 @pytest.fixture(scope="module")
-def explorer(notebook):
-    notebook.open(LESSON).run_all()
-    explorer = notebook.page.locator(".kernel-explorer[data-explorer=GenerationExplorer]")
-    explorer.scroll_into_view_if_needed()
-    return explorer
-
-
-def expect_to_say(explorer, *words):
-    """Wait until the read-out holds the words: the kernel writes them a moment after the key."""
-    for each in words:
-        expect(explorer.locator("[aria-live]")).to_contain_text(each)
-
-
-def control(explorer, name):
-    return explorer.locator(f"[data-control={name}]")
+def explorer(notebook, server):
+    return show(notebook, server, "GenerationExplorer(prompt='The boat ', temperature=0.7)")
 
 
 def written(explorer):
