@@ -15,6 +15,7 @@ from lstm_helpers import (
     fit_ngram_model,
     keras_character_network,
     load_corpus,
+    load_recorded,
     load_verse_model,
     softmax,
     trace_lstm,
@@ -225,17 +226,30 @@ def test_its_loss_is_that_of_keras(verse, shipped):
     assert difference < 1e-4
 
 
-def test_its_file_is_small_saved_alike_and_as_the_readme_says(shipped, tmp_path):
+def test_its_file_is_small_and_saved_alike(shipped, tmp_path):
     save_character_model(shipped, tmp_path / "again.npz")
     again = load_verse_model(tmp_path / "again.npz")
     np.testing.assert_array_equal(again.lstm.kernel, shipped.lstm.kernel)
     assert again.record == shipped.record
-    content = VERSE_MODEL_FILE.read_bytes()
-    assert len(content) < 500_000
+    assert VERSE_MODEL_FILE.stat().st_size < 500_000
+
+
+@pytest.mark.parametrize("name", ["pretrained/verse_lstm.npz", "recorded/verse_dropout.json"])
+def test_files_are_those_of_the_readme(name):
+    content = (DATA_FOLDER / name).read_bytes()
     readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
-    row = re.search(r"\| `pretrained/verse_lstm\.npz` \| ([\d,]+) bytes \| `(\w+)` \|", readme)
+    row = re.search(rf"\| `{re.escape(name)}` \| ([\d,]+) bytes \| `(\w+)` \|", readme)
     assert int(row[1].replace(",", "")) == len(content)
     assert row[2] == hashlib.sha256(content).hexdigest()
+
+
+def test_without_dropout_training_fell_further_and_validation_less_far(shipped):
+    found = load_recorded("verse_dropout")
+    assert found["recipe"]["units"] == shipped.record["recipe"]["units"]
+    held = found["validation_loss"]
+    assert held.index(min(held)) + 1 == found["best_epoch"]
+    assert min(found["train_loss"]) < min(shipped.record["train_loss"]) - 0.1
+    assert min(held) > shipped.record["validation"] + 0.03
 
 
 def test_a_file_that_is_damaged_is_refused_by_name(shipped, tmp_path):

@@ -5,7 +5,7 @@ several seeds (``--seeds 0 1 2``) the one that does best on the validation piece
 pieces are judged once, by that one, and the figures go into the model's record.
 
 ``--undropped`` trains the same once more without dropout, for half as many epochs, and writes what
-it reached to ``data/recorded/verse_dropout.json``: there the validation loss turns, and rises.
+it reached to ``data/recorded/verse_dropout.json``: training falls further, validation less far.
 """
 
 import argparse

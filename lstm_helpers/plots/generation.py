@@ -184,15 +184,16 @@ def wrapped(text: str, columns: int) -> list[tuple[str, int, int]]:
     [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
     """
     placed, row, column = [], 0, 0
-    for word in re.findall(r"[ \n]|[^ \n]+", text):
-        if column and column + len(word) > columns >= len(word) > 1:
+    # A word with what ends it, so that no row begins with a space.
+    for word in re.findall(r"[^ \n]*[ \n]|[^ \n]+", text):
+        if column and column + len(word) > columns >= len(word.rstrip()) > 0:
             row, column = row + 1, 0
         for character in word:
             if column == columns:
                 row, column = row + 1, 0
             placed.append((character, row, column))
             column += 1
-        if word == "\n":
+        if word.endswith("\n"):
             row, column = row + 1, 0
     return placed
 
