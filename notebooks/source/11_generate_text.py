@@ -133,7 +133,7 @@ for seed, network in enumerate(networks):
 
 # %% [markdown] tags=["why", "code_along"]
 # All three have found the best there is: a third each after *l*, at the lowest loss. Which of the three
-# is written is then decided by the fourth decimal. No patience mends this: what the model lacks is
+# is written is then decided by decimals too small to print. No patience mends this: what the model lacks is
 # **context**.
 #
 # ## Mended by context, mended by state
@@ -438,8 +438,8 @@ print(f"{len(test_text) / words:.1f} characters a word: {per_word:.1f} nats, "
       f"perplexity {np.exp(per_word):.0f} a word")
 
 # %% [markdown] tags=["challenge"]
-# These are things of the verse, most of them beside the water. And the unit counts: 4 a character are
-# some thousand a word.
+# Four of the five fit; *said* does not. And the unit counts: a perplexity of 4 a character is one of some
+# thousand a word.
 #
 # ## Your turn: a softmax with temperature
 #
