@@ -79,7 +79,9 @@ def classifier_network(
     return keras.Model(ids, keras.layers.Dense(classes, name="dense")(states))
 
 
-def character_network(size: int, features: int = 32, units: int = 128) -> keras.Model:
+def character_network(
+    size: int, features: int = 32, units: int = 128, dropout: float = 0.0, seed: int = 0
+) -> keras.Model:
     """Build a network that gives, after each character, a logit for each next one.
 
     Parameters
@@ -88,6 +90,11 @@ def character_network(size: int, features: int = 32, units: int = 128) -> keras.
         V, the number of characters.
     features, units : int
         D, the length of an embedding vector, and H, the LSTM's units.
+    dropout : float
+        Probability that a unit's hidden state is blanked, in training only; a feature of a vector
+        is blanked half as often.
+    seed : int
+        Of the dropouts.
 
     Returns
     -------
@@ -97,7 +104,7 @@ def character_network(size: int, features: int = 32, units: int = 128) -> keras.
     Raises
     ------
     ValueError
-        If a size is below 1.
+        If a size is below 1, or the probability lies outside [0, 1].
 
     Examples
     --------
@@ -107,7 +114,10 @@ def character_network(size: int, features: int = 32, units: int = 128) -> keras.
     sizes = {"size": size, "features": features, "units": units}
     for name, value in sizes.items():
         _validate.whole(name, value, low=1)
+    dropout = _validate.number("dropout", dropout, 0.0, 1.0)
     ids = keras.Input((None,), dtype="int32", name="ids")
     vectors = keras.layers.Embedding(size, features, name="embedding")(ids)
+    vectors = keras.layers.Dropout(dropout / 2, seed=seed)(vectors)
     states = keras.layers.LSTM(units, return_sequences=True, name="lstm")(vectors)
+    states = keras.layers.Dropout(dropout, seed=seed + 1)(states)
     return keras.Model(ids, keras.layers.Dense(size, name="dense")(states))

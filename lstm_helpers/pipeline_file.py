@@ -9,8 +9,8 @@ from lstm_helpers import _validate
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.pipeline import TextPipeline
-from lstm_helpers.pretrained import read_arrays
 from lstm_helpers.tokenizer import Vocabulary
+from lstm_helpers.weights_file import read_arrays
 
 PIPELINE_FILE = DATA_FOLDER / "pretrained" / "review_pipeline.npz"
 

@@ -1,9 +1,6 @@
 """The trained review model: its file, and how it reads a sentence."""
 
 import json
-import zipfile
-import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,19 +12,13 @@ from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.embedding import embed
 from lstm_helpers.tokenizer import Vocabulary, tokenize
 from lstm_helpers.trace import GateTrace, Intervention, trace_lstm
+from lstm_helpers.weights_file import read_arrays
 
 REVIEW_MODEL_FILE = DATA_FOLDER / "pretrained" / "review_lstm.npz"
 
 _ARRAYS = (
     *("embedding", "kernel", "recurrent_kernel", "bias", "dense_kernel", "dense_bias"),
     *("tokens", "record"),
-)
-# What NumPy and zipfile raise at a file that is no archive of arrays, or is damaged: among others
-# TypeError for a single array, RuntimeError for a zip of an unknown kind, MemoryError for a shape
-# that was made up.
-_UNREADABLE = (
-    *(OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, MemoryError),
-    *(zipfile.BadZipFile, zlib.error),
 )
 
 
@@ -196,9 +187,7 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
     16
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"no model file at {path}")
-    arrays = read_arrays(path)
+    arrays = read_arrays(path, _ARRAYS)
     try:
         lstm = LSTMWeights(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"])
         return ReviewModel(
@@ -211,41 +200,3 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
         )
     except (TypeError, ValueError, RecursionError) as fault:
         raise ValueError(f"{path.name} does not fit together: {fault}") from None
-
-
-def read_arrays(path: Path, names: Iterable[str] = _ARRAYS) -> dict[str, np.ndarray]:
-    """Read a file of arrays, and see that none is missing.
-
-    Parameters
-    ----------
-    path : Path
-        A file that NumPy wrote; nothing in it is run.
-    names : iterable of str
-        The arrays it must hold.
-
-    Returns
-    -------
-    dict of str to ndarray
-
-    Raises
-    ------
-    ValueError
-        If the file is no such file, is cut short, or lacks an array.
-
-    Examples
-    --------
-    >>> read_arrays(REVIEW_MODEL_FILE)["kernel"].shape
-    (16, 64)
-    """
-    try:
-        # Opened here, so that it is closed even if NumPy gives up on what it finds inside.
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except _UNREADABLE:
-        raise ValueError(
-            f"{path.name} is not a whole model file; it may have been cut short"
-        ) from None
-    for name in names:
-        if name not in arrays:
-            raise ValueError(f"{path.name} lacks the array {name!r}")
-    return arrays

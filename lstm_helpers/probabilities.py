@@ -51,6 +51,59 @@ def softmax(logits: np.ndarray, axis: int = -1) -> np.ndarray:
     return exponentials / exponentials.sum(axis, keepdims=True)
 
 
+def temperature_above_zero(temperature: float) -> float:
+    """Return a temperature, by which logits can be divided.
+
+    Parameters
+    ----------
+    temperature : float
+        More than 0.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If it is not a finite number above 0.
+
+    Examples
+    --------
+    >>> temperature_above_zero(0)
+    Traceback (most recent call last):
+    ValueError: temperature must be more than 0; got 0
+    """
+    if _validate.number("temperature", temperature) <= 0:
+        raise ValueError(f"temperature must be more than 0; got {temperature:g}")
+    return float(temperature)
+
+
+def draw(probabilities: np.ndarray, chance: float) -> int:
+    """Choose a class at random, as often as its probability says.
+
+    Parameters
+    ----------
+    probabilities : ndarray, shape (C,)
+        Adding up to 1.
+    chance : float
+        A random number, at least 0 and below 1, that decides.
+
+    Returns
+    -------
+    int
+        The first class at which the probabilities, added up from the left, exceed `chance`.
+
+    Examples
+    --------
+    >>> [draw(np.array([0.2, 0.5, 0.3]), chance) for chance in (0.1, 0.6, 0.9)]
+    [0, 1, 2]
+    """
+    reached = np.cumsum(probabilities)
+    # Scaled, for rounding can leave the sum a hair below 1, and `chance` between the two.
+    return int(np.searchsorted(reached, chance * reached[-1], side="right"))
+
+
 def _regular(logits: object) -> object:
     """Return the logits, or nothing where NumPy finds no regular shape; then they are refused."""
     try:

@@ -74,6 +74,14 @@ def choose_the_unknown(root):
     root.locator(".te-chip.te-unknown").first.click()
 
 
+def write_warmly(root):
+    """Show the verse model writing, a little cooler than it was trained."""
+    root.locator("[data-control=prompt]").fill("The boat ")
+    root.locator("[data-control=length]").press("End")
+    root.locator("[aria-live]", has_text="of its 200 characters").wait_for()
+    root.locator("[data-control=length]").evaluate("slider => slider.blur()")
+
+
 def return_every_h(root):
     """Show four words with `return_sequences` alone: what the states are is asked in the lesson."""
     root.locator("[data-control=sentence]").fill("What a good day")
@@ -120,6 +128,12 @@ SCENES = {
         ".gate-explorer",
         "05_open_the_lstm_gates.ipynb",
         read_plainly,
+        {"light": ""},
+    ),
+    "generation_explorer": (
+        ".kernel-explorer",
+        "11_generate_text.ipynb",
+        write_warmly,
         {"light": ""},
     ),
     "gradient_explorer": (

@@ -1,6 +1,17 @@
-"""A language model of characters, and its training."""
+"""A language model of characters: reading, judging and writing text in NumPy.
 
-from lstm_helpers.character_model.fitting import fit_character_model
+Its training, in `lstm_helpers.character_model.fitting`, is the one part that needs Keras.
+"""
+
 from lstm_helpers.character_model.model import CharacterModel
+from lstm_helpers.character_model.reading import CharacterReader
+from lstm_helpers.character_model.verse import load_verse_model
+from lstm_helpers.character_model.writing import Continuation, continue_text
 
-__all__ = ["CharacterModel", "fit_character_model"]
+__all__ = [
+    "CharacterModel",
+    "CharacterReader",
+    "Continuation",
+    "continue_text",
+    "load_verse_model",
+]

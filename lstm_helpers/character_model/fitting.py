@@ -1,4 +1,4 @@
-"""Training a model of characters."""
+"""Training a model of characters; it needs Keras."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -8,9 +8,10 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
+from lstm_helpers.alphabet import Alphabet, two_or_more
 from lstm_helpers.character_model.model import CharacterModel
-from lstm_helpers.character_model.reading import mean_loss
-from lstm_helpers.history import Progress
+from lstm_helpers.history import History, Progress
+from lstm_helpers.models import weights_from_keras
 from lstm_helpers.networks import character_network
 from lstm_helpers.training import Plan, train
 
@@ -46,8 +47,11 @@ def fit_character_model(
     batch: int = 32,
     rows: int = 64,
     learning_rate: float = 0.006,
-    validation: float = 0.1,
+    dropout: float = 0.0,
+    validation: float | str = 0.1,
+    characters: str | None = None,
     watch: Callable[[Progress], None] | None = None,
+    after_epoch: Callable[[CharacterModel], None] | None = None,
 ) -> CharacterModel:
     """Train a model of characters on a text.
 
@@ -65,10 +69,18 @@ def fit_character_model(
         Passes over the text; rows in a step; characters in a row.
     learning_rate : float
         Adam's at the start; it falls to 0.
-    validation : float
-        The share of the text, at its end, that is kept back to choose the best epoch by.
+    dropout : float
+        Probability that a unit's hidden state is blanked while training; a feature of a character
+        half as often.
+    validation : float or str
+        Text kept back to choose the best epoch by: the share of `text`, at its end, or another
+        text.
+    characters : str, optional
+        Those the model is to know, where they are more than those of `text`.
     watch : function, optional
         Is called with a `Progress` while it trains.
+    after_epoch : function, optional
+        Is called after each epoch with the model as it is.
 
     Returns
     -------
@@ -77,8 +89,8 @@ def fit_character_model(
     Raises
     ------
     ValueError
-        If the text is shorter than two rows or holds one character only, or a number is out of
-        range.
+        If the text is shorter than two rows, holds one character only or one that is not among
+        `characters`, or a number is out of range.
 
     Notes
     -----
@@ -90,36 +102,67 @@ def fit_character_model(
     >>> model.history.epochs[0].number
     1
     """
-    text = _validate.text("text", text)
     rows = _validate.whole("rows", rows, low=1)
     batch = _validate.whole("batch", batch, low=1)
     seed = _validate.whole("seed", seed, 0, 2**32 - 1)
-    share = _validate.number("validation", validation, 0.0, 0.5)
-    characters = "".join(sorted(set(text)))
-    if len(characters) < 2:
-        raise ValueError("text must hold at least two different characters")
-    known = {character: place for place, character in enumerate(characters)}
-    ids = np.array([known[character] for character in text], dtype=np.int32)
-    kept = round(share * len(ids))
-    fitted, held = ids[: len(ids) - kept], ids[len(ids) - kept :]
-    if len(fitted) < rows + 1:
-        raise ValueError(
-            f"text must hold at least {math.ceil((rows + 1) / (1 - share))} characters for rows of "
-            f"{rows}; got {len(ids)}"
-        )
+    fitted, held, alphabet = _split(text, validation, characters, rows)
     keras.utils.set_random_seed(seed)
-    network = character_network(len(characters), features, units)
+    network = character_network(len(alphabet), features, units, dropout, seed)
     network.compile(
         keras.optimizers.Adam(clipnorm=1.0),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     cut, random = _Rows(fitted, rows, batch), np.random.default_rng(seed)
+
+    def judge() -> tuple[float, None]:
+        model = _as_character_model(alphabet, network)
+        if after_epoch is not None:
+            after_epoch(model)
+        return model.loss(held, _JUDGED_ROW), None
+
     history = train(
         network,
         lambda: cut.batches(random),
         cut.steps(),
         Plan(epochs, learning_rate, seconds),
-        (lambda: (mean_loss(network, held, _JUDGED_ROW), None)) if len(held) > 1 else None,
+        judge if held else None,
         watch,
     )
-    return CharacterModel(characters, network, history)
+    return _as_character_model(alphabet, network, history)
+
+
+def _split(
+    text: str, validation: float | str, characters: str | None, rows: int
+) -> tuple[np.ndarray, str, Alphabet]:
+    """Return the ids to train on, the text kept back (perhaps none), and the alphabet."""
+    text = _validate.text("text", text)
+    if isinstance(validation, str):
+        held, share = validation, 0.0
+    else:
+        share = _validate.number("validation", validation, 0.0, 0.5)
+        kept = round(share * len(text))
+        held = text[len(text) - kept :] if kept > 1 else ""
+        text = text[: len(text) - len(held)]
+    if characters is None:
+        characters = "".join(sorted(set(text + held)))
+        if len(characters) < 2:
+            raise ValueError("text must hold at least two different characters")
+    alphabet = Alphabet(characters)
+    ids = alphabet.encode(text)
+    if isinstance(validation, str):
+        two_or_more("validation", validation, alphabet)
+    if len(ids) < rows + 1:
+        raise ValueError(
+            f"text must hold at least {math.ceil((rows + 1) / (1 - share))} characters for rows of "
+            f"{rows}; got {len(ids) + len(held) * (share > 0)}"
+        )
+    return np.array(ids, dtype=np.int32), held, alphabet
+
+
+def _as_character_model(
+    alphabet: Alphabet, network: keras.Model, history: History | None = None
+) -> CharacterModel:
+    (embedding,) = network.get_layer("embedding").get_weights()
+    kernel, bias = network.get_layer("dense").get_weights()
+    lstm = weights_from_keras(network.get_layer("lstm"))
+    return CharacterModel(alphabet.characters, embedding, lstm, kernel, bias, history or History())

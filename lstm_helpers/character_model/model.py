@@ -1,56 +1,83 @@
 """A language model of characters: what comes next, how surprising a text is, text of its own."""
 
+from dataclasses import dataclass, field
+from functools import cached_property
+
 import numpy as np
 
 from lstm_helpers import _validate
-from lstm_helpers._backend import keras
-from lstm_helpers.character_model.reading import CharacterReader, mean_loss
+from lstm_helpers.alphabet import Alphabet, two_or_more
+from lstm_helpers.cells import LSTMWeights
+from lstm_helpers.character_model.reading import CharacterReader, losses
 from lstm_helpers.history import History
-from lstm_helpers.probabilities import softmax
+from lstm_helpers.probabilities import softmax, temperature_above_zero
 
 
+@dataclass(frozen=True, eq=False, repr=False)  # arrays have no single truth value
 class CharacterModel:
-    """Embedding → LSTM → a probability for each next character.
+    """Embedding → LSTM → a probability for each next character; in NumPy.
 
-    Made by `fit_character_model`.
+    Made by `fit_character_model`, or loaded by `load_verse_model`.
 
-    Parameters
+    Attributes
     ----------
     characters : str
-        Each character it knows, once, sorted; a character's id is its place.
-    network : keras.Model
-        From ids of shape (batch, T) to logits of shape (batch, T, V).
+        The V characters it knows, each once; a character's id is its place.
+    embedding : ndarray of float32, shape (V, D)
+        A vector for each.
+    lstm : LSTMWeights
+        D features, H units.
+    dense_kernel : ndarray of float32, shape (H, V)
+        From the hidden state to the logits.
+    dense_bias : ndarray of float32, shape (V,)
+        Added to the same.
     history : History
         How it was trained.
+    record : dict
+        What else is known of it.
 
     Raises
     ------
     ValueError
-        If a character comes twice, or the network gives another number of logits.
+        If the parts do not fit together, or a value is not finite.
 
     Examples
     --------
-    >>> from lstm_helpers import fit_character_model
-    >>> model = fit_character_model("tick tock " * 40, epochs=1, units=8, batch=4, rows=32)
-    >>> model.characters
-    ' cikot'
+    >>> from lstm_helpers import load_verse_model
+    >>> model = load_verse_model()
+    >>> model.embedding.shape == (len(model.characters), model.lstm.features)
+    True
     """
 
-    def __init__(self, characters: str, network: keras.Model, history: History) -> None:
-        self.characters = _validate.text("characters", characters)
-        if len(set(characters)) != len(characters):
-            raise ValueError("characters must hold each character once only")
-        if network.output_shape[-1] != len(characters):
-            raise ValueError(
-                f"network must give one logit for each of the {len(characters)} characters; "
-                f"got {network.output_shape[-1]}"
-            )
-        self.network = network
-        self.history = history
-        self._ids = {character: place for place, character in enumerate(characters)}
+    characters: str
+    embedding: np.ndarray
+    lstm: LSTMWeights
+    dense_kernel: np.ndarray
+    dense_bias: np.ndarray
+    history: History = field(default_factory=History)
+    record: dict = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        size, units = len(self.alphabet), self.lstm.units
+        shape = (size, self.lstm.features)
+        _validate.array("embedding", self.embedding, ("characters", "features"), shape)
+        _validate.array("dense_kernel", self.dense_kernel, ("units", "characters"), (units, size))
+        _validate.array("dense_bias", self.dense_bias, ("characters",), (size,))
+        _validate.instance("history", self.history, History)
+        _validate.instance("record", self.record, dict)
 
     def __repr__(self) -> str:
         return f"CharacterModel({len(self.characters)} characters)"
+
+    @cached_property
+    def alphabet(self) -> Alphabet:
+        """The characters, with a check of any text."""
+        return Alphabet(self.characters)
+
+    @cached_property
+    def table(self) -> np.ndarray:
+        """What each character brings to the gates, x W + b, shape (V, 4H): computed once."""
+        return self.embedding @ self.lstm.kernel + self.lstm.bias
 
     def encode(self, text: str) -> list[int]:
         """Return the id of each character.
@@ -69,13 +96,37 @@ class CharacterModel:
         ValueError
             If a character is unknown; the words name it.
         """
-        unseen = sorted(set(_validate.text("text", text)) - self._ids.keys())
-        if unseen:
-            raise ValueError(
-                f"text must hold characters that the model was trained on; got {unseen[0]!r}, "
-                f"and it knows {self.characters!r}"
-            )
-        return [self._ids[character] for character in text]
+        return self.alphabet.encode(text)
+
+    def losses(self, text: str, row: int = 256) -> np.ndarray:
+        """Return how surprising each character of a text is, −log of its probability.
+
+        Parameters
+        ----------
+        text : str
+            Two characters or more, all of them known.
+        row : int
+            The text is cut into rows of so many characters, each read from an empty state.
+
+        Returns
+        -------
+        ndarray of float64, shape (len(text) − 1,)
+            In nats; the first character of the text alone is not predicted.
+
+        Raises
+        ------
+        ValueError
+            If the text is too short, `row` is below 1, or a character is unknown.
+
+        Examples
+        --------
+        >>> from lstm_helpers import load_verse_model
+        >>> load_verse_model().losses("the boat").shape
+        (7,)
+        """
+        ids = two_or_more("text", text, self.alphabet)
+        row = _validate.whole("row", row, low=1)
+        return losses(self, np.array(ids), row)
 
     def loss(self, text: str, row: int = 256) -> float:
         """Return the mean cross-entropy of a text, in nats a character.
@@ -100,16 +151,36 @@ class CharacterModel:
 
         Examples
         --------
-        >>> from lstm_helpers import fit_character_model
-        >>> model = fit_character_model("tick tock " * 40, epochs=1, units=8, batch=4, rows=32)
-        >>> 0 < model.loss("tick tock tick") < 4
+        >>> from lstm_helpers import load_verse_model
+        >>> 0.5 < load_verse_model().loss("The boat is on the water.") < 2.5
         True
         """
-        ids = np.array(self.encode(text), dtype=np.int32)
-        row = _validate.whole("row", row, low=1)
-        if len(ids) < 2:
-            raise ValueError(f"text must hold at least 2 characters; got {len(ids)}")
-        return mean_loss(self.network, ids, row)
+        return float(self.losses(text, row).mean())
+
+    def read(self, prompt: str) -> CharacterReader:
+        """Return a reader that has read a prompt and goes on from there.
+
+        Parameters
+        ----------
+        prompt : str
+            One known character or more.
+
+        Returns
+        -------
+        CharacterReader
+
+        Raises
+        ------
+        ValueError
+            If the prompt is empty or holds an unknown character.
+        """
+        ids = self.alphabet.encode(prompt, "prompt")
+        if not ids:
+            raise ValueError("prompt must hold at least one character; got ''")
+        reader = CharacterReader(self)
+        for id_ in ids:
+            reader.read(id_)
+        return reader
 
     def next_probabilities(self, prompt: str, temperature: float = 1.0) -> np.ndarray:
         """Return the probability of each character to come next.
@@ -131,9 +202,8 @@ class CharacterModel:
         ValueError
             If the prompt is empty or holds an unknown character, or the temperature is not above 0.
         """
-        temperature = _temperature(temperature)
-        reader = self._reader(prompt)
-        return softmax(reader.logits / temperature)
+        temperature = temperature_above_zero(temperature)
+        return softmax(self.read(prompt).logits / temperature)
 
     def generate(
         self, prompt: str, length: int = 200, temperature: float = 1.0, seed: int = 0
@@ -163,33 +233,16 @@ class CharacterModel:
 
         Examples
         --------
-        >>> from lstm_helpers import fit_character_model
-        >>> model = fit_character_model("tick tock " * 40, epochs=1, units=8, batch=4, rows=32)
-        >>> len(model.generate("tick", length=6))
-        10
+        >>> from lstm_helpers import load_verse_model
+        >>> len(load_verse_model().generate("The boat", length=6))
+        14
         """
         length = _validate.whole("length", length, low=0)
-        temperature = _temperature(temperature)
+        temperature = temperature_above_zero(temperature)
         random = np.random.default_rng(_validate.whole("seed", seed, low=0))
-        reader, written = self._reader(prompt), list(prompt)
-        for _ in range(length):
-            probabilities = softmax(reader.logits / temperature)
-            id_ = int(random.choice(len(probabilities), p=probabilities))
+        reader, written = self.read(prompt), [prompt]
+        for chance in random.random(length):
+            id_ = reader.draw(chance, temperature)
             written.append(self.characters[id_])
             reader.read(id_)
         return "".join(written)
-
-    def _reader(self, prompt: str) -> CharacterReader:
-        ids = self.encode(_validate.text("prompt", prompt))
-        if not ids:
-            raise ValueError("prompt must hold at least one character; got ''")
-        reader = CharacterReader(self.network)
-        for id_ in ids:
-            reader.read(id_)
-        return reader
-
-
-def _temperature(temperature: float) -> float:
-    if _validate.number("temperature", temperature) <= 0:
-        raise ValueError(f"temperature must be more than 0; got {temperature:g}")
-    return float(temperature)

@@ -1,42 +1,51 @@
-"""Reading a network's rows, and a network in NumPy that reads one character at a time."""
+"""A character model that reads: one character at a time, or many rows at once."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lstm_helpers._backend import keras
-from lstm_helpers.cells import lstm_step
-from lstm_helpers.models import weights_from_keras
-from lstm_helpers.probabilities import softmax
+from lstm_helpers.cells import sigmoid
+from lstm_helpers.probabilities import draw
+
+if TYPE_CHECKING:
+    from lstm_helpers.character_model.model import CharacterModel
 
 
 class CharacterReader:
-    """The network in NumPy, one character at a time: microseconds instead of milliseconds.
+    """A model that has read some characters, and carries its state to the next.
 
     Parameters
     ----------
-    network : keras.Model
-        With the layers ``embedding``, ``lstm`` and ``dense``.
+    model : CharacterModel
+        V characters, H units.
 
     Attributes
     ----------
     logits : ndarray of float64, shape (V,)
         For each next character, after the last one that was read.
+    hidden, cell : ndarray of float32, shape (H,)
+        The state; zeros before anything is read.
 
     Examples
     --------
-    >>> from lstm_helpers.networks import character_network
-    >>> reader = CharacterReader(character_network(size=5, units=2))
-    >>> reader.read(3)
-    >>> reader.logits.shape
-    (5,)
+    >>> from lstm_helpers import load_verse_model
+    >>> model = load_verse_model()
+    >>> reader = CharacterReader(model)
+    >>> for id_ in model.encode("The bo"):
+    ...     reader.read(id_)
+    >>> model.characters[reader.logits.argmax()]
+    'a'
     """
 
-    def __init__(self, network: keras.Model) -> None:
-        self._lstm = weights_from_keras(network.get_layer("lstm"))
-        (self._embedding,) = network.get_layer("embedding").get_weights()
-        self._kernel, self._bias = network.get_layer("dense").get_weights()
-        self._hidden = np.zeros(self._lstm.units, dtype=np.float32)
-        self._cell = self._hidden
-        self.logits = np.zeros(len(self._bias))
+    def __init__(self, model: "CharacterModel") -> None:
+        self._model = model
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was read: back to a state of zeros."""
+        self.hidden = np.zeros(self._model.lstm.units, dtype=np.float32)
+        self.cell = np.zeros_like(self.hidden)
+        self.logits = self._model.dense_bias.astype(np.float64)
 
     def read(self, id_: int) -> None:
         """Read one more character; the state is carried on.
@@ -46,43 +55,98 @@ class CharacterReader:
         id_ : int
             The character's id.
         """
-        step = lstm_step(self._lstm, self._embedding[id_], self._hidden, self._cell)
-        self._hidden, self._cell = step.hidden, step.cell
-        self.logits = (self._hidden @ self._kernel + self._bias).astype(np.float64)
+        model = self._model
+        self.hidden, self.cell = _step(model, model.table[id_], self.hidden, self.cell)
+        logits = self.hidden @ model.dense_kernel + model.dense_bias
+        self.logits = logits.astype(np.float64)
+
+    def probabilities(self, temperature: float = 1.0) -> np.ndarray:
+        """Return the probability of each character to come next: `softmax` without its checks.
+
+        Parameters
+        ----------
+        temperature : float
+            More than 0.
+
+        Returns
+        -------
+        ndarray of float64, shape (V,)
+        """
+        weights = np.exp((self.logits - self.logits.max()) / temperature)
+        return weights / weights.sum()
+
+    def draw(self, chance: float, temperature: float = 1.0) -> int:
+        """Choose a next character, without reading it.
+
+        Parameters
+        ----------
+        chance : float
+            A random number, at least 0 and below 1.
+        temperature : float
+            More than 0.
+
+        Returns
+        -------
+        int
+            Its id.
+        """
+        return draw(self.probabilities(temperature), chance)
 
 
-def mean_loss(network: keras.Model, ids: np.ndarray, row: int) -> float:
-    """Return the mean cross-entropy of a row of ids, in nats a character.
+def losses(model: "CharacterModel", ids: np.ndarray, row: int) -> np.ndarray:
+    """Return −log of the probability of each id but the first, in nats.
 
     Parameters
     ----------
-    network : keras.Model
-        From ids of shape (batch, T) to logits of shape (batch, T, V).
+    model : CharacterModel
+        Gives the probabilities.
     ids : ndarray of int, length N
-        N at least 2; all but the first are predicted.
+        N at least 2.
     row : int
-        Ids read in one go from an empty state.
+        Ids read in one go from an empty state; all rows are read side by side.
 
     Returns
     -------
-    float
+    ndarray of float64, length N − 1
 
     Examples
     --------
-    >>> from lstm_helpers.networks import character_network
-    >>> untrained = character_network(size=5, units=2)
-    >>> round(mean_loss(untrained, np.array([0, 1, 2, 3, 4]), row=2), 1)  # about log 5
-    1.6
+    >>> from lstm_helpers import load_verse_model
+    >>> model = load_verse_model()
+    >>> losses(model, np.array(model.encode("tide")), row=2).shape
+    (3,)
     """
     inputs, targets = ids[:-1], ids[1:]
     whole = len(inputs) // row * row
-    parts = [(inputs[:whole].reshape(-1, row), targets[:whole].reshape(-1, row))]
-    parts.append((inputs[None, whole:], targets[None, whole:]))
-    total = 0.0
-    for read, wanted in parts:
-        if read.size:
-            logits = network.predict_on_batch(read)
-            chosen = softmax(logits)
-            chosen = np.take_along_axis(chosen, wanted[..., None], axis=-1)
-            total -= float(np.log(np.maximum(chosen, 1e-30), dtype=np.float64).sum())
-    return total / len(inputs)
+    last = np.arange(whole, len(inputs))
+    parts = [np.arange(whole).reshape(-1, row), last[None]]
+    found = np.zeros(len(inputs))
+    for places in parts:
+        if places.size:
+            found[places] = _rows(model, inputs[places], targets[places])
+    return found
+
+
+def _rows(model: "CharacterModel", inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    hidden = cell = np.zeros((len(inputs), model.lstm.units), dtype=np.float32)
+    found = np.zeros(inputs.shape)
+    for t in range(inputs.shape[1]):
+        hidden, cell = _step(model, model.table[inputs[:, t]], hidden, cell)
+        logits = (hidden @ model.dense_kernel + model.dense_bias).astype(np.float64)
+        highest = logits.max(axis=1)
+        total = np.log(np.exp(logits - highest[:, None]).sum(axis=1)) + highest
+        found[:, t] = total - logits[np.arange(len(logits)), targets[:, t]]
+    return found
+
+
+def _step(
+    model: "CharacterModel", brought: np.ndarray, hidden: np.ndarray, cell: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Read one character in each row: `lstm_step` without its checks, x W + b being known."""
+    units = model.lstm.units
+    z = brought + hidden @ model.lstm.recurrent_kernel
+    valves = sigmoid(z)
+    candidate = np.tanh(z[..., 2 * units : 3 * units])
+    kept = valves[..., units : 2 * units] * cell
+    cell = kept + valves[..., :units] * candidate
+    return valves[..., 3 * units :] * np.tanh(cell), cell

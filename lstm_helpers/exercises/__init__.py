@@ -18,6 +18,8 @@ from lstm_helpers.exercises import (
     lesson_08_early_stop,
     lesson_09_scores,
     lesson_09_threshold,
+    lesson_11_carry_state,
+    lesson_11_temperature,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -42,6 +44,8 @@ _EXERCISES = {
         lesson_08_diagnose,
         lesson_09_scores,
         lesson_09_threshold,
+        lesson_11_temperature,
+        lesson_11_carry_state,
     )
 }
 

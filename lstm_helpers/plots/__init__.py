@@ -8,7 +8,9 @@ from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.curves import plot_curves
 from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
 from lstm_helpers.plots.gates import plot_cell_diagram, plot_gate_maps, plot_squashing
+from lstm_helpers.plots.generation import plot_generation
 from lstm_helpers.plots.gradients import plot_gradient_norms
+from lstm_helpers.plots.held_out import plot_held_out_losses
 from lstm_helpers.plots.measures import plot_probabilities, plot_word_gates
 from lstm_helpers.plots.padding import (
     plot_batches,
@@ -35,7 +37,9 @@ __all__ = [
     "plot_drift",
     "plot_each_run",
     "plot_gate_maps",
+    "plot_generation",
     "plot_gradient_norms",
+    "plot_held_out_losses",
     "plot_lengths",
     "plot_lookup",
     "plot_padded_reading",

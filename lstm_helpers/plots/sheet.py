@@ -60,10 +60,12 @@ class Sheet:
         colour: str,
         weight: str = "normal",
         align: str = "center",
+        family: str = "sans-serif",
     ) -> None:
         """Put a text so that the middle of its digits stands at y."""
         self.labels.append((text, x, y))
-        self._looks.setdefault((size, colour, weight, align), []).append((text, x, y))
+        look = (size, colour, weight, align, family)
+        self._looks.setdefault(look, []).append((text, x, y))
 
     def box(
         self,
@@ -111,15 +113,18 @@ class Sheet:
         if self._heads:
             corners, colours = zip(*self._heads, strict=True)
             yield PolyCollection(corners, facecolors=colours, linewidths=0, zorder=3)
-        for (size, colour, weight, align), labels in self._looks.items():
-            outlines = letters(labels, size, align, weight)
+        for (size, colour, weight, align, family), labels in self._looks.items():
+            outlines = letters(labels, size, align, weight, family)
             yield PathPatch(outlines, facecolor=colour, linewidth=0, zorder=5)
 
-    def draw_on(self, axes: Axes) -> None:
-        """Add everything to axes whose data are pixels of a page."""
-        for artist in self.artists():
+    def draw_on(self, axes: Axes, animated: bool = False) -> list[Artist]:
+        """Add everything to axes whose data are pixels of a page, and return it."""
+        artists = list(self.artists())
+        for artist in artists:
             artist.set_transform(axes.transData)
+            artist.set_animated(animated)
             axes.add_artist(artist)
+        return artists
 
 
 def letters(
@@ -127,6 +132,7 @@ def letters(
     size: float,
     align: str = "center",
     weight: str = "normal",
+    family: str = "sans-serif",
 ) -> Path:
     """Return the outlines of labels, to be filled as one patch.
 
@@ -139,6 +145,8 @@ def letters(
     align : {"center", "left", "right"}
         Which part of a label stands at its x.
     weight : {"normal", "bold"}
+        Of the font.
+    family : {"sans-serif", "monospace"}
         Of the font.
 
     Returns
@@ -155,7 +163,7 @@ def letters(
     outlines: list[tuple[np.ndarray, np.ndarray, float]] = []
     origins: list[tuple[float, float]] = []
     for text, x, y in labels:
-        word = [_outline(letter, weight) for letter in text]
+        word = [_outline(letter, weight, family) for letter in text]
         left = x - _SHARE_BEFORE[align] * size * sum(advance for _, _, advance in word)
         for outline in word:
             outlines.append(outline)
@@ -192,9 +200,9 @@ def tint(colour: str, ground: str, share: float = 0.28) -> str:
 
 
 @cache
-def _outline(letter: str, weight: str) -> tuple[np.ndarray, np.ndarray, float]:
+def _outline(letter: str, weight: str, family: str) -> tuple[np.ndarray, np.ndarray, float]:
     """Return a letter's points, their kinds and its width, at size 1."""
-    font = get_font(findfont(FontProperties(weight=weight)))
+    font = get_font(findfont(FontProperties(family=family, weight=weight)))
     font.set_size(_EM, 72)
     known = ord(letter) if font.get_char_index(ord(letter)) else ord(_MISSING)
     glyph = font.load_char(known, flags=LoadFlags.NO_HINTING)

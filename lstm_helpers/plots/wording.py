@@ -86,3 +86,23 @@ def shortened(word: str, most: int) -> str:
     ('film', 'wond…')
     """
     return word if len(word) <= most else f"{word[: most - 1]}…"
+
+
+def character_name(character: str) -> str:
+    r"""Name a character that can't be seen by itself.
+
+    Parameters
+    ----------
+    character : str
+        One character.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> character_name(" "), character_name("\n"), character_name("a")
+    ('space', 'new line', 'a')
+    """
+    return {" ": "space", "\n": "new line", "\t": "tab"}.get(character, character)

@@ -1,0 +1,50 @@
+"""How well several language models predict the same text."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from lstm_helpers import _validate
+from lstm_helpers.plots.style import FAINT, INK, figure, plain
+
+
+def plot_held_out_losses(losses: Mapping[str, float]) -> Figure:
+    """Draw how well several models predict the same text, in nats a character and perplexity.
+
+    Parameters
+    ----------
+    losses : mapping of str to float
+        The mean loss of each model, by name, from the top.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    ValueError
+        If there is no model, or a loss is negative or no finite number.
+
+    Examples
+    --------
+    >>> plot_held_out_losses({"uniform": 4.09, "LSTM": 1.5}).axes[0].get_xlabel()
+    'held-out nats a character (shorter is better)'
+    """
+    if not losses:
+        raise ValueError("losses must hold at least one model; got none")
+    values = [_validate.number(f"the loss of {name}", loss, 0) for name, loss in losses.items()]
+    picture = figure(8.6, 0.8 + 0.36 * len(values))
+    axes = picture.subplots()
+    best = min(values)
+    colours = ["#6A3DB5" if value == best else "#C9C2D6" for value in values]
+    axes.barh(range(len(values)), values, color=colours, edgecolor=INK, linewidth=0.6)
+    for place, value in enumerate(values):
+        text = f" {value:.2f} nats · perplexity {np.exp(value):.1f}"
+        axes.text(value, place, text, va="center", color=INK)
+    axes.set_yticks(range(len(values)), list(losses))
+    axes.set(xlabel="held-out nats a character (shorter is better)", xlim=(0, 1.42 * max(values)))
+    axes.tick_params(colors=FAINT, labelcolor=INK)
+    axes.invert_yaxis()
+    plain(axes)
+    return picture
