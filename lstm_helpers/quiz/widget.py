@@ -19,7 +19,7 @@ from lstm_helpers.widgets._assets import join_modules, read_asset
 
 STATIC = Path(__file__).parent / "static"
 SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
-MODULES = ("text", "grading", "flow", "answer", "card", "delivery")
+MODULES = ("text", "link", "grading", "flow", "answer", "card", "delivery")
 
 
 class Quiz(anywidget.AnyWidget):
@@ -53,6 +53,7 @@ class Quiz(anywidget.AnyWidget):
     lesson = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)
     misconceptions = traitlets.Dict().tag(sync=True)
+    places = traitlets.Dict().tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
 
@@ -64,6 +65,7 @@ class Quiz(anywidget.AnyWidget):
             lesson=bank.lesson,
             items=[_public(bank.lesson, item) for item in items],
             misconceptions=bank.misconceptions,
+            places={name: asdict(place) for name, place in bank.places.items()},
             history=history,
             notice=self._progress.take_notice(),
         )
