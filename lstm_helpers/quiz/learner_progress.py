@@ -9,9 +9,10 @@ from pathlib import Path
 
 import platformdirs
 
-from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.answers import CARD, Answer
 from lstm_helpers.quiz.objectives import load_objectives
 from lstm_helpers.quiz.review import ItemProgress, ObjectiveProgress, by_item, by_objective
+from lstm_helpers.quiz.siblings import with_reviews
 from lstm_helpers.quiz.store import AnswerFile, StoreError
 
 FILE_NAME = "progress.sqlite"
@@ -126,7 +127,18 @@ class Progress:
         -------
         dict of (lesson, item) to ItemProgress
         """
-        return by_item(self.answers())
+        return with_reviews(by_item(one for one in self.answers() if one.use != CARD))
+
+    def cards(self) -> dict[str, ItemProgress]:
+        """Return the flashcards turned.
+
+        Returns
+        -------
+        dict of str to ItemProgress
+            By the term's id.
+        """
+        turned = by_item(one for one in self.answers() if one.use == CARD)
+        return {item: work for (_, item), work in turned.items()}
 
     def objectives(self, today: date | None = None) -> dict[str, ObjectiveProgress]:
         """Return every objective of the course with its counts.

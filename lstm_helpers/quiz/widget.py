@@ -15,6 +15,7 @@ from lstm_helpers.quiz.bank import Bank, load_bank
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.review import ItemProgress
+from lstm_helpers.quiz.siblings import ask_siblings
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
 STATIC = Path(__file__).parent / "static"
@@ -109,6 +110,8 @@ def quiz(lesson: str, *items: str) -> Quiz:
     *items : str
         Ids of the items to ask, in that order. Without any, all the lesson's quiz items; its
         predictions and myths, which stand at their own place in the lesson, are asked by id.
+        In place of an item that is due for review comes another of the same objective, where
+        there is one that was not asked more recently.
 
     Returns
     -------
@@ -132,7 +135,9 @@ def quiz(lesson: str, *items: str) -> Quiz:
     asked = [bank.item(item) for item in items] or [
         item for item in bank.items if item.use == "quiz"
     ]
-    return Quiz(bank, list(dict.fromkeys(asked)))
+    done = Progress.open().items()
+    unique = list(dict.fromkeys(asked))
+    return Quiz(bank, ask_siblings(bank.lesson, unique, bank.items, done, date.today()))
 
 
 def _history(done: ItemProgress | None) -> dict:
