@@ -12,6 +12,7 @@ import traitlets
 from lstm_helpers import widgets
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import Bank, load_bank
+from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.review import ItemProgress
@@ -78,19 +79,9 @@ class Quiz(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Keep what the browser sent, and say so; anything else is refused, never raised."""
-        act = content.get("act") if isinstance(content, dict) else None
-        if act is None:
-            return
-        try:
-            answer = Answer.from_message(act)
-        except ValueError as fault:
-            sent_id = act.get("id") if isinstance(act, dict) else None
-            self.send({"type": "refused", "id": sent_id, "why": str(fault)})
-            return
-        safe = self._progress.record(answer)
-        self._remember(answer)
-        notice = self._progress.take_notice()
-        self.send({"type": "kept", "id": answer.id, "safe": safe, "notice": notice})
+        answer = keep(content, self._progress, self.send)
+        if answer is not None:
+            self._remember(answer)
 
     def _remember(self, answer: Answer) -> None:
         """Keep `history` as it is now, for a page that is loaded again while the kernel lives."""
