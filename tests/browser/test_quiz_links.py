@@ -61,5 +61,5 @@ def test_the_link_leads_to_the_heading(lesson, leads_home):
     heading = lesson.page.locator(".jp-Notebook:visible :is(h1, h2, h3)").filter(
         has_text=place.heading
     )
-    expect(heading.first).to_be_in_viewport()
+    expect(heading.first).to_be_in_viewport(timeout=30_000)
     assert lesson.page.url.split("/tree/")[0] == address, "the page itself was never left"
