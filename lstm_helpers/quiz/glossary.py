@@ -64,7 +64,9 @@ def load_glossary(path: Path = GLOSSARY_FILE) -> tuple[Term, ...]:
     """
     entries = read_yaml(path)
     terms: list[Term] = []
-    for number, value in enumerate(Fields({"terms": entries}, path.name).entries("terms", 1, "terms")):
+    for number, value in enumerate(
+        Fields({"terms": entries}, path.name).entries("terms", 1, "terms")
+    ):
         term = _read_term(Fields(value, path.name, _name_of(value, number)))
         if term.id in {other.id for other in terms}:
             Fields({}, path.name, term.name).wrong("term", term.name, "a term not defined above")

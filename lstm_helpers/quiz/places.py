@@ -98,8 +98,6 @@ def _place(fields: Fields, heading: str, lesson: str) -> Place:
     found = _PLACE.fullmatch(heading)
     notebook = found and (found["notebook"] or notebook_of(lesson))
     if not notebook:
-        wanted = (
-            "a heading as it is read, or another lesson's, as in 05_open…#One gate by hand"
-        )
+        wanted = "a heading as it is read, or another lesson's, as in 05_open…#One gate by hand"
         fields.wrong(heading, heading, wanted)
     return Place(notebook, found["heading"].strip())

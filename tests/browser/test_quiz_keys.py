@@ -34,7 +34,10 @@ print(json.dumps({item.kind: answers(item) for item in asked}))
 @pytest.fixture(scope="module")
 def opened(notebook, server):
     server.write_notebook(
-        "keys.ipynb", "from lstm_helpers import quiz", CHOOSE, "quiz('05_gates', *[i.id for i in asked])"
+        "keys.ipynb",
+        "from lstm_helpers import quiz",
+        CHOOSE,
+        "quiz('05_gates', *[i.id for i in asked])",
     )
     notebook.open("keys.ipynb").run_all()
     return notebook

@@ -17,7 +17,8 @@ def wrong_option(leads_home):
         for item in BANK.items
         if item.kind == "one"
         for option in item.options
-        if (place := BANK.places.get(option.misconception)) and (place.notebook == HOME) == leads_home
+        if (place := BANK.places.get(option.misconception))
+        and (place.notebook == HOME) == leads_home
     )
 
 
