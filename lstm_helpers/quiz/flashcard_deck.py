@@ -12,7 +12,7 @@ from lstm_helpers.quiz.glossary import Term, load_glossary
 from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import load_objectives
-from lstm_helpers.quiz.review import ItemProgress
+from lstm_helpers.quiz.review import ItemProgress, by_item
 from lstm_helpers.quiz.widget import SHORTCUTS, STATIC
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
@@ -57,7 +57,7 @@ class Flashcards(anywidget.AnyWidget):
         return f"Flashcards of {count} term{'' if count == 1 else 's'}"
 
     def _deck(self) -> list[dict]:
-        turned, today = self._progress.cards(), date.today()
+        turned, today = turned_cards(self._progress), date.today()
         cards = [_card(term, turned.get(term.id), today) for term in self._terms]
         waits = {card["id"]: turned[card["id"]].due for card in cards if card["state"] == "due"}
         by_wait = sorted(cards, key=lambda card: waits.get(card["id"], today))
@@ -101,6 +101,23 @@ def flashcards(lesson: str | None = None) -> Flashcards:
         _validate.choice("lesson", lesson, [name for name in lessons() if name[:3] in numbers])
         terms = [term for term in terms if term.notebook[:3] == lesson[:3]]
     return Flashcards(terms)
+
+
+def turned_cards(progress: Progress) -> dict[str, ItemProgress]:
+    """Return the flashcards turned so far.
+
+    Parameters
+    ----------
+    progress : Progress
+        The learner's progress.
+
+    Returns
+    -------
+    dict of str to ItemProgress
+        By the term's id.
+    """
+    turned = by_item(one for one in progress.answers() if one.use == CARD)
+    return {item: work for (_, item), work in turned.items()}
 
 
 def _card(term: Term, turned: ItemProgress | None, today: date) -> dict:

@@ -121,24 +121,13 @@ class Progress:
         return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
 
     def items(self) -> dict[tuple[str, str], ItemProgress]:
-        """Return the items attempted.
+        """Return the items attempted; flashcards are none.
 
         Returns
         -------
         dict of (lesson, item) to ItemProgress
         """
         return with_reviews(by_item(one for one in self.answers() if one.use != CARD))
-
-    def cards(self) -> dict[str, ItemProgress]:
-        """Return the flashcards turned.
-
-        Returns
-        -------
-        dict of str to ItemProgress
-            By the term's id.
-        """
-        turned = by_item(one for one in self.answers() if one.use == CARD)
-        return {item: work for (_, item), work in turned.items()}
 
     def objectives(self, today: date | None = None) -> dict[str, ObjectiveProgress]:
         """Return every objective of the course with its counts.

@@ -7,6 +7,7 @@ import pytest
 
 from lstm_helpers.quiz import Flashcards, flashcards
 from lstm_helpers.quiz.bank import lessons
+from lstm_helpers.quiz.flashcard_deck import turned_cards
 from lstm_helpers.quiz.glossary import load_glossary
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import load_objectives
@@ -85,7 +86,7 @@ def test_a_card_known_again_waits_longer_and_an_unsure_one_does_not(learner):
     for ago, number in ((5, 1), (4, 2)):
         say(deck, sure, ago, number)
         say(deck, unsure, ago, number, answer="unsure", confidence="guess")
-    turned, start = learner.cards(), date.today() - timedelta(days=4)
+    turned, start = turned_cards(learner), date.today() - timedelta(days=4)
     assert (turned[sure.id].due - start).days == 3
     assert (turned[unsure.id].due - start).days == 1
 
@@ -99,7 +100,7 @@ def test_cards_are_not_counted_among_the_questions(learner):
 
 def test_what_cannot_be_kept_is_refused(learner):
     assert say(Flashcards(THREE, learner), THREE[0], confidence="very")[0]["type"] == "refused"
-    assert learner.cards() == {}
+    assert turned_cards(learner) == {}
 
 
 GOOD = "- term: token\n  lesson: 01_split\n  means: A unit of text.\n"
