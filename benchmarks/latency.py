@@ -6,15 +6,10 @@ into benchmarks/README.md. What exactly is measured stands there and in stopwatc
 """
 
 import argparse
-import datetime
 import importlib.util
-import os
-import platform
 import random
-import re
 import statistics
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.contenders import YARDSTICK, contenders
 from benchmarks.latency_cells import SET_UP
+from benchmarks.report import write
 from tests.browser.chromium import find_chromium, launch
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import LabServer
@@ -52,7 +48,7 @@ def main(arguments=None):
     lines = table(chosen, free, capped)
     print("\n".join(lines))
     if options.write:
-        write(lines)
+        write("latency", lines)
     return int(any(c.limit and _p95(free[c.name]) > c.limit for c in chosen))
 
 
@@ -150,30 +146,6 @@ def table(chosen, free, capped):
 
 def _verdict(p95, contender):
     return "✓" if p95 <= contender.limit else "✗"
-
-
-def machine():
-    """Say in one line what the figures were measured on."""
-    model = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    named = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    model = (named or [platform.processor() or platform.machine()])[0]
-    python = f"Python {platform.python_version()}"
-    return f"{model}, {os.cpu_count()} cores, {platform.system()}, {python}"
-
-
-def write(lines):
-    """Replace the table in README.md."""
-    readme = FOLDER / "README.md"
-    when = datetime.date.fromtimestamp(time.time()).isoformat()
-    table_lines = "\n".join([f"Measured {when} on {machine()}.", "", *lines])
-    block = f"<!-- latency -->\n{table_lines}\n<!-- /latency -->"
-    marked = re.compile("<!-- latency -->.*<!-- /latency -->", flags=re.DOTALL)
-    text = readme.read_text(encoding="utf-8")
-    if not marked.search(text):
-        raise RuntimeError(f"{readme.name} has lost the marks between which the table goes")
-    readme.write_text(marked.sub(lambda _: block, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

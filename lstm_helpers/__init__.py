@@ -114,6 +114,7 @@ _HOME = {
     "ThresholdExplorer": "widgets.threshold_explorer",
     "span_scores": "span_metrics",
     "tag_accuracy": "span_metrics",
+    "due": "quiz",
     "flashcards": "quiz",
     "quiz": "quiz",
     "progress": "quiz",

@@ -31,7 +31,7 @@ class Answer:
     round : int
         1 for the first time the item is worked on, 2 when it is asked again, and so on.
     answer : str or tuple of str, optional
-        What was answered.
+        What was answered; only an answer keeps this and the next two.
     right : bool, optional
         Whether that was right.
     confidence : str, optional
@@ -69,6 +69,8 @@ class Answer:
         _check("action", self.action, ACTIONS.__contains__, f"one of {', '.join(ACTIONS)}")
         _check("round", self.round, _is_round, "a whole number from 1")
         if self.action != "answer":
+            for name in ("answer", "right", "confidence"):
+                object.__setattr__(self, name, None)
             return
         object.__setattr__(self, "answer", _tuple_if_list(self.answer))
         _check("answer", self.answer, _is_answer, "text or a list of option ids")

@@ -1,39 +1,17 @@
 """A learner's progress: kept in one file where possible, in memory where not."""
 
-import json
-import os
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
 from lstm_helpers.quiz.answers import CARD, Answer
 from lstm_helpers.quiz.objectives import load_objectives
+from lstm_helpers.quiz.progress_home import progress_file
 from lstm_helpers.quiz.review import ItemProgress, ObjectiveProgress, by_item, by_objective
 from lstm_helpers.quiz.siblings import with_reviews
 from lstm_helpers.quiz.store import AnswerFile, StoreError
-
-FILE_NAME = "progress.sqlite"
-
-
-def progress_file() -> Path:
-    """Return the file in ``LSTM_COURSE_HOME`` if that is set, else in the user's data folder.
-
-    Returns
-    -------
-    Path
-        Whether or not there is such a file yet.
-
-    Examples
-    --------
-    >>> progress_file().name
-    'progress.sqlite'
-    """
-    home = os.environ.get("LSTM_COURSE_HOME", "").strip()
-    folder = Path(home).expanduser() if home else platformdirs.user_data_path("lstm-course", False)
-    return folder.absolute() / FILE_NAME
+from lstm_helpers.quiz.transfer import as_json, read_copy, write_new
 
 
 class Progress:
@@ -179,10 +157,39 @@ class Progress:
         ValueError
             If a file of that name exists, or it cannot be written.
         """
-        text = _as_json(self.answers())
+        text = as_json(self.answers())
         if path is not None:
-            _write_new(Path(path), text)
+            write_new(Path(path), text)
         return text
+
+    def merge(self, path: str | Path | bytes) -> int:
+        """Add the answers of another machine, or of a copy; those known already change nothing.
+
+        Parameters
+        ----------
+        path : str, Path or bytes
+            A JSON file written by `export`, or another ``progress.sqlite``; it is only read. Or
+            the content of such a file.
+
+        Returns
+        -------
+        int
+            How many answers were new here.
+
+        Raises
+        ------
+        ValueError
+            If the file is not one of the two, or anything in it is not as wanted; then nothing
+            is added.
+        RuntimeError
+            If the progress file cannot be read or written; then nothing is added.
+        """
+        known = {answer.id: answer for answer in self.answers()}
+        found = read_copy(path, known)
+        new = [answer for answer in found if answer.id not in known]
+        self._or_say_why("merged", lambda: self._file.append([*self._unsaved.values(), *new]))
+        self.problem = ""
+        return len(new)
 
     def reset(self) -> Path | None:
         """Forget all answers, after writing them to a JSON file beside the progress file.
@@ -205,14 +212,9 @@ class Progress:
         if not known:
             return None
         copy = self.path.with_name(f"progress-until-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
-        _write_new(copy, _as_json(known))
-        try:
-            # Only what the copy holds: another notebook may have added an answer meanwhile.
-            self._file.remove(known)
-        except StoreError as fault:
-            self._note(fault)
-            raise RuntimeError(f"progress cannot be reset: {self.problem}") from None
-        self._unsaved.clear()
+        write_new(copy, as_json(known))
+        # Only what the copy holds: another notebook may have added an answer meanwhile.
+        self._or_say_why("reset", lambda: self._file.remove(known))
         return copy
 
     def take_notice(self) -> str:
@@ -222,28 +224,20 @@ class Progress:
         self._told = True
         return self.problem
 
+    def _or_say_why(self, done: str, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except StoreError as fault:
+            self._note(fault)
+            raise RuntimeError(f"progress cannot be {done}: {self.problem}") from None
+        self._unsaved.clear()
+
     def _note(self, fault: StoreError) -> None:
         self._lasting = fault.lasting
         self.problem = (
             f"Your progress cannot be kept in {self.path}: {fault}. The course goes on, and holds "
             "this session's answers in memory and in this browser. Nothing in the file was changed."
         )
-
-
-def _as_json(answers: list[Answer]) -> str:
-    content = {"course": "lstm_helpers", "version": 1, "answers": [asdict(one) for one in answers]}
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _write_new(path: Path, text: str) -> None:
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as fault:
-        reason = fault.strerror or fault
-        raise ValueError(
-            f"path must be a new file that can be written; got {path} ({reason})"
-        ) from None
 
 
 @cache

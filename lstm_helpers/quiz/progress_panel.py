@@ -1,22 +1,25 @@
-"""The learner's progress in one look: objectives, sure but wrong, due for review."""
+"""The learner's progress in one look, and what they may do with it: copy, merge, start again."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import anywidget
 import traitlets
 
-from lstm_helpers.quiz.bank import lessons, load_bank
-from lstm_helpers.quiz.item import Item
+from lstm_helpers import widgets
 from lstm_helpers.quiz.learner_progress import Progress
-from lstm_helpers.quiz.objectives import load_objectives
+from lstm_helpers.quiz.progress_view import progress_view
+from lstm_helpers.quiz.transfer import CopyError
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
 STATIC = Path(__file__).parent / "static"
+SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
+MODULES = ("quiz_text", "notebook_link", "progress_sureness", "progress_copies", "progress")
 
 
 class ProgressPanel(anywidget.AnyWidget):
-    """Draws what the learner has done; its button draws it again.
+    """Draws what the learner has done; its buttons copy it, merge another copy, or start again.
 
     Parameters
     ----------
@@ -29,7 +32,7 @@ class ProgressPanel(anywidget.AnyWidget):
     Progress of this course
     """
 
-    _esm = join_modules(STATIC / "quiz_text.js", STATIC / "progress.js")
+    _esm = join_modules(SHORTCUTS, *(STATIC / f"{name}.js" for name in MODULES))
     _css = read_asset(STATIC, "quiz.css") + read_asset(STATIC, "progress.css")
 
     view = traitlets.Dict().tag(sync=True)
@@ -42,9 +45,117 @@ class ProgressPanel(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return "Progress of this course"
 
-    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
-        if isinstance(content, dict) and content.get("type") == "refresh":
-            self.view = progress_view(self._progress)
+    def export(self, path: str | Path) -> Path:
+        """Write a copy of all answers, which `merge` reads on this machine or another.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file that does not exist yet, such as ``"my_answers.json"``.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        ValueError
+            If a file of that name exists, or it cannot be written.
+        """
+        self._progress.export(path)
+        return Path(path)
+
+    def merge(self, path: str | Path) -> int:
+        """Add the answers of a copy, or of another machine's ``progress.sqlite``.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file; it is only read. Answers that are known already change nothing.
+
+        Returns
+        -------
+        int
+            How many answers were new here.
+
+        Raises
+        ------
+        ValueError
+            If the file is not one of the two, or anything in it is not as wanted.
+        RuntimeError
+            If your own progress file cannot be read or written.
+        """
+        added = self._progress.merge(path)
+        self._refresh()
+        return added
+
+    def reset(self) -> Path | None:
+        """Forget all answers, after writing a copy beside the progress file.
+
+        Returns
+        -------
+        Path or None
+            The copy, which `merge` reads; None if there was nothing to forget.
+
+        Raises
+        ------
+        ValueError
+            If the copy cannot be written; then nothing is forgotten.
+        RuntimeError
+            If the progress file cannot be read or written; it is left as it is.
+        """
+        copy = self._progress.reset()
+        self._refresh()
+        return copy
+
+    def _refresh(self) -> None:
+        self.view = progress_view(self._progress)
+
+    def _receive(self, _widget: object, content: object, buffers: object) -> None:
+        """Do what a button of the panel asks, and answer in words; nothing is ever raised."""
+        asked = content.get("type") if isinstance(content, dict) else None
+        try:
+            if asked == "refresh":
+                self._refresh()
+            elif asked == "export":
+                self._send_copy()
+            elif asked == "merge" and buffers:
+                self._tell(_merged_in_words(self.merge(bytes(buffers[0]))))
+            elif asked == "reset":
+                self._ask_or_reset(sure=content.get("sure") is True)
+        except CopyError as fault:
+            self._tell(
+                f"Nothing was merged. This is not a copy of your answers: {fault.why}.", False
+            )
+        except (ValueError, RuntimeError) as fault:
+            self._tell(f"{str(fault)[:1].upper()}{str(fault)[1:]}", False)
+
+    def _send_copy(self) -> None:
+        text = self._progress.export()
+        name = f"lstm-course-answers-{date.today().isoformat()}.json"
+        count = len(json.loads(text)["answers"])
+        self.send(
+            {"type": "copy", "name": name, "text": text, "words": f"{_counted(count)} in {name}."}
+        )
+
+    def _ask_or_reset(self, sure: bool) -> None:
+        count = len(self._progress.answers())
+        if not count:
+            self._tell("There is nothing to forget.")
+        elif sure:
+            copy = self.reset()
+            self._tell(
+                f"You start again. A copy of everything is kept in {copy}; merge it to have it all "
+                "back. A quiz that is open starts again when you run its cell."
+            )
+        else:
+            copy = f"A copy is first written to {self._progress.path.parent}."
+            words = f"Forget all you have done ({_counted(count)})? {copy}"
+            self.send({"type": "confirm", "words": words})
+
+    def _tell(self, words: str, good: bool = True) -> None:
+        self.send({"type": "told", "words": words, "good": good})
 
 
 def progress() -> ProgressPanel:
@@ -53,7 +164,7 @@ def progress() -> ProgressPanel:
     Returns
     -------
     ProgressPanel
-        The widget.
+        The widget; it also has `export`, `merge` and `reset`.
 
     Examples
     --------
@@ -63,66 +174,11 @@ def progress() -> ProgressPanel:
     return ProgressPanel()
 
 
-def progress_view(progress: Progress, today: date | None = None) -> dict:
-    """Return what the panel draws, as plain data.
-
-    Parameters
-    ----------
-    progress : Progress
-        The learner's progress.
-    today : date, optional
-        The day for which to say what is due; today by default.
-
-    Returns
-    -------
-    dict
-        ``summary`` (counts), ``lessons`` (objectives with their counts), ``due`` and ``surprises``
-        (questions, by prompt and notebook), ``problem`` (in words, or "").
-    """
-    today = today or date.today()
-    items, found = progress.items(), progress.objectives(today)
-    known, asked = load_objectives(), _asked()
-    rows: dict[str, dict] = {}
-    for name, objective in known.items():
-        counts = found[name]
-        lesson = rows.setdefault(objective.notebook, {"title": objective.lesson, "objectives": []})
-        lesson["objectives"].append(
-            {
-                "name": name,
-                "text": objective.text,
-                "seen": counts.seen > 0,
-                "right": counts.right,
-                "asked": sum(
-                    item.objective == name and item.use != "predict" for item in asked.values()
-                ),
-            }
-        )
-    surprises = [
-        key for key, item in items.items() if item.latest.sure_but_wrong and item.use != "predict"
-    ]
-    due = [(item.lesson, item.item) for item in progress.due(today)]
-    counts = [found[name] for name in known]
-    return {
-        "summary": {
-            "seen": sum(count.seen > 0 for count in counts),
-            "objectives": len(known),
-            "right": sum(count.right for count in counts),
-            "judged": sum(count.judged for count in counts),
-            "surprises": len(surprises),
-            "due": len(due),
-        },
-        "lessons": [{"notebook": notebook, **lesson} for notebook, lesson in rows.items()],
-        "due": [_question(asked[key]) for key in due if key in asked],
-        "surprises": [_question(asked[key]) for key in surprises if key in asked],
-        "problem": progress.problem,
-    }
+def _counted(count: int) -> str:
+    return f"{count:,} answers and hints" if count != 1 else "1 answer or hint"
 
 
-def _asked() -> dict[tuple[str, str], Item]:
-    return {(lesson, item.id): item for lesson in lessons() for item in load_bank(lesson).items}
-
-
-def _question(item: Item) -> dict:
-    notebook = load_objectives()[item.objective].notebook
-    first = item.prompt.split("\n\n")[0]
-    return {"prompt": first, "notebook": notebook}
+def _merged_in_words(added: int) -> str:
+    if not added:
+        return "All of these answers were here already."
+    return f"{_counted(added)} added. A quiz that is open shows them when you run its cell."

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.answers import CONFIDENCES, Answer
 
 INTERVALS = (1, 3, 7, 16)  # days until an item is asked again, longer with each success
 
@@ -17,7 +17,7 @@ class Round:
     Attributes
     ----------
     number : int
-        1 for the first time.
+        1 for the first time. Two machines whose answers were merged may each have had a first.
     acts : tuple of Answer
         Everything the learner did, in order.
     """
@@ -74,7 +74,7 @@ class ItemProgress:
     lesson, item, objective, use : str
         Which item.
     rounds : tuple of Round
-        At least one, in order; an item never attempted has no `ItemProgress`.
+        At least one, in order of time; an item never attempted has no `ItemProgress`.
     siblings : tuple of Round
         The work on other items of the same objective.
     """
@@ -90,6 +90,11 @@ class ItemProgress:
     def latest(self) -> Round:
         """The last round."""
         return self.rounds[-1]
+
+    @property
+    def next_round(self) -> int:
+        """A number that no round has yet."""
+        return 1 + max(act.round for work in self.rounds for act in work.acts)
 
     @property
     def due(self) -> date | None:
@@ -161,15 +166,34 @@ def by_item(answers: Iterable[Answer]) -> dict[tuple[str, str], ItemProgress]:
     -------
     dict of (lesson, item) to ItemProgress
     """
-    acts: dict[tuple[str, str], dict[int, list[Answer]]] = defaultdict(lambda: defaultdict(list))
-    for act in sorted(answers, key=lambda act: act.instant):
-        acts[act.lesson, act.item][act.round].append(act)
-    items = {}
-    for (lesson, item), rounds in acts.items():
-        worked = tuple(Round(number, tuple(rounds[number])) for number in sorted(rounds))
-        last = worked[-1].acts[-1]
-        items[lesson, item] = ItemProgress(lesson, item, last.objective, last.use, worked)
-    return items
+    acts: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    # The id decides between two of one instant, so that it is the same in whatever order they came.
+    for act in sorted(answers, key=lambda act: (act.instant, act.id)):
+        acts[act.lesson, act.item].append(act)
+    return {
+        (lesson, item): ItemProgress(lesson, item, done[-1].objective, done[-1].use, _rounds(done))
+        for (lesson, item), done in acts.items()
+    }
+
+
+def _rounds(acts: list[Answer]) -> tuple[Round, ...]:
+    """Part the acts on one item, in order of time, into rounds.
+
+    A closed round takes no further answer. One that bears its number all the same was given on
+    another machine, whose answers were merged with these, and begins a round of its own.
+    """
+    rounds: list[Round] = []
+    current: dict[int, int] = {}  # the place of the round last begun under each number
+    for act in acts:
+        place = current.get(act.round)
+        if place is None or (act.action == "answer" and rounds[place].closed):
+            current[act.round] = len(rounds)
+            rounds.append(Round(act.round, (act,)))
+        else:
+            rounds[place] = Round(act.round, (*rounds[place].acts, act))
+    if rounds[-1].closed:  # the next round's number has to be a new one
+        rounds[-1] = Round(max(current), rounds[-1].acts)
+    return tuple(rounds)
 
 
 def by_objective(items: Iterable[ItemProgress], today: date) -> dict[str, ObjectiveProgress]:
@@ -201,3 +225,25 @@ def by_objective(items: Iterable[ItemProgress], today: date) -> dict[str, Object
             due=sum(item.due is not None and item.due <= today for item in judged),
         )
     return result
+
+
+def by_confidence(items: Iterable[ItemProgress]) -> dict[str, tuple[int, int]]:
+    """Count the latest first answers by how sure the learner was.
+
+    Parameters
+    ----------
+    items : iterable of ItemProgress
+        The learner's items; predictions are left out.
+
+    Returns
+    -------
+    dict of str to (int, int)
+        For each confidence how many were right, of how many.
+    """
+    counts = dict.fromkeys(CONFIDENCES, (0, 0))
+    for item in items:
+        if item.use != "predict" and item.latest.answers:
+            first = item.latest.answers[0]
+            right, asked = counts[first.confidence]
+            counts[first.confidence] = (right + bool(first.right), asked + 1)
+    return counts

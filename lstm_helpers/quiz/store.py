@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -136,13 +136,52 @@ class AnswerFile:
 
     @contextmanager
     def _open(self, mode: str) -> Iterator[sqlite3.Connection]:
-        uri = f"{self.path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-        try:
+        # Closing rolls back whatever was not committed.
+        with closing(_connect(self.path, mode)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             yield connection
-        finally:
-            connection.close()  # rolls back whatever was not committed
+
+
+def stored_messages(source: Path | bytes) -> list[dict]:
+    """Return everything in a database that may come from anywhere, as it is and unchecked.
+
+    Parameters
+    ----------
+    source : Path or bytes
+        The file, which is only read, or its content.
+
+    Returns
+    -------
+    list of dict
+        The fields of an `Answer` each.
+
+    Raises
+    ------
+    StoreError
+        If it is not ours, or cannot be read.
+    """
+    with _in_words(), closing(_connect_to_foreign(source)) as connection:
+        connection.execute("BEGIN")
+        if _is_new(connection):
+            return []
+        # A view or a computed column of that name could keep us busy for ever.
+        laid_out = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'answers'")
+        if [sql.split() for (sql,) in laid_out] != [_CREATE.split()]:
+            raise StoreError("its table of answers is not laid out as this course does it")
+        return [_message(row) for row in connection.execute(_SELECT)]
+
+
+def _connect_to_foreign(source: Path | bytes) -> sqlite3.Connection:
+    if isinstance(source, Path):
+        return _connect(source, "ro")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(source)
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def _is_new(connection: sqlite3.Connection) -> bool:
@@ -166,13 +205,22 @@ def _to_row(answer: Answer) -> tuple:
 
 
 def _from_row(row: tuple) -> Answer | None:
-    values = dict(zip(_COLUMNS, row, strict=True))
     try:
-        values["answer"] = None if values["answer"] is None else json.loads(values["answer"])
-        values["right"] = None if values["right"] is None else bool(values["right"])
-        return Answer(**values)
-    except (ValueError, TypeError):
+        return Answer.from_message(_message(row))
+    except ValueError:
         return None  # a row edited by hand: it stays in the file, and is not counted
+
+
+def _message(row: tuple) -> dict:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    if values["answer"] is not None:
+        try:
+            values["answer"] = json.loads(values["answer"])
+        except (ValueError, TypeError, RecursionError):
+            values["answer"] = {}  # no answer at all, as `Answer` will say
+    if values["right"] in (0, 1):
+        values["right"] = bool(values["right"])
+    return values
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import pytest
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.learner_progress import Progress, progress_file
 from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError
+from lstm_helpers.quiz.transfer import as_json
 
 # A fresh interpreter for each process, as a kernel is one.
 PROCESSES = multiprocessing.get_context("spawn")
@@ -394,6 +395,11 @@ def as_nobody(path, folder):
     if os.geteuid() == 0:
         os.setuid(65534)
     check_goes_on_in_memory(Progress(path), "may only be read", before=["act-1"])
+    with pytest.raises(RuntimeError, match=r"progress cannot be merged: .* may only be read"):
+        Progress(path).merge(as_json([act(7)]).encode())
+    with pytest.raises(ValueError, match=r"path must be a new file .* \(Permission denied\)"):
+        Progress(path).reset()
+    assert [answer.id for answer in Progress(path).answers()] == ["act-1"]
     check_goes_on_in_memory(Progress(folder / "new" / "progress.sqlite"), "Permission denied")
 
 

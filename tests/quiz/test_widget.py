@@ -152,7 +152,8 @@ def test_the_panel_counts_and_refreshes(learner):
     assert view["summary"] | {"objectives": 0} == {
         "seen": 1, "objectives": 0, "right": 0, "judged": 1, "surprises": 1, "due": 1
     }  # fmt: skip
-    assert view["due"] == view["surprises"]
+    idea = "The forget gate's value says how much is forgotten."
+    assert view["surprises"] == [view["due"][0] | {"belief": idea}]
     assert view["due"][0]["notebook"] == "05_open_the_lstm_gates"
 
 

@@ -1,5 +1,9 @@
 // The learner's progress: four figures, the objectives lesson by lesson, what to look at again.
 
+import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
+import { notebookLink } from "./notebook_link.js";
+import { Copies } from "./progress_copies.js";
+import { surenessPlot } from "./progress_sureness.js";
 import { element, spanned } from "./quiz_text.js";
 
 const OPEN_AT_MOST = 3;
@@ -28,7 +32,7 @@ function objectiveRow(objective) {
 }
 
 function lessonBlock(lesson) {
-  const title = element("p", "progress-lesson-title", lesson.title);
+  const title = element("p", "progress-lesson-title", notebookLink(lesson.notebook, lesson.title));
   const list = element("ul", "progress-objectives", ...lesson.objectives.map(objectiveRow));
   const block = element("section", "progress-lesson", title, list);
   block.dataset.notebook = lesson.notebook;
@@ -37,9 +41,11 @@ function lessonBlock(lesson) {
 
 function questionList(className, title, questions) {
   if (!questions.length) return null;
-  const rows = questions.map(({ prompt, notebook }) =>
-    element("li", "", spanned(prompt), element("span", "progress-where", `${notebook}.ipynb`)),
-  );
+  const rows = questions.map(({ prompt, notebook, belief }) => {
+    const idea = belief ? element("span", "progress-belief", "The idea behind it: ", spanned(belief)) : null;
+    const where = notebookLink(notebook, `${notebook}.ipynb`, "progress-where");
+    return element("li", "", spanned(prompt), idea, where);
+  });
   const heading = element("summary", "progress-lesson-title", `${title} (${questions.length})`);
   const box = element("details", className, heading, element("ul", "progress-questions", ...rows));
   box.open = questions.length <= OPEN_AT_MOST;
@@ -58,6 +64,7 @@ function contents(view) {
       figure(surprises, null, "sure but wrong"),
       figure(due, null, "due for review"),
     ),
+    surenessPlot(view.sureness),
     questionList("progress-due", "Due for review", view.due),
     questionList("progress-surprises", "Sure but wrong, worth a second look", view.surprises),
     ...view.lessons.map(lessonBlock),
@@ -67,17 +74,25 @@ function contents(view) {
 function render({ model, el }) {
   const root = element("section", "course-progress");
   root.setAttribute("aria-label", "Progress of this course");
-  root.dataset.lmSuppressShortcuts = "true";
+  const letKeys = keepKeys(root);
+  root.addEventListener("keydown", (event) => {
+    if (isKept(event.target)) event.stopPropagation();
+  });
   const body = element("div", "progress-body");
   const button = element("button", "quiz-button quiz-plain progress-refresh", "Refresh");
   button.type = "button";
   button.addEventListener("click", () => model.send({ type: "refresh" }));
+  const copies = new Copies(model);
   const draw = () => body.replaceChildren(...contents(model.get("view")));
   model.on("change:view", draw);
   draw();
-  root.append(body, button);
+  root.append(body, button, copies.node);
   el.append(root);
-  return () => model.off("change:view", draw);
+  return () => {
+    model.off("change:view", draw);
+    copies.stop();
+    letKeys();
+  };
 }
 
 export default { render };
