@@ -129,6 +129,7 @@ _HOME = {
     "span_scores": "span_metrics",
     "tag_accuracy": "span_metrics",
     "due": "quiz",
+    "flashcards": "quiz",
     "quiz": "quiz",
     "progress": "quiz",
     "exercise": "exercises",

@@ -2,18 +2,19 @@
 
 ``quiz("05_gates")`` asks a lesson's questions, ``quiz("05_gates", "predict_but")`` one of them;
 ``due("05_gates")`` asks again what is due for review by that lesson; ``progress()`` draws what has
-been answered so far.
+been answered so far; ``flashcards()`` asks the glossary's terms.
 """
 
 import sys
 from types import ModuleType
 
 from lstm_helpers.quiz.due_review import due
+from lstm_helpers.quiz.flashcard_deck import Flashcards, flashcards
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.progress_panel import progress
 from lstm_helpers.quiz.widget import Quiz, quiz
 
-__all__ = ["Progress", "Quiz", "due", "progress", "quiz"]
+__all__ = ["Flashcards", "Progress", "Quiz", "due", "flashcards", "progress", "quiz"]
 
 
 class _CallablePackage(ModuleType):

@@ -9,6 +9,7 @@ from lstm_helpers import _validate
 
 ACTIONS = ("answer", "hint", "give_up", "solution")
 CONFIDENCES = ("guess", "fairly", "certain")
+CARD = "card"  # the `use` of a flashcard, which is no question of a bank
 
 _LONGEST = 200
 

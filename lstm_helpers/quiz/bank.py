@@ -5,6 +5,8 @@ A bank file names its lesson, its misconceptions and its items::
     lesson: 05_gates
     misconceptions:
       gate_is_switch: A gate is a switch, either fully open or fully shut.
+    disproved_under:             # optional: the headings, as they are read, that a wrong answer
+      Valves and content: [gate_is_switch]        # links to; NN_notebook#Heading in other lessons
     items:
       - id: forget_half            # unique in the file; never changes, for progress refers to it
         objective: gates.forget    # from data/objectives.yaml
@@ -34,7 +36,7 @@ types freely, ``otherwise`` answers what nobody foresaw, and ``tolerance`` says 
 must be. For ``bug`` the options are the lines of a program, in order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +44,7 @@ from lstm_helpers import _validate
 from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.item_reader import ID, read_item
+from lstm_helpers.quiz.places import Place, read_places
 from lstm_helpers.quiz.schema import Fields, read_yaml
 
 BANK_FOLDER = DATA_FOLDER / "quizzes"
@@ -59,11 +62,14 @@ class Bank:
         What learners may wrongly believe, in one sentence each, by id.
     items : tuple of Item
         The questions, in the file's order.
+    places : dict of str to Place
+        Where a lesson disproves a misconception, by its id; not every one has such a place.
     """
 
     lesson: str
     misconceptions: dict[str, str]
     items: tuple[Item, ...]
+    places: dict[str, Place] = field(default_factory=dict)
 
     def item(self, item_id: str) -> Item:
         """Return the item of that id.
@@ -160,6 +166,7 @@ def read_bank(path: str | Path) -> Bank:
     if lesson != path.stem:
         fields.wrong("lesson", lesson, f"the file's own name, {path.stem}")
     misconceptions = _misconceptions(fields)
+    places = read_places(fields, lesson, misconceptions)
     items = []
     for number, value in enumerate(fields.entries("items", 1, "items")):
         item_id = value.get("id") if isinstance(value, dict) else None
@@ -172,7 +179,7 @@ def read_bank(path: str | Path) -> Bank:
     for name in misconceptions:
         if name not in named:
             fields.wrong(f"misconceptions.{name}", ..., "at least one option that names it")
-    return Bank(lesson, misconceptions, tuple(items))
+    return Bank(lesson, misconceptions, tuple(items), places)
 
 
 def _misconceptions(fields: Fields) -> dict[str, str]:

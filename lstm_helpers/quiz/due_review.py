@@ -11,6 +11,7 @@ from lstm_helpers.quiz.bank import lessons, load_bank
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import Objective, load_objectives
 from lstm_helpers.quiz.progress_panel import SHORTCUTS, STATIC
+from lstm_helpers.quiz.siblings import ask_siblings
 from lstm_helpers.quiz.widget import Quiz
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
@@ -72,10 +73,13 @@ class Due(ipywidgets.VBox):
     def _new_quiz(self, lesson: str) -> Quiz:
         """Return a quiz that asks all afresh, also what was left unfinished the last time."""
         bank, done = load_bank(lesson), self._progress.items()
-        quiz = Quiz(bank, [bank.item(item) for item in self._asked[lesson]], self._progress)
+        due = [bank.item(item) for item in self._asked[lesson]]
+        items = ask_siblings(lesson, due, bank.items, done, date.today())
+        quiz = Quiz(bank, items, self._progress)
+        worked = {item.id: done.get((lesson, item.id)) for item in items}
         quiz.history = {
-            item: {"round": done[lesson, item].next_round, "acts": [], "review": True}
-            for item in self._asked[lesson]
+            item: {"round": work.next_round if work else 1, "acts": [], "review": True}
+            for item, work in worked.items()
         }
         return quiz
 

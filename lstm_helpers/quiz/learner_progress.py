@@ -5,10 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.answers import CARD, Answer
 from lstm_helpers.quiz.objectives import load_objectives
 from lstm_helpers.quiz.progress_home import progress_file
 from lstm_helpers.quiz.review import ItemProgress, ObjectiveProgress, by_item, by_objective
+from lstm_helpers.quiz.siblings import with_reviews
 from lstm_helpers.quiz.store import AnswerFile, StoreError
 from lstm_helpers.quiz.transfer import as_json, read_copy, write_new
 
@@ -98,13 +99,13 @@ class Progress:
         return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
 
     def items(self) -> dict[tuple[str, str], ItemProgress]:
-        """Return the items attempted.
+        """Return the items attempted; flashcards are none.
 
         Returns
         -------
         dict of (lesson, item) to ItemProgress
         """
-        return by_item(self.answers())
+        return with_reviews(by_item(one for one in self.answers() if one.use != CARD))
 
     def objectives(self, today: date | None = None) -> dict[str, ObjectiveProgress]:
         """Return every objective of the course with its counts.

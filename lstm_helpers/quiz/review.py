@@ -75,6 +75,8 @@ class ItemProgress:
         Which item.
     rounds : tuple of Round
         At least one, in order of time; an item never attempted has no `ItemProgress`.
+    siblings : tuple of Round
+        The work on other items of the same objective.
     """
 
     lesson: str
@@ -82,6 +84,7 @@ class ItemProgress:
     objective: str
     use: str
     rounds: tuple[Round, ...]
+    siblings: tuple[Round, ...] = ()
 
     @property
     def latest(self) -> Round:
@@ -101,15 +104,16 @@ class ItemProgress:
         -----
         A success is a right first answer that was no guess. Each success on or after the due day
         lengthens the interval: 1, 3, 7, 16 days. A wrong first answer starts again at one day; a
-        lucky guess keeps the interval; practice before the due day changes nothing.
+        lucky guess keeps the interval; practice before the due day changes nothing. From the due
+        day on, work on a sibling counts as if it were on the item itself.
         """
         if self.use == "predict":
             return None
         step, due = 0, None
-        for work in self.rounds:
-            first = work.answers[0] if work.answers else work.acts[0]
+        for first, own, work in self._by_time():
             success = work.right_at_first and first.confidence != "guess"
-            if due is not None and work.right_at_first and first.day < due:
+            early = due is None or first.day < due
+            if early and (not own or (due is not None and work.right_at_first)):
                 continue
             if not work.right_at_first:
                 step = 0
@@ -117,6 +121,12 @@ class ItemProgress:
                 step = min(step + 1, len(INTERVALS) - 1)
             due = first.day + timedelta(days=INTERVALS[step])
         return due
+
+    def _by_time(self) -> list[tuple[Answer, bool, Round]]:
+        """Return what opens each round, whether it is the item's own, and the round, by time."""
+        rounds = [(work, True) for work in self.rounds] + [(work, False) for work in self.siblings]
+        opened = [(next(iter(work.answers), work.acts[0]), own, work) for work, own in rounds]
+        return sorted(opened, key=lambda one: (one[0].instant, one[0].id))
 
 
 @dataclass(frozen=True)

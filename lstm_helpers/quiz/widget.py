@@ -12,14 +12,16 @@ import traitlets
 from lstm_helpers import widgets
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import Bank, load_bank
+from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.review import ItemProgress
+from lstm_helpers.quiz.siblings import ask_siblings
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
 STATIC = Path(__file__).parent / "static"
 SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
-MODULES = ("text", "grading", "flow", "answer", "card", "delivery")
+MODULES = ("text", "link", "grading", "flow", "answer", "card", "delivery")
 
 
 class Quiz(anywidget.AnyWidget):
@@ -53,6 +55,7 @@ class Quiz(anywidget.AnyWidget):
     lesson = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)
     misconceptions = traitlets.Dict().tag(sync=True)
+    places = traitlets.Dict().tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
 
@@ -64,6 +67,7 @@ class Quiz(anywidget.AnyWidget):
             lesson=bank.lesson,
             items=[_public(bank.lesson, item) for item in items],
             misconceptions=bank.misconceptions,
+            places={name: asdict(place) for name, place in bank.places.items()},
             history=history,
             notice=self._progress.take_notice(),
         )
@@ -75,19 +79,9 @@ class Quiz(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Keep what the browser sent, and say so; anything else is refused, never raised."""
-        act = content.get("act") if isinstance(content, dict) else None
-        if act is None:
-            return
-        try:
-            answer = Answer.from_message(act)
-        except ValueError as fault:
-            sent_id = act.get("id") if isinstance(act, dict) else None
-            self.send({"type": "refused", "id": sent_id, "why": str(fault)})
-            return
-        safe = self._progress.record(answer)
-        self._remember(answer)
-        notice = self._progress.take_notice()
-        self.send({"type": "kept", "id": answer.id, "safe": safe, "notice": notice})
+        answer = keep(content, self._progress, self.send)
+        if answer is not None:
+            self._remember(answer)
 
     def _remember(self, answer: Answer) -> None:
         """Keep `history` as it is now, for a page that is loaded again while the kernel lives."""
@@ -107,6 +101,8 @@ def quiz(lesson: str, *items: str) -> Quiz:
     *items : str
         Ids of the items to ask, in that order. Without any, all the lesson's quiz items; its
         predictions and myths, which stand at their own place in the lesson, are asked by id.
+        In place of an item that is due for review comes another of the same objective, where
+        there is one that was not asked more recently.
 
     Returns
     -------
@@ -130,7 +126,9 @@ def quiz(lesson: str, *items: str) -> Quiz:
     asked = [bank.item(item) for item in items] or [
         item for item in bank.items if item.use == "quiz"
     ]
-    return Quiz(bank, list(dict.fromkeys(asked)))
+    done = Progress.open().items()
+    unique = list(dict.fromkeys(asked))
+    return Quiz(bank, ask_siblings(bank.lesson, unique, bank.items, done, date.today()))
 
 
 def _history(done: ItemProgress | None) -> dict:

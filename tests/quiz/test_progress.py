@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -172,7 +173,7 @@ def test_practice_before_the_day_changes_nothing(progress):
 
 
 def test_what_is_due_comes_longest_waiting_first_and_predictions_never(progress):
-    progress.record(act(1, item="late", day=1))
+    progress.record(replace(act(1, item="late", day=1), objective="gates.output"))
     progress.record(act(2, item="early"))
     progress.record(act(3, item="guessed", use="predict"))
     start = act(0).day

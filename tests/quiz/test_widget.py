@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_read_is_told_once(tmp_path):
 def test_an_item_that_is_due_is_asked_afresh(learner):
     widget, _ = ask(learner, "forget_quarter", "output_half")
     widget._receive(widget, message(1, ago=5), [])
-    widget._receive(widget, message(2, item="output_half"), [])
+    widget._receive(widget, message(2, item="output_half", objective="gates.output"), [])
     history = ask(learner, "forget_quarter", "output_half")[0].history
     assert history["forget_quarter"] == {"round": 2, "acts": [], "review": True}
     assert history["output_half"]["review"] is False

@@ -4,6 +4,7 @@ import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
 import { drawCard, verdictWords } from "./quiz_card.js";
 import { Delivery, pendingActs } from "./quiz_delivery.js";
 import { newAct, stateOf, STATE_WORDS, workOf } from "./quiz_flow.js";
+import { lessonLink } from "./quiz_link.js";
 import { element } from "./quiz_text.js";
 
 const FIRST_CONTROL = [".quiz-answer input:enabled", ".quiz-move:enabled", ".quiz-retry", ".quiz-next"];
@@ -17,6 +18,7 @@ class QuizView {
     this.history = startingHistory(this.lesson, this.items, model.get("history"));
     this.current = Math.max(0, this.items.findIndex((item) => !this.workOn(item).closed));
     this.retrying = false;
+    this.drafts = {}; // by item: what is filled in and not committed
     this.steps = element("ol", "quiz-steps");
     this.stage = element("div", "quiz-stage");
     this.live = element("p", "quiz-live");
@@ -52,10 +54,14 @@ class QuizView {
       review,
       retrying: this.retrying,
       misconceptions: this.model.get("misconceptions"),
+      places: this.model.get("places"),
+      link: (place, words) => lessonLink(this.model, place, words),
+      draft: this.drafts[item.id],
       say: (words) => this.say(words),
     };
     const card = drawCard(item, acts, context, {
       commit: (answer, confidence, grade) => this.commit(answer, confidence, grade),
+      keepDraft: (answer, confidence) => (this.drafts[item.id] = { answer, confidence }),
       hint: () => this.act("hint", {}, this.nextHint(item), [".quiz-hint-button", ".quiz-retry", ".quiz-commit"]),
       giveUp: () => this.act("give_up", {}, "The solution is shown.", [".quiz-next", ".quiz-again"]),
       seeSolution: () => this.act("solution", {}, "The solution is shown.", [".quiz-next", ".quiz-again"]),
@@ -96,6 +102,7 @@ class QuizView {
   commit(answer, confidence, grade) {
     const item = this.items[this.current];
     this.retrying = false;
+    delete this.drafts[item.id];
     const words = [verdictWords(item, grade), ...grade.says].join(". ");
     const focus = grade.right ? [".quiz-next", ".quiz-again"] : [".quiz-retry"];
     this.act("answer", { answer, confidence, right: grade.right }, words, focus);
@@ -124,6 +131,7 @@ class QuizView {
   again() {
     const item = this.items[this.current];
     this.history[item.id] = { round: this.history[item.id].round + 1, acts: [], review: false };
+    delete this.drafts[item.id];
     this.draw(FIRST_CONTROL);
   }
 

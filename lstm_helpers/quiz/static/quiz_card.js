@@ -9,7 +9,8 @@ const KICKERS = { quiz: "Question", predict: "Predict first", myth: "Myth or tru
 const COMMITS = { quiz: "Commit answer", predict: "Commit prediction", myth: "Commit answer" };
 let cardsDrawn = 0;
 
-// `actions` has commit(answer, confidence, grade), hint, giveUp, seeSolution, again, next.
+// `actions` has commit(answer, confidence, grade), keepDraft(answer, confidence), hint, giveUp,
+// seeSolution, retry, again, next.
 export function drawCard(item, acts, context, actions) {
   const work = workOf(acts);
   const grade = work.last ? gradeAgain(item, work.last) : null;
@@ -28,7 +29,7 @@ export function drawCard(item, acts, context, actions) {
   card.append(form);
   if (grade && locked) card.append(feedback(item, work, grade, context));
   if (work.hints) card.append(hints(item, work.hints));
-  if (work.closed) card.append(solution(item, work));
+  if (work.closed) card.append(solution(item, work, context));
   card.append(buttons(item, work, locked, context, actions));
   return card;
 }
@@ -56,11 +57,16 @@ function answerForm(item, name, work, grade, locked, context, actions) {
   form.noValidate = true;
   const shown = locked
     ? { given: grade.given, marks: grade.marks }
-    : { given: ["order", "several"].includes(item.kind) ? grade?.given : undefined };
+    : { given: context.draft?.answer ?? startOfRetry(item, grade) };
   const answer = answerControl(item, name, { ...shown, locked, say: context.say });
-  const sure = confidenceControl(name, locked ? work.last.confidence : null, locked);
+  const confidence = locked ? work.last.confidence : context.draft?.confidence;
+  const sure = confidenceControl(name, confidence, locked);
   form.append(answer.node, sure.node);
   if (locked) return form;
+  // A hint, or a look at another question, must not cost what has been filled in so far.
+  const keep = () => actions.keepDraft(answer.read(), sure.read());
+  form.addEventListener("input", keep);
+  form.addEventListener("click", keep);
   const problem = element("p", "quiz-problem");
   const commit = element("button", "quiz-button quiz-commit", COMMITS[item.use]);
   commit.type = "submit";
@@ -80,6 +86,11 @@ function answerForm(item, name, work, grade, locked, context, actions) {
   return form;
 }
 
+// Steps and several choices are mended from what was there; one choice is made anew.
+function startOfRetry(item, grade) {
+  return ["order", "several"].includes(item.kind) ? grade?.given : undefined;
+}
+
 function feedback(item, work, grade, context) {
   const box = element("section", "quiz-feedback");
   box.dataset.verdict = grade.right ? "right" : "wrong";
@@ -90,6 +101,8 @@ function feedback(item, work, grade, context) {
     const belief = spanned(context.misconceptions[id] ?? id, "span", "quiz-belief");
     const line = element("p", "quiz-misconception", "The idea behind it: ", belief);
     line.dataset.misconception = id;
+    const place = context.places[id];
+    if (place) line.append(" ", context.link(place, `See it disproved: ${place.heading}`));
     box.append(line);
   }
   const remark = remarkOn(work, grade);
@@ -121,7 +134,7 @@ function hints(item, count) {
   return list;
 }
 
-function solution(item, work) {
+function solution(item, work, context) {
   const box = element("details", "quiz-solution");
   box.open = !work.right || item.use === "predict";
   box.append(element("summary", "quiz-solution-title", "The solution, step by step"));
@@ -131,7 +144,10 @@ function solution(item, work) {
   const mistakes = element("ul", "quiz-mistakes");
   for (const mistake of item.mistakes) mistakes.append(element("li", "", ...paragraphs(mistake)));
   box.append(mistakes);
-  if (item.shown_in) box.append(element("p", "quiz-shown-in", `See it happen: ${item.shown_in}.ipynb`));
+  if (item.shown_in) {
+    const link = context.link({ notebook: item.shown_in }, `${item.shown_in}.ipynb`);
+    box.append(element("p", "quiz-shown-in", "See it happen: ", link));
+  }
   return box;
 }
 

@@ -1,0 +1,152 @@
+// Flashcards: a term, recalled; its meaning, on the card's other side; how well it was known.
+
+import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
+import { element, spanned } from "./quiz_text.js";
+import { lessonLink } from "./quiz_link.js";
+import { newAct } from "./quiz_flow.js";
+import { Delivery } from "./quiz_delivery.js";
+
+// What a learner may say of a card, and how it is kept.
+const SAYINGS = [
+  { answer: "knew", words: "I knew it", right: true, confidence: "certain" },
+  { answer: "unsure", words: "Unsure", right: true, confidence: "guess" },
+  { answer: "did not know", words: "I did not know", right: false, confidence: "guess" },
+];
+const STATES = { due: "due for review", new: "new", later: "once more" };
+
+class Deck {
+  constructor(model, el) {
+    this.model = model;
+    this.turned = false;
+    this.said = new Map(); // by term: what was said first in this sitting
+    this.deal(model.get("cards").filter((card) => card.state !== "later"));
+    this.stage = element("div", "flashcards-stage");
+    this.live = element("p", "quiz-live");
+    this.live.setAttribute("aria-live", "polite");
+    this.notice = element("p", "quiz-notice");
+    this.saving = element("p", "quiz-saving");
+    this.saving.setAttribute("role", "status");
+    this.root = element("section", "quiz flashcards", this.notice, this.stage, this.saving, this.live);
+    this.root.setAttribute("aria-label", "Flashcards");
+    this.letKeys = keepKeys(this.root);
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    el.append(this.root);
+    this.tell(model.get("notice"));
+    this.delivery = new Delivery(model, (change) => this.onDelivery(change));
+    this.draw();
+    this.delivery.deliverPending();
+  }
+
+  deal(cards) {
+    this.queue = cards.map((card) => ({ ...card }));
+    this.dealt = this.queue.length;
+    this.said.clear();
+  }
+
+  draw(focus) {
+    this.stage.replaceChildren(...(this.queue.length ? this.card(this.queue[0]) : this.end()));
+    if (focus) this.stage.querySelector(focus)?.focus();
+  }
+
+  card(card) {
+    const name = element("p", "flashcard-term", card.name);
+    if (card.short) name.append(element("span", "flashcard-short", card.short));
+    const face = element("article", "quiz-card flashcard", this.kicker(card), name);
+    face.dataset.term = card.id;
+    face.dataset.side = this.turned ? "back" : "front";
+    const row = element("div", "quiz-actions");
+    if (this.turned) {
+      const meaning = spanned(card.means, "p", "flashcard-meaning");
+      meaning.tabIndex = -1;
+      face.append(meaning);
+      if (card.notebook) {
+        const link = lessonLink(this.model, { notebook: card.notebook }, `${card.notebook}.ipynb`);
+        face.append(element("p", "quiz-shown-in", "Explained in ", link));
+      }
+      SAYINGS.forEach((saying, place) => {
+        row.append(button("flashcard-say", `${place + 1} · ${saying.words}`, () => this.say(saying), place > 0));
+      });
+    } else {
+      row.append(element("p", "flashcard-hint", "Say what it means, aloud or in thought."));
+      row.append(button("flashcard-turn", "Turn the card", () => this.turn()));
+    }
+    face.append(row);
+    return [face];
+  }
+
+  kicker(card) {
+    const place = Math.min(this.said.size + 1, this.dealt);
+    const title = element("span", "quiz-title", `Card ${place} of ${this.dealt}`);
+    const state = this.said.has(card.id) ? STATES.later : STATES[card.state];
+    return element("p", "quiz-kicker", title, element("span", "quiz-level", state));
+  }
+
+  end() {
+    const count = (answer) => [...this.said.values()].filter((said) => said === answer).length;
+    const counts = SAYINGS.map(({ answer }) => `${answer}: ${count(answer)}`).join(" · ");
+    const words = this.said.size ? `That is all for now. ${counts}` : "Nothing is due today.";
+    const box = element("article", "quiz-card flashcard", element("p", "flashcard-end", words));
+    const again = button("flashcard-all", "Go through all cards", () => {
+      this.deal(this.model.get("cards"));
+      this.draw(".flashcard-turn");
+    }, true);
+    box.append(element("div", "quiz-actions", again));
+    return [box];
+  }
+
+  turn() {
+    this.turned = true;
+    this.draw(".flashcard-meaning");
+    this.live.textContent = this.queue[0].means;
+  }
+
+  say({ answer, right, confidence }) {
+    const card = this.queue.shift();
+    const act = newAct("glossary", card, card.round, "answer", { answer, right, confidence });
+    if (!this.said.has(card.id)) this.said.set(card.id, answer);
+    // What was not known comes once more before the end.
+    if (!right) this.queue.push({ ...card, round: card.round + 1 });
+    this.turned = false;
+    this.draw(".flashcard-turn, .flashcard-all");
+    this.live.textContent = this.queue.length ? this.queue[0].name : "That is all for now.";
+    this.delivery.add(act);
+  }
+
+  onKey(event) {
+    if (isKept(event.target)) event.stopPropagation();
+    const saying = SAYINGS[Number(event.key) - 1];
+    if (!this.turned || !saying || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.say(saying);
+  }
+
+  tell(notice) {
+    if (notice) this.notice.textContent = notice;
+    this.notice.hidden = !this.notice.textContent;
+  }
+
+  onDelivery({ waiting, notice }) {
+    this.tell(notice);
+    this.saving.textContent = waiting
+      ? "Not in your progress file yet: the kernel does not answer. What you did is kept in this browser."
+      : "";
+  }
+}
+
+function button(className, words, action, plain = false) {
+  const node = element("button", `quiz-button ${className}`, words);
+  node.type = "button";
+  node.classList.toggle("quiz-plain", plain);
+  node.addEventListener("click", action);
+  return node;
+}
+
+function render({ model, el }) {
+  const deck = new Deck(model, el);
+  return () => {
+    deck.delivery.stop();
+    deck.letKeys();
+  };
+}
+
+export default { render };
