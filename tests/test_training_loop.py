@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 from lstm_helpers._backend import keras
 from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
@@ -89,9 +92,6 @@ def test_interrupted_it_keeps_the_history_and_the_best_weights():
 
 
 def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.utils.capture import capture_output
-
     def stop():
         raise KeyboardInterrupt
 
@@ -100,7 +100,7 @@ def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
     for name in ("first", "last"):
         with pytest.raises(ValueError, match="no epoch was finished: you stopped it"):
             getattr(history, name)
-    shell = InteractiveShell()
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
     shell.user_ns["history"] = history
     with capture_output() as shown:
         shell.run_cell("history.last")

@@ -181,8 +181,8 @@ MISTAKES = (
             if losses[-1] > 0.5 * guess
             else "overfits" if kept[-1] > 1.1 * min(kept) else "fits"
         ),
-        "only nan and inf count as diverging. A training loss above 1.02 · guess does as well: that is "
-        "worse than guessing.",
+        "only nan and inf count as diverging. A training loss above 1.02 · guess does as well: "
+        "that is worse than guessing.",
     ),
     Mistake(
         lambda losses, kept, guess: "fits" if losses[-1] <= 0.5 * guess else "underfits",
