@@ -88,8 +88,8 @@ classifier = fit_text_classifier(
 #
 # Training figures are means over the epoch, taken *while* the network changed. Validation figures come
 # from sentences it never trains on, after the epoch. They choose the best epoch, so they flatter a
-# little; test figures don't. `observe` compares each epoch with the one before: a loss that moves by
-# less than 2 % *stands still*.
+# little; test figures don't. `observe` compares with the epoch before: a loss that moves by less than
+# 2 % *stands still*.
 
 # %% tags=["metrics", "nbval-ignore-output"]
 # The last digits depend on the processor, so this output is not compared by the tests.
@@ -355,7 +355,7 @@ for back in (1, 8, 16, 17, 24, 32):
           f"truncated {truncated[-back]:.1e}")
 
 # %% [markdown]
-# Forward, the cut is invisible: the same state, the same output. Backward it is a wall: what an earlier
+# Forward, the cut is invisible: the same states. Backward it is a wall: what an earlier
 # word should have done, no weight hears of. A link that is to be learnt has to stand in one row. The
 # character model of lesson 11 reads rows of 64, each from an empty state: there the cut drops even the
 # state.
@@ -406,8 +406,7 @@ for name, rate in (("wrong", wrong), ("right", right)):
 #
 # Someone copied 500 sentences three times, to have more, and *then* kept a fifth back at random. Most
 # of what was kept back has a twin in training. Nearly the same training then gets another figure.
-# Whatever belongs together must fall on one side of the split: copies, pairs, sentences of one author.
-# (Our reviews were dealt in blocks of neighbours.)
+# Whatever belongs together must fall on one side of the split: copies, pairs, neighbours in a text.
 
 # %% tags=["metrics"]
 for name, fault in (("wrong: kept back after copying", "copies kept back"),
