@@ -44,6 +44,25 @@ class Epoch:
         return self.loss if self.validation_loss is None else self.validation_loss
 
 
+class NoEpochError(ValueError):
+    """A training has finished no epoch, so there is nothing to read.
+
+    Jupyter shows its words alone, for a training that was stopped early is no fault to trace.
+
+    Examples
+    --------
+    >>> try:
+    ...     History(stopped=INTERRUPTED).last
+    ... except ValueError as error:
+    ...     print(error)
+    no epoch was finished: you stopped it. Train again, and let the first epoch end.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython prints instead of a traceback."""
+        return [str(self)]
+
+
 @dataclass(frozen=True)
 class History:
     """A whole training.
@@ -70,10 +89,27 @@ class History:
     stopped: str = FINISHED
 
     @property
+    def first(self) -> Epoch:
+        """The first finished epoch; `NoEpochError`, a ValueError, if there is none."""
+        return self._finished()[0]
+
+    @property
+    def last(self) -> Epoch:
+        """The last finished epoch; `NoEpochError`, a ValueError, if there is none."""
+        return self._finished()[-1]
+
+    @property
     def best(self) -> Epoch | None:
         """The epoch with the lowest loss on what was kept back; None before the first is done."""
         finite = [epoch for epoch in self.epochs if math.isfinite(epoch.judged_by)]
         return min(finite, key=lambda epoch: epoch.judged_by, default=None)
+
+    def _finished(self) -> tuple[Epoch, ...]:
+        if not self.epochs:
+            raise NoEpochError(
+                f"no epoch was finished: {self.stopped}. Train again, and let the first epoch end."
+            )
+        return self.epochs
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 from lstm_helpers._backend import keras
 from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
@@ -86,6 +89,24 @@ def test_interrupted_it_keeps_the_history_and_the_best_weights():
     assert len(history.epochs) == 1
     for kept, wanted in zip(network.get_weights(), after_first[0], strict=True):
         np.testing.assert_array_equal(kept, wanted)
+
+
+def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
+    def stop():
+        raise KeyboardInterrupt
+
+    history = train(line(), stop, 4, Plan(epochs=2))
+    assert (history.epochs, history.best, history.stopped) == ((), None, INTERRUPTED)
+    for name in ("first", "last"):
+        with pytest.raises(ValueError, match="no epoch was finished: you stopped it"):
+            getattr(history, name)
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    shell.user_ns["history"] = history
+    with capture_output() as shown:
+        shell.run_cell("history.last")
+    assert shown.stdout.strip() == (
+        "no epoch was finished: you stopped it. Train again, and let the first epoch end."
+    )
 
 
 class Once:

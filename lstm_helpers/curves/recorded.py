@@ -115,6 +115,31 @@ class RecordedRuns:
         place = _SETTINGS.index(_validate.choice("setting", setting, _SETTINGS))
         return tuple(sorted({settings[place] for settings in self.grid}))
 
+    def checked(self, setting: str, value: object) -> float:
+        """Return a value of a setting as it was recorded.
+
+        Parameters
+        ----------
+        setting : {"rate", "units", "sentences", "dropout"}
+            Its name.
+        value : float
+            What is wanted.
+
+        Returns
+        -------
+        int or float
+
+        Raises
+        ------
+        ValueError
+            If it was not recorded; the message lists what was.
+        """
+        known = self.values(setting)
+        if isinstance(value, bool) or value not in known:
+            listed = ", ".join(f"{each:g}" for each in known)
+            raise ValueError(f"{setting} must be one of {listed}; got {_validate.brief(value)}")
+        return known[known.index(value)]
+
     def run(self, rate: float, units: int = 16, sentences: int = 2000, dropout: float = 0.0) -> Run:
         """Return one recorded training.
 
@@ -138,10 +163,7 @@ class RecordedRuns:
         """
         wanted = (rate, units, sentences, dropout)
         for name, value in zip(_SETTINGS, wanted, strict=True):
-            known = self.values(name)
-            if isinstance(value, bool) or value not in known:
-                listed = ", ".join(f"{each:g}" for each in known)
-                raise ValueError(f"{name} must be one of {listed}; got {_validate.brief(value)}")
+            self.checked(name, value)
         return self.grid[wanted]
 
 

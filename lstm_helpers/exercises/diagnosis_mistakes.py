@@ -24,6 +24,9 @@ CASES: list[Losses] = [
     ([2.60, 1.40, 1.25, 1.20], [2.00, 1.50, 1.45, 1.43], 2.30),  # underfits: ten classes
     ([0.40, 0.10, 0.05, 0.02], [0.45, 0.55, 0.60, 0.62], 1.10),  # overfits from the start
     ([0.30, 0.10, 0.03], [0.55, 0.54, 0.55], 1.10),  # fits: a gap alone is no rise
+    ([0.70, 0.50, 0.40], [0.60, 0.90, math.inf], 1.10),  # diverges, though training has a number
+    ([0.90, 0.50, 0.70], [0.60, 0.55, 0.58], 1.10),  # underfits: it was better, and has lost it
+    ([1.60, 0.40, 0.10], [2.00, 1.90, 2.05], 2.30),  # fits: a rise of 0.15 is less than 10 % here
 ]
 
 
@@ -58,29 +61,37 @@ def _numbers(values: list[float]) -> bool:
     return all(map(math.isfinite, values))
 
 
+def _last(values: list[float]) -> float:
+    return values[-1]
+
+
 def _judging(
     losses: list[float],
     kept: list[float],
     guess: float,
-    nan: bool = True,
+    asked: Callable[[list[float], list[float]], list[float]] = lambda losses, kept: losses + kept,
+    even: float | None = None,
     half_of: float | None = None,
+    worst: Callable[[list[float]], float] = _last,
+    reached: Callable[[list[float]], float] = _last,
+    ended: Callable[[list[float]], float] = _last,
     lowest: Callable[[list[float]], float] = min,
     risen: float = 1.1,
+    more: float = 0.0,
     gap: bool = False,
     overfits_first: bool = False,
     by_validation: bool = False,
 ) -> str:
     """Diagnose by the rule of the course, but for what is changed."""
-    if nan and not _numbers([*losses, *kept]):
-        return "diverges"
-    judged = kept if by_validation else losses
-    if losses[-1] > 1.02 * guess:
+    guess = guess if even is None else even
+    if not _numbers(asked(losses, kept)) or worst(losses) > 1.02 * guess:
         return "diverges"
     base = losses[-1] if gap else lowest(kept)
-    rises = kept[-1] > risen * base
+    rises = ended(kept) > risen * base + more
     if overfits_first and rises:
         return "overfits"
-    if judged[-1] > 0.5 * (guess if half_of is None else half_of):
+    judged = kept if by_validation else losses
+    if reached(judged) > 0.5 * (guess if half_of is None else half_of):
         return "underfits"
     return "overfits" if rises else "fits"
 
@@ -91,9 +102,28 @@ def _changed(**rule: object) -> Callable[[list[float], list[float], float], str]
 
 MISTAKES = (
     Mistake(
-        _changed(nan=False),
+        _changed(asked=lambda losses, kept: []),
         "nan slips through. Every comparison with nan is False, so no bound catches it; ask "
         "math.isfinite first.",
+    ),
+    Mistake(
+        _changed(asked=lambda losses, kept: losses),
+        "only the training losses are asked whether they are numbers. A validation loss may become "
+        "inf or nan as well.",
+    ),
+    Mistake(
+        _changed(worst=max),
+        "any training loss above 1.02 · guess counts, be it the first. A training may begin badly "
+        "and recover; the last one decides.",
+    ),
+    Mistake(
+        _changed(reached=min),
+        "the lowest training loss is compared with half of guess. It may have risen since; the "
+        "last one decides.",
+    ),
+    Mistake(
+        _changed(even=1.10),
+        "1.10 is used in place of `guess`. That is log 3, right for three classes alone.",
     ),
     Mistake(
         _changed(half_of=1.10),
@@ -113,6 +143,15 @@ MISTAKES = (
         _changed(risen=1.0),
         "any rise of the validation loss counts. It wavers from epoch to epoch; the rule allows "
         "10 % above the lowest.",
+    ),
+    Mistake(
+        _changed(risen=1.0, more=0.1),
+        "0.1 is added to the lowest validation loss. The rule says 10 % above it: 1.1 times.",
+    ),
+    Mistake(
+        _changed(ended=max),
+        "the highest validation loss is compared with the lowest. It may have been the first of "
+        "all; the last one decides.",
     ),
     Mistake(
         _changed(gap=True),
@@ -138,12 +177,12 @@ MISTAKES = (
     ),
     Mistake(
         lambda losses, kept, guess: (
-            "diverges" if not _numbers(losses) else "underfits"
+            "diverges" if not _numbers(losses + kept) else "underfits"
             if losses[-1] > 0.5 * guess
             else "overfits" if kept[-1] > 1.1 * min(kept) else "fits"
         ),
-        "only nan counts as diverging. A training loss above 1.02 · guess does as well: that is "
-        "worse than guessing.",
+        "only nan and inf count as diverging. A training loss above 1.02 · guess does as well: "
+        "that is worse than guessing.",
     ),
     Mistake(
         lambda losses, kept, guess: "fits" if losses[-1] <= 0.5 * guess else "underfits",

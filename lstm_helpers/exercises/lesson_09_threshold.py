@@ -83,9 +83,7 @@ def _difference(case: dict[str, object], answer: float) -> str:
     if not called.any():
         return f"Above {answer:g} there is nothing to be called."
     share = case["labels"][called].mean()
-    enough = (
-        "That is enough, but a lower threshold is as well." if share >= case["precision"] else ""
-    )
+    enough = share >= case["precision"]
     return (
         f"Above {answer:g} lie {called.sum()}, of which {case['labels'][called].sum()} are "
         f"positive: a precision of {share:.3f}."

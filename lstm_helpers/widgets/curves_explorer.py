@@ -64,12 +64,7 @@ class CurvesExplorer(KernelExplorer):
 
     @traitlets.validate("rate", "units", "sentences", "dropout")
     def _check_setting(self, proposal: dict) -> float:
-        name, value = proposal["trait"].name, proposal["value"]
-        known = self._runs.values(name)
-        if isinstance(value, bool) or value not in known:
-            listed = ", ".join(f"{each:g}" for each in known)
-            raise ValueError(f"{name} must be one of {listed}; got {_validate.brief(value)}")
-        return known[known.index(value)]
+        return self._runs.checked(proposal["trait"].name, proposal["value"])
 
     @traitlets.validate("epochs")
     def _check_epochs(self, proposal: dict) -> int:

@@ -27,12 +27,14 @@ quiz("08_training", "predict_first_loss")
 # %% [markdown] tags=["pipeline"]
 # ## Three classes
 #
-# The reviews are negative, neutral or positive. Count them first: every figure of a training means
-# something only beside what *guessing* gives.
+# The reviews are negative, neutral or positive. They were split once: *train* to learn from,
+# *validation* to choose by, *test* for one verdict at the end. Count them first: every figure of a
+# training means something only beside what *guessing* gives.
 
 # %% tags=["pipeline", "metrics"]
 corpus = load_corpus("reviews")
 reviews, kept, test = (corpus.select(split) for split in ("train", "validation", "test"))
+print(f"{'':9} {'train':>6} {'valid.':>6} {'test':>6}")
 for label in sorted(set(reviews.labels)):
     print(f"{label:9}", *(f"{part.labels.count(label):6,}" for part in (reviews, kept, test)))
 guess = guessing(reviews.labels)
@@ -59,8 +61,8 @@ print("by hand = helper:", np.allclose([-np.log(p[0]), -shares @ np.log(shares)]
                                        [guess.even, guess.by_share]))
 
 # %% [markdown]
-# Two marks on the way down. At 1.10 nothing is known. At 0.95 the network knows how frequent each
-# class is, and has not read a word. Only below 0.95 has it learnt from the text.
+# Two marks on the way down. At 1.10 nothing is known. 0.95 can be had by knowing how frequent each
+# class is, without reading a word. Only below 0.95 has something been learnt from the text.
 
 # %% [markdown] tags=["experiment", "picture"]
 # ## Train, and watch
@@ -85,12 +87,14 @@ classifier = fit_text_classifier(
 # ## A table with an observation
 #
 # Training figures are means over the epoch, taken *while* the network changed. Validation figures come
-# from sentences it never trains on, after the epoch. `observe` compares each epoch with the one before:
-# a loss that moves by less than 2 % *stands still*.
+# from sentences it never trains on, after the epoch. They choose the best epoch, so they flatter a
+# little; test figures don't. `observe` compares with the epoch before: a loss that moves by less than
+# 2 % *stands still*.
 
 # %% tags=["metrics", "nbval-ignore-output"]
 # The last digits depend on the processor, so this output is not compared by the tests.
 history = classifier.history_
+print(f"epochs: {history.last.number}; {history.stopped}")
 print(f"the first batch, before any step: loss {history.batch_losses[0]:.3f}\n")
 print("epoch   loss  accuracy   validation  accuracy   observation")
 for epoch, says in zip(history.epochs, observe(history)):
@@ -98,7 +102,7 @@ for epoch, says in zip(history.epochs, observe(history)):
           f"{epoch.validation_loss:5.3f}     {epoch.validation_accuracy:5.3f}   {says}")
 
 # %% tags=["metrics", "picture"]
-first, last = history.epochs[0], history.epochs[-1]
+first, last = history.first, history.last
 print("loss of the first batch:", round(history.batch_losses[0], 1))
 print("training loss at the end below 0.5:", last.loss < 0.5)
 print("validation accuracy at the end 0.85 or more:", last.validation_accuracy >= 0.85)
@@ -109,8 +113,9 @@ plots.plot_curves(history, guess)
 
 # %% [markdown]
 # Validation *better* than training, in the first epoch? Two causes. The training figure includes the
-# clumsy first steps; and in training a part of the features is blanked (dropout), in validation not.
-# Compare curves with themselves over time, not point by point with each other.
+# clumsy first steps; and in training some words and features are blanked (dropout), in validation not.
+# Compare curves with themselves over time, not point by point with each other. (What *fits* means,
+# above the picture, comes below.)
 
 # %% [markdown] tags=["experiment"]
 # ## Stop it, repeat it
@@ -134,7 +139,7 @@ stopped = fit_text_classifier(
 )
 print("stopped because", stopped.history_.stopped, "  epochs kept:", len(stopped.history_.epochs))
 print("it predicts all the same:", stopped.predict(["a film"])[0] in stopped.classes_)
-print("same seed, same figures:", stopped.history_.epochs[0].loss == history.epochs[0].loss)
+print("same seed, same figures:", stopped.history_.first.loss == history.first.loss)
 
 # %% [markdown] tags=["code_along", "deep_dive"]
 # ## The same in plain Keras
@@ -153,8 +158,9 @@ labels = np.array([classifier.classes_.tolist().index(label) for label in review
 
 def network():
     keras.utils.set_random_seed(8)
-    model = keras.Sequential([keras.Input((20,)), keras.layers.Embedding(10_000, 8, mask_zero=True),
-                              keras.layers.LSTM(8), keras.layers.Dense(3, activation="softmax")])
+    words = keras.layers.Embedding(len(classifier.vocabulary_), 8, mask_zero=True)
+    model = keras.Sequential([keras.Input((20,)), words, keras.layers.LSTM(8),
+                              keras.layers.Dense(3, activation="softmax")])
     model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy",
                   metrics=["accuracy"])
     return model
@@ -199,7 +205,8 @@ print("right: trained for", len(fitted.epoch), "epoch")
 #
 # $$w \leftarrow w - \eta \, \frac{\partial L}{\partial w}$$
 #
-# Smallest example: L = w², whose gradient is 2w, from w = 1. Where do 20 steps lead?
+# (Adam, of lesson 03, first divides each gradient by its usual size.) Smallest example: L = w², whose
+# gradient is 2w, from w = 1. Where do 20 steps lead?
 
 # %% tags=["code_along"]
 for rate in (0.001, 0.1, 1.0, 1.1):
@@ -242,13 +249,13 @@ plots.plot_runs(rates, guess)
 
 # %% [markdown]
 # At 1.0 the training loss never gets below guessing, though every gradient was clipped. At 0.001 the
-# validation loss is lowest after five epochs, at 0.01 after two, and then it climbs. Start Adam between
-# 0.001 and 0.01, and try tenfold steps.
+# validation loss is lowest after five epochs, at 0.01 after two, and then it climbs. Start Adam at
+# 0.001 or 0.01, and try tenfold steps from there.
 
 # %% [markdown] tags=["metrics", "recall"]
 # ## Four diagnoses, one rule
 #
-# 1. **diverges**: a loss is no number, or training loss is worse than guessing (1.02 · log 3);
+# 1. **diverges**: a loss is no finite number, or training loss is worse than guessing (1.02 · log 3);
 # 2. **underfits**: training loss above half of log 3;
 # 3. **overfits**: validation loss 10 % above its lowest;
 # 4. **fits**: none of these.
@@ -280,8 +287,9 @@ for name, run in four.items():
 # %% [markdown] tags=["experiment"]
 # ## The curves explorer
 #
-# 1. Move the learning rate from left to right. At which rates does it learn, and when does it turn?
-# 2. 200 sentences, then 700, then 2,000: what happens to the gap between the lines?
+# 1. Move the learning rate from left to right. At which rates does it learn, and when does the
+#    validation loss turn?
+# 2. Back at 0.01: 200 sentences, then 700, then 2,000. What happens to the lowest validation loss, ◇?
 # 3. Find a training that fits at epoch 10. Then hide epochs: could you have known earlier?
 
 # %% tags=["experiment"]
@@ -291,8 +299,8 @@ CurvesExplorer(rate=0.01)
 # ## Stop in time
 #
 # **Early stopping** ends a training when the validation loss has found no new lowest value for some
-# epochs, the **patience**, and keeps the weights of the best one. What would patience 2 have done to
-# the recorded trainings with 16 units and rate 0.01?
+# epochs, the **patience**, and keeps the weights of the best one. What patience 2 would have saved and
+# kept, in the recorded trainings with 16 units and rate 0.01:
 
 # %% tags=["metrics", "code_along"]
 for sentences in runs.values("sentences"):
@@ -306,9 +314,10 @@ for sentences in runs.values("sentences"):
 # %% [markdown] tags=["deep_dive"]
 # ## Dropout, more sentences, batches, clipping
 #
-# **Dropout** blanks a random share of features at each step; it slows the turn. More sentences lower
-# the whole curve. A larger **batch** makes fewer, calmer steps. A **clipped** gradient keeps its
-# direction and loses length, so that one odd batch can't throw the weights far off.
+# **Dropout** blanks a random share of features at each step: the lowest loss hardly moves, the rise
+# after it shrinks. More sentences lower the lowest loss. A larger **batch** makes fewer, calmer steps.
+# A **clipped** gradient keeps its direction and loses length, so that one odd batch can't throw the
+# weights far off.
 
 # %% tags=["metrics", "code_along"]
 print("sentences  dropout  lowest validation loss  at the end (rate 0.003, 16 units)")
@@ -316,9 +325,6 @@ for sentences in runs.values("sentences"):
     for dropout in runs.values("dropout"):
         curve = runs.run(rate=0.003, sentences=sentences, dropout=dropout).validation_loss
         print(f"{sentences:9,}  {dropout:7}  {min(curve):22.2f}  {curve[-1]:10.2f}")
-
-print("all sentences, dropout 0.4, trained above: lowest below 0.40:",
-      history.best.validation_loss < 0.4)
 
 print("steps an epoch:", {batch: math.ceil(len(reviews) / batch) for batch in (8, 32, 64, 512)})
 gradient = [np.array([30.0, 40.0])]
@@ -349,9 +355,10 @@ for back in (1, 8, 16, 17, 24, 32):
           f"truncated {truncated[-back]:.1e}")
 
 # %% [markdown]
-# Forward, the cut is invisible: the same state, the same output. Backward it is a wall: what an earlier
-# word should have done, no weight hears of. What must be linked has to stand in one row. The character
-# model of lesson 11 reads rows of 64, each from an empty state: there the cut drops even the state.
+# Forward, the cut is invisible: the same states. Backward it is a wall: what an earlier
+# word should have done, no weight hears of. A link that is to be learnt has to stand in one row. The
+# character model of lesson 11 reads rows of 64, each from an empty state: there the cut drops even the
+# state.
 
 # %% [markdown] tags=["metrics"]
 # ## If it doesn't learn
@@ -398,7 +405,8 @@ for name, rate in (("wrong", wrong), ("right", right)):
 # ## Pitfall: validation that leaks
 #
 # Someone copied 500 sentences three times, to have more, and *then* kept a fifth back at random. Most
-# of what was kept back has a twin in training.
+# of what was kept back has a twin in training. Nearly the same training then gets another figure.
+# Whatever belongs together must fall on one side of the split: copies, pairs, neighbours in a text.
 
 # %% tags=["metrics"]
 for name, fault in (("wrong: kept back after copying", "copies kept back"),
@@ -408,11 +416,6 @@ for name, fault in (("wrong: kept back after copying", "copies kept back"),
 
 twins = set(kept.pairs) & set(reviews.pairs) - {""}
 print("pairs of our reviews that stand in both training and validation:", len(twins))
-
-# %% [markdown]
-# The model is the same; the figure is not. Copies, twins, sentences of one author, neighbours in a
-# text: whatever belongs together must fall on one side of the split. Our reviews were dealt in blocks
-# of neighbours, and pairs stay together.
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: stop in time
@@ -433,7 +436,7 @@ exercise("08_early_stop").check(my_early_stop)
 # ## Your turn: diagnose
 #
 # Turn the four diagnoses above into code: return `"diverges"`, `"underfits"`, `"overfits"` or
-# `"fits"`. `guess` is log C, and one of the trainings ends in nan.
+# `"fits"`. `guess` is log C, and some losses are nan or inf.
 
 # %% tags=["challenge"]
 def my_diagnosis(losses, validation_losses, guess):

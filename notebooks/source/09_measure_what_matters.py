@@ -1,9 +1,8 @@
 # %% [markdown] tags=["why"]
 # # Measure what matters
 #
-# A filter is right about 87 % of your messages. Is it good? It may have found nothing at all. You
-# will learn which figure answers which question, move a threshold, walk into four traps on purpose,
-# and measure models that write.
+# A filter is right about 87 % of your messages. Is it good? You will learn which figure answers which
+# question, move a threshold, walk into four traps on purpose, and measure models that write.
 #
 # ![A threshold on a filter's probabilities, its counts and measures](pictures/threshold_explorer.png)
 
@@ -75,9 +74,9 @@ for name, counts in {"good": (86, 14, 12, 88), "near chance": (52, 48, 49, 51),
     print(f"{name:16} {one.accuracy:9.2f} {one.precision:10.2f} {one.recall:7.2f} {mean:11.2f} {one.f1:5.2f}")
 
 # %% [markdown] tags=["recall", "metrics"]
-# F1 stays near the lower of the two. As a rule of thumb, on classes of equal size: accuracy above 0.85,
-# precision and recall above 0.80 and F1 near both are good; all near 0.5 is guessing; one high and one
-# low leans to one side. On rare classes the rule fails.
+# F1 stays nearer to the lower of the two. As a rule of thumb, on classes of equal size: accuracy above
+# 0.85, precision and recall above 0.80 and F1 near both are good; all near 0.5 is guessing; one high and
+# one low leans to one side. On rare classes the rule fails.
 
 # %% [markdown] tags=["pipeline"]
 # ## Real messages
@@ -98,7 +97,7 @@ y_train, y_validation, y_test = (
 bag = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(train.texts, y_train)
 p_test = bag.predict_proba(test.texts)[:, 1]
 one = binary_scores(y_test, p_test, threshold=0.5)
-print(f"{len(test)} test messages, {y_test.sum()} of them unwanted")
+print(f"{len(train)} messages to learn from; {len(test)} test messages, {y_test.sum()} of them unwanted")
 print(f"always “wanted”: accuracy {1 - y_test.mean():.3f}")
 print(f"bag of words:    accuracy {one.accuracy:.3f}, recall {one.recall:.2f}, F1 {one.f1:.2f}")
 
@@ -174,18 +173,18 @@ ThresholdExplorer(threshold=0.2)
 # %% [markdown] tags=["why", "metrics"]
 # ## Which mistake costs more?
 #
-# In a spam filter, a wanted message that is lost: it needs **precision**. Among complaints, one that
-# nobody answers: there you need **recall**. Say what each mistake costs, and the threshold follows.
-# Choose it on validation messages; the test is for the verdict.
+# In a spam filter the **false alarm**, a wanted message that is lost: it needs **precision**. Among
+# complaints the **miss**, one that nobody answers: there you need **recall**. Say what each mistake
+# costs, and the threshold follows. Choose it on validation messages; the test is for the verdict.
 
 # %% tags=["metrics", "code_along"]
 p_validation = bag.predict_proba(validation.texts)[:, 1]
-for task, lost, missed in (("spam: lost 5, missed 1", 5, 1), ("complaints: lost 1, missed 10", 1, 10)):
+for task, alarm, miss in (("spam: alarm 5, miss 1", 5, 1), ("complaints: alarm 1, miss 10", 1, 10)):
     curve = threshold_curve(y_validation, p_validation)
-    cost = lost * curve.false_positives + missed * (curve.positives - curve.true_positives)
+    cost = alarm * curve.false_positives + miss * (curve.positives - curve.true_positives)
     threshold = curve.thresholds[cost.argmin()]
     one = binary_scores(y_test, p_test, threshold)
-    print(f"{task:29} threshold {threshold:.2f}; on test {one.false_positives:2} lost, "
+    print(f"{task:28}  threshold {threshold:.2f}; on test {one.false_positives:2} false alarms, "
           f"{one.false_negatives:2} missed: precision {one.precision:.2f}, recall {one.recall:.2f}")
 
 # %% [markdown] tags=["deep_dive"]
@@ -203,8 +202,8 @@ for name, probabilities in {"plain": p_plain, "loss weighted": p_weighted}.items
     print(f"{name:13} at 0.5: precision {one.precision:.2f}, recall {one.recall:.2f};  highest F1 "
           f"{curve.best_f1()[1]:.2f};  mean P {probabilities.mean():.2f}, unwanted {actual.mean():.2f}")
     bins[name] = calibration_bins(actual, probabilities)
-    print(f"{'':13} mean P and share unwanted:",
-          *[f"{each.predicted:.2f} {each.happened:.2f}," for each in bins[name] if each.count > 50])
+    print(f"{'':13} mean P and share unwanted:", ", ".join(
+        f"{each.predicted:.2f} {each.happened:.2f}" for each in bins[name] if each.count > 50))
 
 plots.plot_calibration(bins)
 
@@ -238,8 +237,8 @@ for name, runs in load_recorded("messages")["test"].items():
           *[run.false_positives for run in runs])
 
 # %% [markdown]
-# Plainly: these messages are hard, and there is no winner. In the picture above, the LSTM's curve (dashed)
-# is higher where few are called, and lower where more than half are to be found. 833 messages are few to
+# Plainly: these messages are hard, and there is no winner. On the PR curves above, the LSTM (dashed) is
+# higher where few are called, and lower where more than half are to be found. 833 messages are few to
 # learn from. And mark the last weighted seed: 67 wanted messages lost. One training could have been that
 # one.
 
@@ -322,7 +321,7 @@ for name, steps in {"vocabulary": [TfidfVectorizer()],
 # %% [markdown] tags=["metrics"]
 # ## Trap 3: judged on what was learned by heart
 #
-# A vocabulary that has seen the test moves a message or two, here not even upwards. Words chosen by
+# A vocabulary that has seen the test moves a few messages, here not even upwards. Words chosen by
 # labels bring the answers along. Fit every step on training data; a pipeline does. Next: less and less
 # regularisation (C rises), judged on training messages.
 
