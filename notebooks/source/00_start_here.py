@@ -87,9 +87,14 @@ quiz("00_start", "why_lstm")
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
 # | 06 | [return sequences and states](06_return_sequences_and_states.ipynb) | every shape an LSTM can return, and which numbers they are |
 # | 07 | [trace the whole pipeline](07_trace_the_whole_pipeline.ipynb) | six stages from text to prediction, each looked into |
+# | 08 | [train and read the curves](08_train_and_read_the_curves.ipynb) | a network trained before your eyes, and its curves diagnosed |
 # | 09 | [measure what matters](09_measure_what_matters.ipynb) | precision, recall, F1 and perplexity by hand, and four traps met |
+# | 10 | [classify sentiment](10_classify_sentiment.ipynb) | a whole task, and an honest scoreboard with its spread |
+# | 11 | [generate text](11_generate_text.ipynb) | verse written letter by letter, its temperature in your hand |
+# | 12 | [tag named entities](12_tag_named_entities.ipynb) | a label for every word, read from both ends |
+# | 13 | [go beyond one LSTM](13_go_beyond_one_lstm.ipynb) | stacks, GRUs and attention, run, and when to use none of them |
 #
-# To come: 08 (training) and 10–15 (tasks, variants, the clinic, a final test).
+# To come: 14 and 15 (the clinic, a final test).
 
 # %% [markdown]
 # ## Ten ways in
