@@ -37,7 +37,9 @@ def test_the_read_out_tells_probabilities_entropy_and_surprise(explorer, model):
     first, second, _, last = explorer.readout
     likeliest = model.next_probabilities("The ", 0.5)
     best = model.characters[int(likeliest.argmax())]
-    assert first.startswith(f"At temperature 0.5, after “The ”: “{best}” {likeliest.max():.0%}"[:-1])
+    assert first.startswith(
+        f"At temperature 0.5, after “The ”: “{best}” {likeliest.max():.0%}"[:-1]
+    )
     plain = model.next_probabilities("The ").max()
     assert f"; at 1: “{best}” {100 * plain:.0f}" in first
     entropy = -(likeliest * np.log(likeliest)).sum()
