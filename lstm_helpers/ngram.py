@@ -92,16 +92,25 @@ class NgramModel:
         >>> bool(np.isclose(fit_ngram_model("banana", order=0).loss("nab"), np.log(3)))
         True
         """
-        ids = two_or_more("text", text, Alphabet(self.characters))
-        width = max(0, self.order - 1)
-        met: dict[str, np.ndarray] = {}
-        total = 0.0
-        for place in range(1, len(ids)):
-            context = text[max(0, place - width) : place]
-            if context not in met:
-                met[context] = np.log(np.maximum(self._next(context), np.finfo(float).tiny))
-            total -= met[context][ids[place]]
-        return float(total / (len(ids) - 1))
+        ids = np.array(two_or_more("text", text, Alphabet(self.characters)))
+        chances = np.full(len(ids), 1 / len(self.characters))
+        for length in range(min(self.order, len(ids))):
+            chances[length:] = self._mixed(text, ids, length, chances[length:])
+        return float(-np.log(np.maximum(chances[1:], np.finfo(float).tiny)).mean())
+
+    def _mixed(self, text: str, ids: np.ndarray, length: int, below: np.ndarray) -> np.ndarray:
+        """Mix the counts after `length` characters with what shorter contexts say, at each place.
+
+        `below` has one probability for each character that has so many before it.
+        """
+        never = np.zeros(len(self.characters))
+        contexts = (text[place - length : place] for place in range(length, len(text)))
+        counts = np.array([self.counts.get(context, never) for context in contexts])
+        total = counts.sum(axis=1)
+        freed = self.discount * np.count_nonzero(counts, axis=1)
+        count = counts[np.arange(len(counts)), ids[length:]]
+        mixed = np.maximum(count - self.discount, 0) + freed * below
+        return np.divide(mixed, total, out=below.copy(), where=total > 0)
 
     def _next(self, context: str) -> np.ndarray:
         """Mix the orders, from all alike up to the counts after the whole context."""

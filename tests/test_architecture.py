@@ -57,7 +57,7 @@ TABLE = {
     "threshold_views": (7, set()),
     "message_filters": (7, {"sklearn"}),
     "text_classifier": (7, {"sklearn"}),
-    "character_model": (7, set()),
+    "character_model": (7, {"threadpoolctl"}),
     "plots": (8, {"matplotlib", "PIL"}),
     "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
     "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),

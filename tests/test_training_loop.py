@@ -8,7 +8,7 @@ from traitlets.config import Config
 
 from lstm_helpers._backend import keras
 from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
-from lstm_helpers.training import Plan, batches_by_length, padded_batches, train
+from lstm_helpers.training import Plan, batches_by_length, padded_batches, restart, train
 
 X = np.random.default_rng(0).normal(size=(64, 3)).astype("float32")
 Y = (X @ [[1.0], [-2.0], [0.5]]).astype("float32")
@@ -195,3 +195,29 @@ def test_padded_batches_hold_the_rows_with_their_targets():
         assert ids.shape[1] >= 1
         seen |= {int(place): int((row > 0).sum()) for row, place in zip(ids, places, strict=True)}
     assert seen == dict(enumerate([3, 1, 9, 0, 4]))
+
+
+def test_a_network_that_is_restarted_trains_as_it_did_at_first():
+    network, runs = line(), []
+    for _ in range(2):
+        restart(network, seed=4)
+        runs.append(train(network, quarters, 4, Plan(epochs=3, learning_rate=0.05)).batch_losses)
+    assert runs[0] == runs[1]
+
+
+def test_another_seed_restarts_at_other_weights():
+    network, kernels = line(), []
+    for seed in (4, 5):
+        restart(network, seed)
+        kernels.append(network.get_weights()[0])
+    assert not np.array_equal(*kernels)
+
+
+def test_only_a_compiled_network_can_be_restarted():
+    network = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    with pytest.raises(ValueError, match="network must be compiled; got one that is not"):
+        restart(network, seed=0)
+    with pytest.raises(ValueError, match="seed must be a whole number from 0"):
+        restart(line(), seed=-1)
+    with pytest.raises(ValueError, match="network must be"):
+        restart("network", seed=0)

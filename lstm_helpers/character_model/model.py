@@ -10,7 +10,7 @@ from lstm_helpers.alphabet import Alphabet, two_or_more
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.character_model.reading import CharacterReader, losses
 from lstm_helpers.history import History
-from lstm_helpers.probabilities import softmax, temperature_above_zero
+from lstm_helpers.probabilities import temperature_above_zero
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # arrays have no single truth value
@@ -203,7 +203,7 @@ class CharacterModel:
             If the prompt is empty or holds an unknown character, or the temperature is not above 0.
         """
         temperature = temperature_above_zero(temperature)
-        return softmax(self.read(prompt).logits / temperature)
+        return self.read(prompt).probabilities(temperature)
 
     def generate(
         self, prompt: str, length: int = 200, temperature: float = 1.0, seed: int = 0

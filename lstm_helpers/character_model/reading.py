@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from lstm_helpers.cells import sigmoid
 from lstm_helpers.probabilities import draw
@@ -121,9 +122,12 @@ def losses(model: "CharacterModel", ids: np.ndarray, row: int) -> np.ndarray:
     last = np.arange(whole, len(inputs))
     parts = [np.arange(whole).reshape(-1, row), last[None]]
     found = np.zeros(len(inputs))
-    for places in parts:
-        if places.size:
-            found[places] = _rows(model, inputs[places], targets[places])
+    # The products are many and small: two threads would spend more time on waiting for each other,
+    # twenty times more on a busy machine.
+    with threadpool_limits(1, "blas"):
+        for places in parts:
+            if places.size:
+                found[places] = _rows(model, inputs[places], targets[places])
     return found
 
 

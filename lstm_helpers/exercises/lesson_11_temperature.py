@@ -60,19 +60,19 @@ def _review(attempt: Attempt) -> str:
 
 def _answer(attempt: Attempt, logits: np.ndarray, temperature: float) -> np.ndarray:
     value = attempt.call(logits=logits, temperature=temperature)
+    if isinstance(value, int | float | np.number):
+        raise AnswerError(
+            f"Not yet, {_at(logits, temperature)}: the answer is one number. Was a class drawn "
+            "already? Return one probability for each logit."
+        )
     try:
         array = floats("the answer", value)
     except AnswerError as error:
         raise AnswerError(f"Not yet, {_at(logits, temperature)}: {error}") from None
     if array.shape != logits.shape:
-        what = (
-            "one number. Was a class drawn already? Wanted is the probability of each"
-            if array.shape == ()
-            else f"shape {array.shape}"
-        )
         raise AnswerError(
             f"Not yet, {_at(logits, temperature)}: return one probability for each logit, shape "
-            f"{logits.shape}; the answer is {what}."
+            f"{logits.shape}; yours has shape {array.shape}."
         )
     return array
 

@@ -2,6 +2,7 @@
 
 from lstm_helpers.training.batches import batches_by_length, padded_batches, read_rows
 from lstm_helpers.training.loop import Plan, train
+from lstm_helpers.training.restart import restart
 from lstm_helpers.training.review_model import Recipe, WordDropout, fit_review_model
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "fit_review_model",
     "padded_batches",
     "read_rows",
+    "restart",
     "train",
 ]

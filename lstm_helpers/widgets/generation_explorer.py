@@ -121,9 +121,10 @@ class GenerationExplorer(KernelExplorer):
     def _readout(self, scene: Continuation) -> list[str]:
         written = scene.text.replace("\n", " / ")
         unlikely = int((scene.probabilities < UNDERLINED).sum())
+        plain = "" if scene.temperature == 1 else f"; at 1: {_likeliest(scene, scene.plain)}"
         return [
             f"At temperature {scene.temperature:g}, after “{scene.prompt}”: "
-            f"{_likeliest(scene, scene.next)}; at temperature 1: {_likeliest(scene, scene.plain)}.",
+            f"{_likeliest(scene, scene.next)}{plain}.",
             f"Entropy of the next character: {scene.entropy:.2f} nats, as open as a choice among "
             f"{np.exp(scene.entropy):.1f} equally likely ones.",
             f"Written: “{written}”",
@@ -148,5 +149,11 @@ def _with(value: float, values: tuple[float, ...]) -> list[float]:
 def _likeliest(scene: Continuation, probabilities: np.ndarray) -> str:
     order = np.argsort(-probabilities, kind="stable")[:_NAMED]
     return ", ".join(
-        f"{character_name(scene.characters[id_])} {percent(probabilities[id_])}" for id_ in order
+        f"{_quoted(scene.characters[id_])} {percent(probabilities[id_])}" for id_ in order
     )
+
+
+def _quoted(character: str) -> str:
+    """Name a character so that a comma is told from the commas of a list."""
+    name = character_name(character)
+    return f"“{name}”" if name == character else name

@@ -1,5 +1,6 @@
 """The generation explorer in Python: what can be set, what it says, and what it answers a page."""
 
+import re
 import subprocess
 import sys
 
@@ -36,13 +37,25 @@ def test_the_read_out_tells_probabilities_entropy_and_surprise(explorer, model):
     first, second, _, last = explorer.readout
     likeliest = model.next_probabilities("The ", 0.5)
     best = model.characters[int(likeliest.argmax())]
-    assert first.startswith(f"At temperature 0.5, after “The ”: {best} {likeliest.max():.0%}"[:-1])
+    assert first.startswith(
+        f"At temperature 0.5, after “The ”: “{best}” {likeliest.max():.0%}"[:-1]
+    )
     plain = model.next_probabilities("The ").max()
-    assert f"at temperature 1: {best} {100 * plain:.0f}" in first
+    assert f"; at 1: “{best}” {100 * plain:.0f}" in first
     entropy = -(likeliest * np.log(likeliest)).sum()
     assert second.startswith(f"Entropy of the next character: {entropy:.2f} nats, as open as")
     nats = continue_text(model, "The ", 40, 0.5).nats
     assert f"{nats:.2f} nats a character, perplexity {np.exp(nats):.1f}" in last
+
+
+def test_at_temperature_1_it_names_the_likeliest_once(explorer):
+    assert explorer.temperature == 1
+    assert "; at 1:" not in explorer.readout[0]
+
+
+def test_signs_are_told_from_the_commas_of_the_sentence(explorer):
+    explorer.prompt = "The water"
+    assert re.search(r": space \d+ %, “,” \d+ %, “\.” \d+ %\.$", explorer.readout[0])
 
 
 def test_heat_makes_the_text_surprising(explorer):
