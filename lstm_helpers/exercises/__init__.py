@@ -16,6 +16,7 @@ from lstm_helpers.exercises import (
     lesson_07_softmax,
     lesson_09_scores,
     lesson_09_threshold,
+    lesson_13_attend,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -38,6 +39,7 @@ _EXERCISES = {
         lesson_07_find_fault,
         lesson_09_scores,
         lesson_09_threshold,
+        lesson_13_attend,
     )
 }
 
