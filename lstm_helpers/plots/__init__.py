@@ -23,6 +23,7 @@ from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
+from lstm_helpers.plots.variants import plot_variants
 
 __all__ = [
     "GATE_COLOURS",
@@ -49,6 +50,7 @@ __all__ = [
     "plot_thresholds",
     "plot_token_ids",
     "plot_unrolled",
+    "plot_variants",
     "plot_word_gates",
     "plot_word_map",
     "plot_word_maps",

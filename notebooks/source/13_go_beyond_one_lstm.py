@@ -1,0 +1,452 @@
+# %% [markdown] tags=["why"]
+# # Go beyond one LSTM
+#
+# One LSTM layer reads well, up to a point. Here you find that point, see what reaches beyond it, judge
+# the usual variants by what they score and cost, and learn when to take something else.
+#
+# ![Recall by distance for six networks, gradients and attention of one](pictures/attention_explorer.png)
+
+# %% tags=["code_along"]
+import numpy as np
+from lstm_helpers import AttentionExplorer, GRUWeights, attend, exercise, gru_step, load_corpus
+from lstm_helpers import load_recorded, lstm_step, plots, quiz, random_cell, recall_scores
+from lstm_helpers import recall_view, recorded_recall, sigmoid, trace_lstm
+
+rng = np.random.default_rng(13)
+
+# %% [markdown]
+# **You will** measure how far cells remember, compute attention by hand, look at its weights with
+# caution, compare variants over several seeds, and serve a model one word at a time. **You need**
+# lessons 04 to 06 and 09. **Time**: about 50 minutes; the code runs in half a minute.
+#
+# Predict first: commit to an answer.
+
+# %% tags=["test"]
+quiz("13_beyond", "predict_distance")
+
+# %% [markdown] tags=["why", "pipeline"]
+# ## Where memory ends
+#
+# The task of lesson 04: read a colour, then N others, then name the first. Guessing is right one time in
+# eight. A new line joins RNN, LSTM and GRU: an LSTM that may look back at *all* its states. Here N = 50,
+# 400 updates, three seeds.
+
+# %% tags=["metrics", "code_along"]
+plain = recall_scores("lstm", [50], seeds=(0, 1, 2))
+looking_back = recall_scores("lstm", [50], seeds=(0, 1, 2), attention=True)
+print("LSTM, mean of 3 seeds below 0.7:          ", bool(plain.mean[0] < 0.7))
+print("LSTM with attention, every seed above 0.9:", bool(looking_back.lowest[0] > 0.9))
+
+# %% [markdown] tags=["metrics"]
+# Four hundred updates are few. So we recorded more (`tools/record_recall.py`): the same budget for all,
+# six kinds of network, six distances, five seeds each. A network for distance N is trained on 1 to N
+# others and tested with N.
+
+# %% tags=["metrics", "picture"]
+record, networks = load_recorded("recall"), recorded_recall()
+print(f"{record['steps']:,} updates of 24 sequences, {record['units']} units, "
+      f"{len(record['seeds'])} seeds; mean (worst to best)")
+print(f"{'':17}", *(f"{f'N = {n}':^17}" for n in networks[0].distances))
+for each in networks:
+    runs = zip(each.accuracy.mean(axis=0), each.accuracy.min(axis=0), each.accuracy.max(axis=0))
+    print(f"{each.name:17}", *(f"{mean:.2f} ({low:.2f}-{high:.2f})".center(17) for mean, low, high in runs))
+
+# %% [markdown] tags=["metrics"]
+# TODO
+
+# %% [markdown] tags=["deep_dive"]
+# ## Attention by hand
+#
+# Keep all T states, a matrix (T, H), not the last alone. A **query** q (H,) asks; each state answers with
+# a score:
+#
+# $$s_t = q \cdot h_t \qquad a = \mathrm{softmax}(s) \qquad \text{context} = \sum_t a_t\, h_t$$
+#
+# Scores and weights are (T,), the context (H,). What follows reads the context in place of the last state.
+
+# %% tags=["code_along", "deep_dive"]
+D, H = 4, 3
+words = "the plot was not good".split()
+lstm = random_cell("LSTM", features=D, units=H, seed=13)
+inputs = rng.normal(size=(len(words), D))
+states = trace_lstm(lstm, inputs).hidden  # (T, H)
+query_kernel = rng.normal(size=(H, H)) * 4
+query = states[-1] @ query_kernel  # the last state asks
+
+scores = states @ query
+powers = np.exp(scores - scores.max())  # the greatest taken off, so that nothing overflows
+weights = powers / powers.sum()
+context = weights @ states
+print("scores ", scores.shape, scores.round(2))
+print("weights", weights.shape, weights.round(2), "sum", weights.sum().round(6))
+print("context", context.shape, context.round(2))
+
+# %% [markdown]
+# Three lines: compare, weigh, add up. Now the helper, and Keras's `Attention` layer. Its query has a
+# timestep axis of its own, for a whole sequence may ask; ours has length 1.
+
+# %% tags=["code_along"]
+import keras
+
+found = attend(query, states)
+layer = keras.layers.Attention()
+batch = [query[None, None].astype("float32"), states[None].astype("float32")]  # (1, 1, H), (1, T, H)
+theirs, their_weights = layer(batch, return_attention_scores=True)
+print("by hand = helper:        ", np.allclose(context, found.context))
+print("by hand = Keras to 1e-6: ", bool(np.abs(theirs[0, 0] - context).max() < 1e-6), theirs.shape)
+print("weights as well:         ", bool(np.abs(their_weights[0, 0] - weights).max() < 1e-6))
+
+# %% [markdown] tags=["deep_dive"]
+# ## Pitfall: attention on padding
+#
+# Without a mask the padding is looked at too. Setting its scores to 0 doesn't help, for exp(0) is 1. The
+# score there must be −∞, so that the weight is 0.
+
+# %% tags=["code_along"]
+padded = np.vstack([states, rng.normal(size=(3, H))])  # whatever stands at the padding
+mask = np.arange(len(padded)) < len(states)
+wrong = attend(query, padded)
+zeroed = np.exp(padded @ query * mask)
+right = attend(query, padded, mask)
+print(f"wrong, no mask:       {wrong.weights[~mask].sum():.0%} of the weight on padding")
+print(f"wrong, scores 0:      {zeroed[~mask].sum() / zeroed.sum():.0%}")
+print(f"right, −∞ before exp: {right.weights[~mask].sum():.0%};  context as without padding:",
+      np.allclose(right.context, context))
+
+# %% [markdown] tags=["challenge", "code_along"]
+# ## Your turn: attend
+#
+# Write it with the mask. The check names the likely cause if something is off. In a cell of your own,
+# `exercise("13_attend").hint()` helps and `.solution()` shows ours.
+
+# %% tags=["challenge"]
+def my_attention(query, states, mask):
+    # score, shut out the padding, softmax, add up
+    return ...  # weights, context
+
+
+exercise("13_attend").check(my_attention)
+
+# %% [markdown] tags=["why", "deep_dive"]
+# ## A shorter way back
+#
+# Why does it reach further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
+# way to the first word, and each may shrink it. Through attention it takes **one** step, times the weight
+# a₀:
+#
+# $$\frac{\partial\,\text{context}}{\partial h_0} = a_0 I + \dots$$
+#
+# Here is the right word's logit by the first word, before any training.
+
+# %% tags=["deep_dive", "metrics"]
+print("N    ", *(f"{n:>8}" for n in networks[0].distances))
+for cell in ("rnn", "lstm", "gru"):
+    for attention in (False, True):
+        views = [recall_view(cell, attention, n, trained=False) for n in networks[0].distances]
+        print(f"{views[0].network.name:17}", *(f"{view.slopes[0]:8.0e}" for view in views))
+
+# %% tags=["picture", "metrics"]
+plots.plot_recall_view(recall_view("lstm", attention=True, distance=100, trained=False))
+
+# %% [markdown] tags=["picture"]
+# TODO2
+
+# %% [markdown] tags=["experiment"]
+# ## The attention explorer
+#
+# 1. LSTM, distance 100: switch attention on and off. What becomes of the gradient at timestep 0?
+# 2. With attention, move the distance from 10 to 400. Where does the weight go?
+# 3. Take the RNN, then the GRU. Which of them needs attention first?
+
+# %% tags=["experiment"]
+AttentionExplorer(cell="lstm", distance=100)
+
+# %% [markdown] tags=["pipeline"]
+# ## Attention on real sentences
+#
+# The course's `TextClassifier` takes `attention=True`: an LSTM, a query from its last state, Keras's
+# `Attention`, a softmax. Four quick passes over the two-class reviews.
+
+# %% tags=["pipeline", "code_along"]
+from lstm_helpers import fit_text_classifier
+
+reviews = load_corpus("reviews")
+train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
+plan = load_recorded("variants")["plan"]
+model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)
+found = model.evaluate(test.texts, test.labels)
+print(f"{len(train):,} sentences to learn from, {len(test):,} to test")
+print("accuracy above 0.8:", found["accuracy"] > 0.8)
+
+# %% tags=["code_along", "picture"]
+network = model.network_
+names = [each.name for each in network.layers]
+inside = keras.Model(network.input, [network.get_layer("lstm_1").output, network.get_layer("query").output])
+
+
+def attention_of(sentence):
+    ids = np.array([model.vocabulary_.encode(sentence)])
+    states, query = (np.asarray(part)[0] for part in inside(ids))
+    return attend(query[0], states).weights
+
+
+sentences = ["the plot was not good but i loved every minute",
+             "a dull start and a wonderful end", "nobody in it is worth two hours of your life"]
+plots.plot_attended_words([s.split() for s in sentences], [attention_of(s) for s in sentences])
+
+# %% [markdown] tags=["why", "metrics"]
+# ## Weights are not explanations
+#
+# Dark words look like reasons. Are they? A state holds the words *before* it as well, so weight on a
+# timestep isn't weight on its word. Test it: leave one word out, and see how far the probability moves.
+# Does the word with the most weight move it most?
+
+# %% tags=["metrics", "experiment"]
+def moves(sentence):
+    words = sentence.split()
+    without = [" ".join(words[:t] + words[t + 1:]) for t in range(len(words))]
+    p = model.predict_proba([sentence, *without])[:, 1]
+    return np.abs(p[1:] - p[0])
+
+
+asked = [text for text in test.texts if len(model.vocabulary_.encode(text)) == len(text.split()) > 7][:100]
+hits = np.mean([attention_of(text).argmax() == moves(text).argmax() for text in asked])
+by_chance = np.mean([1 / len(text.split()) for text in asked])
+print(f"{len(asked)} test sentences; chance {by_chance:.0%}")
+print("most weight = most moved, in more sentences than by chance:", bool(hits > by_chance))
+print("in more than two thirds of them:                           ", bool(hits > 2 / 3))
+
+# %% [markdown] tags=["metrics"]
+# TODO3
+
+# %% [markdown] tags=["why", "pipeline"]
+# ## More layers, other cells
+#
+# What else can be changed? **Stack** layers, so that the second reads the first's states (lesson 06).
+# **Read from both ends** (lesson 12). Or take another cell: the **GRU** has two gates and no cell state.
+# Update z, reset r, candidate g, all (H,):
+#
+# $$h' = z \odot h + (1 - z) \odot g$$
+
+# %% tags=["code_along", "deep_dive"]
+gru = random_cell("GRU", features=D, units=H, seed=13)
+x, h = inputs[0], states[0]
+from_x = np.split(x @ gru.kernel + gru.bias[0], 3)  # update, reset, candidate
+from_h = np.split(h @ gru.recurrent_kernel + gru.bias[1], 3)
+z, r = sigmoid(from_x[0] + from_h[0]), sigmoid(from_x[1] + from_h[1])
+g = np.tanh(from_x[2] + r * from_h[2])  # r: how much of the old state the candidate sees
+by_hand = z * h + (1 - z) * g  # z: how much of it stays
+cell = keras.layers.GRUCell(H)
+cell.build((None, D))
+cell.set_weights([gru.kernel, gru.recurrent_kernel, gru.bias])
+theirs, _ = cell(x[None].astype("float32"), [h[None].astype("float32")])
+print("by hand = helper:       ", np.allclose(by_hand, gru_step(gru, x, h).hidden))
+print("by hand = Keras to 1e-6:", bool(np.abs(theirs[0] - by_hand).max() < 1e-6))
+
+# %% tags=["code_along", "metrics"]
+from lstm_helpers.networks import classifier_network
+
+D, H = 32, 32
+print("one RNN layer ", D * H + H * H + H)
+print("one GRU layer ", 3 * (D * H + H * H + 2 * H), "  three blocks, two biases each")
+print("one LSTM layer", 4 * (D * H + H * H + H), "  four blocks")
+for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {}, "3 lstm": {"layers": 3},
+                       "both ways": {"bidirectional": True}}.items():
+    built = classifier_network(100, 2, features=D, units=H, **settings)
+    print(f"Keras, {name:9}", [each.count_params() for each in built.layers if "lstm" in each.name or
+                              "gru" in each.name or "rnn" in each.name or "both" in each.name])
+
+# %% [markdown] tags=["deep_dive"]
+# ## Regularise
+#
+# **Dropout** blanks numbers at random in training. On the inputs and the last state it is harmless to
+# memory; **recurrent dropout** blanks parts of h at every step. **Normalisation** gives numbers mean 0 and
+# spread 1: **layer** normalisation over the units of one state, **batch** normalisation over the
+# sentences of a batch.
+
+# %% tags=["code_along", "deep_dive"]
+states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # last states of 4 sentences, 6 units
+for name, axis in (("LayerNormalization", 1), ("BatchNormalization", 0)):
+    by_hand = (states - states.mean(axis, keepdims=True)) / np.sqrt(states.var(axis, keepdims=True) + 1e-3)
+    layer = getattr(keras.layers, name)(epsilon=1e-3)
+    print(f"{name:18} by hand = Keras to 1e-5:",
+          bool(np.abs(layer(states, training=True) - by_hand).max() < 1e-5))
+other = states.copy()
+other[1:] += 5 * rng.random((3, 6), dtype="float32")  # the same first sentence among others
+for name in ("LayerNormalization", "BatchNormalization"):
+    layer = getattr(keras.layers, name)()
+    a, b = (np.asarray(layer(part, training=True))[0] for part in (states, other))
+    print(f"{name:18} the first sentence is the same in other company:", np.allclose(a, b, atol=1e-6))
+
+# %% [markdown]
+# Batch normalisation mixes sentences in training: what one becomes depends on its company, and at other
+# times on running means. On rows of unequal length, layer normalisation is the usual choice; it looks at
+# one state alone.
+
+# %% [markdown] tags=["metrics"]
+# ## What it is worth
+#
+# Opinions are cheap; here are runs. Each variant, three seeds, same plan, on the 2,563 two-class test
+# reviews (`tools/record_variants.py`). Parameters are those without the embedding.
+
+# %% tags=["metrics", "picture"]
+recorded = load_recorded("variants")
+print("plan:", recorded["plan"], "\n")
+print("                     accuracy  by seed            in pairs  parameters  CPU seconds")
+for name, runs in recorded["runs"].items():
+    accuracy, pairs, seconds = ([run[k] for run in runs] for k in ("accuracy", "in_pairs", "cpu_seconds"))
+    print(f"{name:20} {np.mean(accuracy):8.3f}  {' '.join(f'{a:.3f}' for a in accuracy)}  {np.mean(pairs):8.3f}"
+          f"  {runs[0]['parameters']:10,}  {np.mean(seconds):11.1f}")
+bag = recorded["bag of words"]
+print(f"{'bag of words':20} {bag['accuracy']:8.3f}  {'':17}  {bag['in_pairs']:8.3f}  {'':10}  {bag['cpu_seconds']:11.1f}")
+plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in recorded["runs"].items()},
+                    {"bag of words": bag["accuracy"]})
+
+# %% [markdown] tags=["metrics", "recall"]
+# TODO4
+
+# %% [markdown] tags=["why"]
+# ## When not to use an LSTM
+#
+# **Very long texts.** Above, the best cell without attention lost the first word long before 400 others.
+# And a recurrent layer can't begin a timestep before the last one is done: T steps in a row, however many
+# processors you have.
+#
+# **Order-free tasks.** If a set of words decides, a bag of words knows all there is to know.
+
+# %% tags=["metrics", "code_along"]
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+draw = np.random.default_rng(0)
+shuffled = [" ".join(draw.permutation(text.split())) for text in test.texts]
+bag_model = make_pipeline(TfidfVectorizer(), LogisticRegression(max_iter=1000)).fit(train.texts, train.labels)
+same = np.mean(bag_model.predict(test.texts) == bag_model.predict(shuffled))
+print(f"bag of words: same label when the words are shuffled: {same:.1%}")
+lstm_runs, mixed_runs = (np.array([run["accuracy"] for run in recorded["runs"][name]])
+                         for name in ("LSTM", "LSTM, words shuffled"))
+print(f"LSTM, recorded: in order {lstm_runs.mean():.3f}; trained and tested on shuffled words "
+      f"{mixed_runs.mean():.3f}; bag of words {bag['accuracy']:.3f}")
+
+# %% [markdown] tags=["metrics"]
+# TODO5
+
+# %% tags=["metrics", "code_along"]
+sizes = [50, 200, 1000]
+print("sentences to learn from:    ", *(f"{size:>22}" for size in sizes))
+for kind in ("bag of words", "LSTM"):
+    cells = [recorded["few"][f"{kind}, {size}"] for size in sizes]
+    print(f"{kind:13} mean (by seed):", *(f"{np.mean(c):.2f} ({' '.join(f'{a:.2f}' for a in c)})".rjust(22) for c in cells))
+
+few = draw.permutation(len(train.texts))[:100]
+texts, labels = [train.texts[i] for i in few], [train.labels[i] for i in few]
+tiny = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(texts, labels)
+print(f"live, 100 sentences, bag of words: {tiny.score(test.texts, test.labels):.2f}")
+
+# %% [markdown] tags=["why", "deep_dive"]
+# TODO6
+
+# %% [markdown] tags=["why", "deep_dive"]
+# ## Why Transformers took over
+#
+# In 2017 the Transformer dropped recurrence and kept attention: every token asks all others. Two reasons.
+# Any two tokens are one step apart, and all timesteps of a layer can be computed at once. The price: T²
+# scores.
+
+# %% tags=["metrics", "code_along"]
+print("T      steps in a row           furthest pair           scores, or state")
+print("       LSTM  self-attention     LSTM  self-attention    LSTM  self-attention")
+for T in (10, 100, 1_000, 10_000):
+    print(f"{T:<6,} {T:5,} {1:14,}     {T - 1:5,} {1:14,}    {'H':>4} {T * T:15,}")
+
+# %% [markdown] tags=["why", "pipeline"]
+# With graphics cards and very much text, that won. LSTMs remain useful where memory and time a token must
+# stay the same however long the text: on **small machines**, in **streams**, and with **little data** where
+# order counts (with very little, a bag of words wins).
+
+# %% [markdown] tags=["pipeline"]
+# ## In production: one step at a time
+#
+# A stream can't be read again from the start at each new word. Carry h and c; read one token; answer.
+# That is the same computation, so it gives the same numbers.
+
+# %% tags=["pipeline", "code_along"]
+kernel, recurrent_kernel, bias = network.get_layer("lstm_1").get_weights()
+from lstm_helpers import LSTMWeights
+
+lstm = LSTMWeights(kernel, recurrent_kernel, bias)
+vectors = network.get_layer("embedding").get_weights()[0]
+ids = model.vocabulary_.encode("the plot was not good but i loved every minute")
+whole = np.asarray(inside(np.array([ids]))[0])[0]  # Keras, all at once: (T, H)
+
+h, c, forgetful = np.zeros(32), np.zeros(32), []
+for t, id_ in enumerate(ids):
+    step = lstm_step(lstm, vectors[id_], h, c)
+    h, c = step.hidden, step.cell  # carried to the next token
+    forgetful.append(lstm_step(lstm, vectors[id_], np.zeros(32), np.zeros(32)).hidden)
+print(f"kept between tokens: {h.size + c.size} numbers, however long the text")
+print("right, h and c carried: last state as Keras's, to 1e-5:", bool(np.abs(h - whole[-1]).max() < 1e-5))
+print("wrong, a new start each time: the same:               ", np.allclose(forgetful[-1], whole[-1], atol=1e-5))
+
+# %% [markdown] tags=["deep_dive"]
+# ## Pitfall: a model that is still training
+#
+# Dropout must be off when a model answers. `predict` sees to it; called by hand with `training=True` the
+# same text gets another answer each time.
+
+# %% tags=["code_along"]
+row = np.array([ids])
+wrong = [np.asarray(network(row, training=True)) for _ in range(2)]
+right = [np.asarray(network(row, training=False)) for _ in range(2)]
+print("wrong, training=True:  twice the same:", np.allclose(*wrong))
+print("right, training=False: twice the same:", np.allclose(*right))
+
+# %% [markdown] tags=["recall"]
+# ## A list for the day it goes live
+#
+# | what | why |
+# |---|---|
+# | dropout off | the same text, the same answer |
+# | clipped while training | one long gradient can undo an hour |
+# | state kept for each user | h and c belong to *one* stream |
+# | state reset at a new text | else strangers' words are mixed in |
+# | same vocabulary, same padding, mask | as in training |
+
+# %% [markdown] tags=["why"]
+# ## Kin
+#
+# Attention is kin to looking something up: the LSTM keeps notes, attention leafs back in the book. Human
+# working memory holds few things and loses them too, but nobody has found gates like these in a head.
+# A gate resembles a control valve, set by what is measured; a valve doesn't learn. Pictures help; they
+# prove nothing.
+
+# %% [markdown] tags=["test", "recall"]
+# ## Terms, myths, and a check of what you know
+#
+# | term | meaning |
+# |---|---|
+# | attention | a weighted sum of states, weights by softmax |
+# | query | what is compared with each state |
+# | GRU | two gates, no cell state |
+# | recurrent dropout | blanks h on its way to the next step |
+# | layer normalisation | mean 0, spread 1 over one state's units |
+
+# %% tags=["test"]
+quiz("13_beyond", "myth_always_best", "myth_more_layers", "myth_trains_alike")
+
+# %% tags=["test"]
+quiz("13_beyond")
+
+# %% [markdown]
+# ## In this lesson we
+#
+# - found how far cells remember, and how attention reaches further,
+# - computed attention, a GRU and normalisation by hand, as Keras does,
+# - compared variants by seeds, parameters and seconds,
+# - served one token at a time.
+#
+# **In practice** begin with the plainest baseline, then one LSTM; add one thing at a time, over several
+# seeds.
+#
+# **Next**: a clinic of broken models to diagnose and repair, and a final test, are to come.
