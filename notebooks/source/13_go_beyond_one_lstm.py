@@ -172,7 +172,7 @@ from lstm_helpers import fit_text_classifier
 
 reviews = load_corpus("reviews")
 train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
-plan = load_recorded("variants")["plan"]
+plan = load_recorded("variants")["plan"]  # as in the recorded runs below
 model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)
 found = model.evaluate(test.texts, test.labels)
 print(f"{len(train):,} sentences to learn from, {len(test):,} to test")
