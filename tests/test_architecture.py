@@ -32,7 +32,7 @@ TABLE = {
     "returns": (5, set()),
     "unrolled": (5, set()),
     "recall": (5, set()),
-    "recall_view": (5, set()),
+    "recall_views": (5, set()),
     "attention": (5, set()),
     "pretrained": (6, set()),
     "pipeline": (6, set()),

@@ -3,7 +3,8 @@
 Writes ``data/recorded/recall.json``. For each cell, with attention and without, and each distance
 N, one network a seed is trained on sequences of 1 to N others and tested on 500 with N. Beside the
 share of right answers: how much the right word's logit moves with the word at each timestep (the
-norm of its gradient, before training and after), and where the attention goes.
+norm of its gradient, before training and after), and where the attention goes. `OTHERS` asks whether
+another budget, or another start, would move the edge.
 """
 
 import json
@@ -13,8 +14,9 @@ from itertools import product
 
 import numpy as np
 
-from lstm_helpers.recall.networks import WORDS, back, read, start_weights
+from lstm_helpers import recall_scores
 from lstm_helpers.recall.experiment import train_networks
+from lstm_helpers.recall.networks import WORDS, back, read, start_weights
 from lstm_helpers.recorded import RECORDED_FOLDER
 from tools.record_messages import in_short
 
@@ -25,12 +27,19 @@ UNITS, STEPS, RATE = 16, 1000, 0.01
 TESTED, FOLLOWED = 500, 100  # sequences: for the answers, for gradients and attention
 PLACES = 33  # timesteps that are recorded, and the second to the fourth besides
 AT_ONCE = 2
+OTHERS = (
+    {"cell": "gru", "distance": 100, "steps": 2 * STEPS},
+    {"cell": "lstm", "distance": 100, "steps": 2 * STEPS},
+    {"cell": "lstm", "distance": 100, "forget_bias": 5.0},
+    {"cell": "lstm", "distance": 400, "forget_bias": 5.0},
+)
 
 
 def main() -> None:
     tasks = sorted(product(CELLS, (False, True), DISTANCES), key=lambda task: -task[2])
     with ProcessPoolExecutor(AT_ONCE) as pool:
         runs = dict(zip(tasks, pool.map(one_run, *zip(*tasks, strict=True)), strict=True))
+        others = list(pool.map(other_run, OTHERS))
     record = {
         "made_by": "python -m tools.record_recall",
         "units": UNITS,
@@ -41,8 +50,10 @@ def main() -> None:
         "tested": TESTED,
         "followed": FOLLOWED,
         "runs": [runs[task] for task in product(CELLS, (False, True), DISTANCES)],
+        "others": others,
     }
-    record["cpu_seconds"] = round(sum(run["cpu_seconds"] for run in record["runs"]))
+    seconds = [run["cpu_seconds"] for run in (*record["runs"], *others)]
+    record["cpu_seconds"] = round(sum(seconds))
     RECORDED_FOLDER.mkdir(exist_ok=True)
     path = RECORDED_FOLDER / "recall.json"
     path.write_text(in_short(record) + "\n", encoding="utf-8")
@@ -74,6 +85,20 @@ def one_run(cell: str, attention: bool, distance: int) -> dict:
     return run
 
 
+def other_run(settings: dict) -> dict:
+    """Train without attention, with one setting changed."""
+    began = time.process_time()
+    changed = {"units": UNITS, "steps": STEPS, "rate": RATE, "seeds": SEEDS, **settings}
+    scores = recall_scores(changed.pop("cell"), [changed.pop("distance")], **changed)
+    run = {
+        **settings,
+        "accuracy": scores.accuracy[:, 0].round(3).tolist(),
+        "cpu_seconds": round(time.process_time() - began, 1),
+    }
+    print(run, flush=True)
+    return run
+
+
 def timesteps(distance: int) -> list[int]:
     """Return the timesteps that are recorded, first and last among them."""
     spread = np.linspace(0, distance, PLACES).round().astype(int)
@@ -93,7 +118,8 @@ def followed(cell: str, weights: dict, distance: int) -> tuple[list, list | None
     _, tape = read(cell, exact, ids)
     _, of_inputs = back(cell, exact, np.eye(WORDS)[ids[:, :, 0]], tape)
     norms = np.sqrt(np.square(of_inputs).sum(axis=-1)).mean(axis=-1)[timesteps(distance)]
-    norms = np.exp(np.log(np.maximum(norms, 1e-300)).mean(axis=-1))
+    with np.errstate(divide="ignore"):  # where float64 underflows to 0, the mean is 0
+        norms = np.exp(np.log(norms).mean(axis=-1))
     shares = tape[1].weights
     if shares is not None:
         shares = [short(share) for share in shares.mean(axis=(1, 2))[timesteps(distance)]]

@@ -1,7 +1,5 @@
 """Recorded networks on the recall task: how far they remember, and why."""
 
-from collections.abc import Hashable
-
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -11,11 +9,12 @@ from lstm_helpers import _validate
 from lstm_helpers.plots.gradients import short_number
 from lstm_helpers.plots.live import LiveFigure
 from lstm_helpers.plots.palette import Palette
-from lstm_helpers.recall_view import RecallView
+from lstm_helpers.recall_views import RecallView
 
-LOWEST, HIGHEST = -12, 2.6  # the ends of the slopes' axis, as powers of 10
+LOWEST, HIGHEST = -20, 2.6  # the ends of the slopes' axis, as powers of 10
 _MARKERS = {"rnn": "o", "lstm": "s", "gru": "^"}
 _DASHES = {False: "--", True: "-"}
+_SHARES = (0, 0.2, 0.4, 0.6, 0.8, 1)  # of the distance: where the axis is labelled
 
 
 def plot_recall_view(view: RecallView) -> Figure:
@@ -46,13 +45,12 @@ def plot_recall_view(view: RecallView) -> Figure:
 
 
 class RecallFigure(LiveFigure):
-    """The drawing of a `RecallView`, as a still and in the attention explorer."""
+    """The drawing of a `RecallView`, as a still and in the attention explorer.
+
+    Timesteps are drawn by their share of the distance, so that the stage suits all distances.
+    """
 
     height = 430
-
-    def stage_key(self, scene: RecallView) -> Hashable:
-        """Draw the stage anew for another distance only, for it is the axis."""
-        return scene.distance
 
     def stage(self, figure: Figure, scene: RecallView, palette: Palette) -> None:
         """Draw the axes, and make the lines."""
@@ -124,68 +122,63 @@ class RecallFigure(LiveFigure):
 
     def _stage_slopes(self, axes: Axes, scene: RecallView) -> None:
         palette = self._palette
-        self._timestep_axis(axes, scene)
-        axes.set(ylim=(LOWEST, HIGHEST), ylabel="norm of the gradient")
-        axes.set_yticks([-12, -9, -6, -3, 0], ["1e-12", "1e-9", "1e-6", "0.001", "1"])
-        axes.set_title("right word's logit by each word", loc="left", fontsize=10)
-        for power in (-9, -6, -3, 0):
+        axes.set(xlim=(-0.02, 1.02), ylim=(LOWEST, HIGHEST), ylabel="norm of the gradient")
+        axes.set_xticks(_SHARES, [])
+        axes.set_yticks([-20, -15, -10, -5, 0], ["1e-20", "1e-15", "1e-10", "1e-5", "1"])
+        axes.set_title("the right word's logit by each word", loc="left", fontsize=10)
+        for power in (-15, -10, -5, 0):
             axes.axhline(power, color=palette.raised, linewidth=1, zorder=0)
         (self._slopes,) = axes.plot([], [], color=palette.ink, linewidth=1.8, animated=True)
         (self._here,) = axes.plot(
             [], [], "D", color=palette.accent, markersize=7, animated=True, clip_on=False,
             markeredgecolor=palette.ink,
         )  # fmt: skip
-        behind = {"facecolor": palette.ground, "edgecolor": "none", "alpha": 0.85, "pad": 1}
-        self._said = axes.text(0, 0, "", fontweight="bold", bbox=behind, animated=True)
+        self._said = _heading(axes)
 
     def _move_slopes(self, scene: RecallView) -> list[Artist]:
         powers = np.clip(np.log10(np.maximum(scene.slopes, 1e-300)), LOWEST, HIGHEST)
-        self._slopes.set_data(scene.timesteps, powers)
-        height = powers[scene.place]
-        self._here.set_data([scene.timestep], [height])
+        self._slopes.set_data(scene.timesteps / scene.distance, powers)
+        self._here.set_data([scene.timestep / scene.distance], [powers[scene.place]])
         slope = scene.slopes[scene.place]
         below = " (below the axis)" if slope < 10.0**LOWEST else ""
-        self._said.set_text(f"{short_number(slope)} at {scene.timestep}{below}")
-        _beside(self._said, scene, height + (1.3 if height < -2 else -2.4))
+        self._said.set_text(f"{short_number(slope)} at timestep {scene.timestep}{below}")
         return [self._slopes, self._here, self._said]
 
     # ------------------------------------------------ right below: attention by timestep
 
     def _stage_attended(self, axes: Axes, scene: RecallView) -> None:
         palette = self._palette
-        self._timestep_axis(axes, scene)
-        axes.set(ylim=(0, 1.05), xlabel="timestep; 0 is the first word")
-        axes.set(ylabel="attention weight")
+        axes.set(xlim=(-0.02, 1.02), ylim=(0, 1.05), ylabel="attention weight")
+        axes.set_xlabel("timestep; 0 is the first word", labelpad=18)
+        axes.set_xticks(_SHARES, [])
         axes.set_yticks([0, 0.5, 1])
-        self._bars = axes.vlines(
-            scene.timesteps, 0, 0, color=palette.accent, linewidth=2.5, animated=True
-        )
+        self._ticks = [
+            axes.text(share, -0.07, "", ha="center", va="top", animated=True) for share in _SHARES
+        ]
+        self._bars = axes.vlines([0], 0, 0, color=palette.accent, linewidth=2.5, animated=True)
         self._nothing = axes.text(
             0.5, 0.5, "no attention: only the last state is read", ha="center", va="center",
             transform=axes.transAxes, color=palette.faint, animated=True,
         )  # fmt: skip
-        behind = {"facecolor": palette.ground, "edgecolor": "none", "alpha": 0.85, "pad": 1}
-        self._weight = axes.text(0, 0, "", fontweight="bold", bbox=behind, animated=True)
+        self._weight = _heading(axes)
 
     def _move_attended(self, scene: RecallView) -> list[Artist]:
+        for share, tick in zip(_SHARES, self._ticks, strict=True):
+            tick.set_text(f"{share * scene.distance:.0f}")
         if scene.attended is None:
-            return [self._nothing]
+            return [*self._ticks, self._nothing]
+        places = scene.timesteps / scene.distance
         self._bars.set_segments(
-            [[(t, 0), (t, share)] for t, share in zip(scene.timesteps, scene.attended, strict=True)]
+            [[(t, 0), (t, share)] for t, share in zip(places, scene.attended, strict=True)]
         )
         share = scene.attended[scene.place]
-        self._weight.set_text(f"{share:.2f} at {scene.timestep}, after training")
-        _beside(self._weight, scene, min(max(share, 0.06) + 0.08, 0.86))
-        return [self._bars, self._weight]
-
-    def _timestep_axis(self, axes: Axes, scene: RecallView) -> None:
-        axes.set_xlim(-0.02 * scene.distance, 1.02 * scene.distance)
-        axes.set_xticks(np.linspace(0, scene.distance, 6).round().astype(int))
+        self._weight.set_text(f"{share:.2f} at timestep {scene.timestep}, after training")
+        return [*self._ticks, self._bars, self._weight]
 
 
-def _beside(text: Artist, scene: RecallView, height: float) -> None:
-    """Put a text beside the timestep, on the side where there is room."""
-    left = scene.timestep <= scene.distance / 2
-    text.set_ha("left" if left else "right")
-    shift = 0.03 * scene.distance
-    text.set_position((scene.timestep + (shift if left else -shift), height))
+def _heading(axes: Axes) -> Artist:
+    """Make the text on the right above a panel."""
+    return axes.text(
+        1, 1.03, "", ha="right", va="bottom", transform=axes.transAxes, fontweight="bold",
+        animated=True,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ import traitlets
 from lstm_helpers import _validate
 from lstm_helpers.plots.gradients import short_number
 from lstm_helpers.plots.recall_live import RecallFigure
-from lstm_helpers.recall_view import (
+from lstm_helpers.recall_views import (
     RECALL_CELLS,
     RecallView,
     recall_timesteps,

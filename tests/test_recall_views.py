@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstm_helpers import load_recorded, recall_view, recorded_recall
-from lstm_helpers.recall_view import recall_timesteps
+from lstm_helpers.recall_views import recall_timesteps
 
 
 def test_all_networks_are_there_with_the_same_budget():
@@ -45,11 +45,11 @@ def test_a_timestep_that_was_not_recorded_is_the_nearest():
 
 
 def test_how_far_a_network_holds_counts_from_the_nearest_distance():
-    from lstm_helpers.recall_view import RecordedRecall
+    from lstm_helpers.recall_views import RecordedRecall
 
     accuracy = np.array([[1.0, 0.95, 0.3, 1.0], [1.0, 0.92, 1.0, 1.0]])
     assert RecordedRecall("rnn", False, 1, (1, 2, 3, 4), accuracy).holds_to == 2
-    assert RecordedRecall("rnn", False, 1, (1, 2, 3, 4), accuracy[:, 2:3]).holds_to == 0
+    assert RecordedRecall("rnn", False, 1, (1,), accuracy[:, 2:3]).holds_to == 0
 
 
 @pytest.mark.parametrize(
