@@ -46,7 +46,7 @@ def masked_powers(query, states, mask):
 
 
 def in_a_loop(query, states, mask):
-    weights, context = my_attention(query, states, mask)
+    weights, _ = my_attention(query, states, mask)
     total = np.zeros(len(query))
     for weight, state in zip(weights, states, strict=True):
         total += weight * state

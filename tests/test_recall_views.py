@@ -36,7 +36,9 @@ def test_a_view_holds_what_was_recorded(attention, distance):
     assert view.slopes.shape == view.timesteps.shape
     assert (view.attended is not None) == attention
     assert view.chance == 0.125
-    np.testing.assert_array_equal(view.accuracy, view.network.accuracy[:, 0 if distance == 10 else 5])
+    np.testing.assert_array_equal(
+        view.accuracy, view.network.accuracy[:, 0 if distance == 10 else 5]
+    )
 
 
 def test_a_timestep_that_was_not_recorded_is_the_nearest():

@@ -136,7 +136,12 @@ def test_an_unknown_label_is_named(trained):
 
 @pytest.mark.parametrize(
     "variant",
-    [{"attention": True}, {"recurrent_dropout": 0.2}, {"normalise": "layer"}, {"normalise": "batch"}],
+    [
+        {"attention": True},
+        {"recurrent_dropout": 0.2},
+        {"normalise": "layer"},
+        {"normalise": "batch"},
+    ],
     ids=lambda variant: next(iter(variant)) + str(next(iter(variant.values()))),
 )
 def test_variants_learn_and_do_not_mind_padding(variant):

@@ -3,11 +3,10 @@
 Writes ``data/recorded/recall.json``. For each cell, with attention and without, and each distance
 N, one network a seed is trained on sequences of 1 to N others and tested on 500 with N. Beside the
 share of right answers: how much the right word's logit moves with the word at each timestep (the
-norm of its gradient, before training and after), and where the attention goes. `OTHERS` asks whether
-another budget, or another start, would move the edge.
+norm of its gradient, before training and after), and where the attention goes. `OTHERS` asks
+whether another budget, or another start, would move the edge.
 """
 
-import json
 import time
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product

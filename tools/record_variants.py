@@ -5,7 +5,6 @@ Writes ``data/recorded/variants.json``: for each variant and seed the share of r
 sentence shuffled; and what is learned from few sentences.
 """
 
-import json
 import random
 import time
 

@@ -99,7 +99,9 @@ def _cause(cases: list[_Case], answers: list[Attended]) -> str:
 
 def _sizes(case: _Case) -> str:
     padding = int((~case.mask).sum())
-    return f"with {len(case.mask)} timesteps, {padding} of them padding, and {len(case.query)} units"
+    return (
+        f"with {len(case.mask)} timesteps, {padding} of them padding, and {len(case.query)} units"
+    )
 
 
 EXERCISE = Exercise(

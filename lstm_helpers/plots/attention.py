@@ -80,7 +80,10 @@ def plot_attended_words(words: Sequence[Sequence[str]], weights: Sequence[np.nda
     >>> [text.get_text() for text in picture.axes[0].texts]
     ['not', '0.70', 'good', '0.30']
     """
-    words = [_validate.texts("each of words", row) for row in _validate.entries("words", words, "a list of sentences")]
+    words = [
+        _validate.texts("each of words", row)
+        for row in _validate.entries("words", words, "a list of sentences")
+    ]
     weights = _validate.entries("weights", weights, "a list with an array for each sentence")
     _validate.whole("the number of sentences", len(words), 1, _MOST_SENTENCES)
     if len(weights) != len(words):

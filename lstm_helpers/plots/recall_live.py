@@ -60,7 +60,7 @@ class RecallFigure(LiveFigure):
         half = (0.985 - left - gap) / 2
         self._stage_accuracy(figure.add_axes((left, 0.115, half, 0.66)), scene)
         right = left + half + gap
-        self._stage_slopes(figure.add_axes((right, 0.53, half, 0.385)), scene)
+        self._stage_slopes(figure.add_axes((right, 0.53, half, 0.355)), scene)
         self._stage_attended(figure.add_axes((right, 0.115, half, 0.265)), scene)
 
     def move(self, scene: RecallView) -> list[Artist]:
@@ -125,7 +125,7 @@ class RecallFigure(LiveFigure):
         axes.set(xlim=(-0.02, 1.02), ylim=(LOWEST, HIGHEST), ylabel="norm of the gradient")
         axes.set_xticks(_SHARES, [])
         axes.set_yticks([-20, -15, -10, -5, 0], ["1e-20", "1e-15", "1e-10", "1e-5", "1"])
-        axes.set_title("the right word's logit by each word", loc="left", fontsize=10)
+        axes.set_title("the right word's logit by each word", loc="left", fontsize=10, pad=19)
         for power in (-15, -10, -5, 0):
             axes.axhline(power, color=palette.raised, linewidth=1, zorder=0)
         (self._slopes,) = axes.plot([], [], color=palette.ink, linewidth=1.8, animated=True)

@@ -147,7 +147,9 @@ def recall_scores(
         train_networks(cell, weights, distance, rng, rate, steps, mixed)
         accuracy.append(_tested(cell, weights, distance, rng))
     parameters = sum(weights[name][0].size for name in ("kernel", "recurrent_kernel", "bias"))
-    return RecallScores(cell, units, parameters, tuple(distances), np.stack(accuracy, axis=1), attention)
+    return RecallScores(
+        cell, units, parameters, tuple(distances), np.stack(accuracy, axis=1), attention
+    )
 
 
 def _several(name: str, value: object, low: int) -> list[int]:

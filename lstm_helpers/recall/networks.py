@@ -56,9 +56,7 @@ def start_weights(
     return {name: np.stack([one[name] for one in networks]) for name in networks[0]}
 
 
-def _one_network(
-    cell: str, units: int, seed: int, forget_bias: float, attention: bool
-) -> Weights:
+def _one_network(cell: str, units: int, seed: int, forget_bias: float, attention: bool) -> Weights:
     rng = np.random.default_rng(seed)
     wide = CELLS[cell].blocks * units
     bias = np.zeros((CELLS[cell].biases, wide))

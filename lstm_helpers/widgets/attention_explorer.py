@@ -105,7 +105,7 @@ class AttentionExplorer(KernelExplorer):
             said = f"Attention after training: weight {first:.2f} on the first word"
             if scene.timestep:
                 said += f", {here:.3f} on the one at timestep {scene.timestep}"
-            lines.append(f"{said}; without training each would have {1 / (scene.distance + 1):.3f}.")
+            lines.append(f"{said}; before training each had about {1 / (scene.distance + 1):.3f}.")
         lines.append(_reach(scene))
         return lines
 

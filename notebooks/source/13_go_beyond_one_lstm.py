@@ -8,7 +8,7 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import AttentionExplorer, GRUWeights, attend, exercise, gru_step, load_corpus
+from lstm_helpers import AttentionExplorer, attend, exercise, gru_step, load_corpus
 from lstm_helpers import load_recorded, lstm_step, plots, quiz, random_cell, recall_scores
 from lstm_helpers import recall_view, recorded_recall, sigmoid, trace_lstm
 
@@ -194,6 +194,19 @@ plots.plot_recall_view(recall_view("lstm", attention=True, distance=100, trained
 
 # %% tags=["experiment"]
 AttentionExplorer(cell="lstm", distance=100)
+
+# %% tags=["metrics"]
+print("mean weight on the first word")
+print("N    ", *(f"{n:>12}" for n in networks[0].distances))
+for cell in ("lstm", "gru"):
+    views = [recall_view(cell, True, n) for n in networks[0].distances]
+    print(f"{cell.upper():5}", *(f"{view.attended[0]:12.3f}" for view in views))
+print("each 1/T", *(f"{1 / (n + 1):{9 if n == 10 else 12}.3f}" for n in networks[0].distances))
+
+# %% [markdown] tags=["metrics"]
+# Near by, the LSTM hardly looks at the first word, and is right all the same: its cell state carries the
+# word on, so any later state will do. From 100 on it looks back more and more. The GRU looks back at once.
+# Right answers alone don't tell which way was taken.
 
 # %% [markdown] tags=["pipeline"]
 # ## Attention on real sentences
@@ -427,14 +440,14 @@ vectors = network.get_layer("embedding").get_weights()[0]
 ids = model.vocabulary_.encode("the plot was not good but i loved every minute")
 whole = np.asarray(inside(np.array([ids]))[0])[0]  # Keras, all at once: (T, H)
 
-h, c, forgetful = np.zeros(32), np.zeros(32), []
-for t, id_ in enumerate(ids):
+h, c = np.zeros(32), np.zeros(32)
+for id_ in ids:
     step = lstm_step(lstm, vectors[id_], h, c)
     h, c = step.hidden, step.cell  # carried to the next token
-    forgetful.append(lstm_step(lstm, vectors[id_], np.zeros(32), np.zeros(32)).hidden)
+    anew = lstm_step(lstm, vectors[id_], np.zeros(32), np.zeros(32)).hidden  # forgets each time
 print(f"kept between tokens: {h.size + c.size} numbers, however long the text")
 print("right, h and c carried: last state as Keras's, to 1e-5:", bool(np.abs(h - whole[-1]).max() < 1e-5))
-print("wrong, a new start each time: the same:               ", np.allclose(forgetful[-1], whole[-1], atol=1e-5))
+print("wrong, a new start each time: the same:               ", np.allclose(anew, whole[-1], atol=1e-5))
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: a model that is still training
