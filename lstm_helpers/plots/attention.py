@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from lstm_helpers import _validate
-from lstm_helpers.plots.style import INK, figure, valve_map
+from lstm_helpers.plots.style import figure, valve_map
 
 _COLOUR = "#6A3DB5"
+_LIGHTER = 0.6  # so that letters can be read on the darkest ground
 _MOST_WORDS, _MOST_SENTENCES = 16, 8
 
 
@@ -105,10 +106,11 @@ def plot_attended_words(words: Sequence[Sequence[str]], weights: Sequence[np.nda
         for word, share in zip(row, weight, strict=True):
             room = _width([word])
             shade = float(np.clip(share, 0, 1))
-            axes.barh(line, room - 0.3, left=left, height=0.8, color=shades(shade),
-                      edgecolor="#BBBBBB", linewidth=0.6)  # fmt: skip
-            colour = "white" if shade > 0.55 else INK
-            style = {"color": colour, "ha": "center", "va": "center"}
+            axes.barh(
+                line, room - 0.3, left=left, height=0.8, color=shades(_LIGHTER * shade),
+                edgecolor="#BBBBBB", linewidth=0.6,
+            )  # fmt: skip
+            style = {"color": "#1A1A1A", "ha": "center", "va": "center"}
             middle = left + (room - 0.3) / 2
             axes.text(middle, line - 0.14, word, parse_math=False, **style)
             axes.text(middle, line + 0.2, f"{share:.2f}", fontsize="small", **style)

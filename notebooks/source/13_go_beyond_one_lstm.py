@@ -57,9 +57,8 @@ for run in record["others"]:  # the same but for one setting
 
 # %% [markdown] tags=["metrics"]
 # The RNN slips from 25 on. LSTM and GRU are right at 50 and guess at 100. With attention every kind is
-# right at 400, the RNN too. Twice the updates take four of five GRUs to 100; forget gates that start open
-# (bias 5) every LSTM, and part of the way at 400. So budget and start move the edge; attention needed
-# neither.
+# right at 400, the RNN too. Twice the updates take four of five GRUs to 100; a forget bias of 5 every LSTM,
+# and part of the way at 400. Budget and start move the edge; attention needed neither.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Attention by hand
@@ -69,9 +68,8 @@ for run in record["others"]:  # the same but for one setting
 #
 # $$s_t = q \cdot h_t \qquad a = \mathrm{softmax}(s) \qquad \text{context} = \sum_t a_t\, h_t$$
 #
-# Scores and weights are (T,), the context (H,); the next layer reads it in place of the last state. By hand,
-# then by the helper, then by Keras's `Attention`, where a whole sequence may ask: its query has a timestep
-# axis.
+# Scores and weights are (T,), the context (H,), which the next layer reads in place of the last state. In
+# Keras's `Attention` a whole sequence may ask, so its query has a timestep axis.
 
 # %% tags=["code_along", "deep_dive"]
 D, H = 4, 3
@@ -169,22 +167,22 @@ for cell in ("rnn", "lstm", "gru"):
         print(f"{views[0].network.name:17}", *(f"{view.slopes[0]:8.0e}" for view in views))
 
 # %% tags=["picture", "metrics"]
-plots.plot_recall_view(recall_view("lstm", attention=True, distance=100, trained=False))
+plots.plot_recall_view(recall_view("lstm", attention=False, distance=100, trained=False))
 
 # %% [markdown] tags=["picture"]
-# Left, all six kinds by distance; small diamonds are seeds. Above right, the gradient falls back from the
-# last word as in lesson 04, then stops falling: from there it comes through attention. Before training all
-# weights are near 1/T, so with N this part shrinks like 1/N; the other by a factor at every step.
+# Left, all six kinds by distance; small diamonds are seeds. Right, the LSTM alone, untrained: on its way
+# from word 100 back to word 0 the gradient falls from 0.1 to two billionths, the same factor at every step.
+# With attention (in the table) it shrinks like 1/N instead, for untrained weights are all near 1/T.
 
 # %% [markdown] tags=["experiment"]
 # ## The attention explorer
 #
-# 1. LSTM, distance 100: switch attention on and off. What becomes of the gradient at timestep 0?
+# 1. LSTM, distance 100, before training: switch attention off. What becomes of the gradient at timestep 0?
 # 2. With attention, move the distance from 10 to 400. Where does the weight go?
 # 3. Take the RNN, then the GRU. Which of them needs attention first?
 
 # %% tags=["experiment"]
-AttentionExplorer(cell="lstm", distance=100)
+AttentionExplorer(cell="lstm", attention=True, distance=100, trained=False)
 
 # %% tags=["metrics"]
 print("mean weight on the first word, N =", *(f"{n:6}" for n in networks[0].distances))
@@ -354,17 +352,15 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
                     {"bag of words": bag["accuracy"]})
 
 # %% [markdown] tags=["metrics", "recall"]
-# From one layer to three: no gain, for three times the weights and twice the time. The GRU is a little
-# ahead at every seed, for fewer weights. The plain RNN, and normalising the last state, come out lower;
-# in four passes dropout has not paid. A point is little, though: so many test sentences leave each
-# figure a range of more than two.
+# Three layers gain next to nothing, for three times the weights and twice the time. The GRU is a little
+# ahead at every seed. The plain RNN, and normalising the last state, come out lower; in four passes dropout
+# has not paid. A point is little, though: each figure has a range of more than two.
 
 # %% [markdown] tags=["why"]
 # ## When not to use an LSTM
 #
-# **Very long texts.** Above, the best cell without attention lost the first word long before 400 others.
-# And a recurrent layer can't begin a timestep before the last one is done: T steps in a row, however many
-# processors you have.
+# **Very long texts.** Above, no cell without attention was right at 400 others, in any setting. And a
+# recurrent layer can't begin a timestep before the last is done: T steps in a row, however many processors.
 #
 # **Order-free tasks.** If a set of words decides, a bag of words knows all there is to know.
 
@@ -422,12 +418,11 @@ for T in (10, 100, 1_000, 10_000):
 
 # %% [markdown] tags=["why", "pipeline"]
 # With graphics cards and much text, that won. LSTMs stay useful where memory and time a token must not
-# grow: on **small machines**, in **streams**; and with **little data** where order counts.
+# grow: on **small machines**, in **streams**; and with some thousand sentences whose order counts.
 #
 # ## In production: one step at a time
 #
-# In a stream, carry h and c, read one token, answer. It is the same computation, so the numbers are the
-# same.
+# Carry h and c, read one token, answer: the same computation, the same numbers.
 
 # %% tags=["pipeline", "code_along"]
 lstm = LSTMWeights(*network.get_layer("lstm_1").get_weights())
