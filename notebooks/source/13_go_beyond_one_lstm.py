@@ -171,7 +171,7 @@ plots.plot_recall_view(recall_view("lstm", attention=False, distance=100, traine
 
 # %% [markdown] tags=["picture"]
 # Left, all six kinds by distance; small diamonds are seeds. Right, the LSTM alone, untrained: on its way
-# from word 100 back to word 0 the gradient falls from 0.1 to two billionths, the same factor at every step.
+# from word 100 back to word 0 the gradient falls from 0.1 to two billionths, by about the same factor a step.
 # With attention (in the table) it shrinks like 1/N instead, for untrained weights are all near 1/T.
 
 # %% [markdown] tags=["experiment"]
@@ -359,7 +359,7 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
 # %% [markdown] tags=["why"]
 # ## When not to use an LSTM
 #
-# **Very long texts.** Above, no cell without attention was right at 400 others, in any setting. And a
+# **Very long texts.** Above, no cell without attention was reliable at 400 others, in any setting. And a
 # recurrent layer can't begin a timestep before the last is done: T steps in a row, however many processors.
 #
 # **Order-free tasks.** If a set of words decides, a bag of words knows all there is to know.
