@@ -10,6 +10,12 @@ CELLS = {
 }
 
 
+NORMALISATIONS = {
+    "layer": keras.layers.LayerNormalization,
+    "batch": keras.layers.BatchNormalization,
+}
+
+
 def classifier_network(
     size: int,
     classes: int,
@@ -20,6 +26,9 @@ def classifier_network(
     bidirectional: bool = False,
     dropout: float = 0.3,
     seed: int = 0,
+    recurrent_dropout: float = 0.0,
+    normalise: str = "none",
+    attention: bool = False,
 ) -> keras.Model:
     """Build a network that reads ids and gives a logit for each class.
 
@@ -43,6 +52,15 @@ def classifier_network(
         Probability of each of the two dropouts; at work in training only.
     seed : int
         Of the dropouts.
+    recurrent_dropout : float
+        Probability of blanking a unit of the hidden state on its way to the next timestep.
+    normalise : {"none", "layer", "batch"}
+        What follows each recurrent layer: nothing; each state to mean 0 and spread 1 over its
+        units; each unit to mean 0 and spread 1 over the batch.
+    attention : bool
+        Whether the dense layer gets a weighted sum of the last recurrent layer's states in place
+        of its last one; the layers are then called ``"query"`` and ``"attention"``. Not together
+        with `bidirectional`.
 
     Returns
     -------
@@ -52,7 +70,8 @@ def classifier_network(
     Raises
     ------
     ValueError
-        If a size is below its least, a probability lies outside [0, 1], or the cell is unknown.
+        If a size is below its least, a probability lies outside [0, 1], or a kind is unknown; if
+        attention is wanted in both directions.
 
     Examples
     --------
@@ -67,16 +86,38 @@ def classifier_network(
     recurrent = CELLS[_validate.choice("cell", cell, CELLS)]
     dropout = _validate.number("dropout", dropout, 0.0, 1.0)
 
+    recurrent_dropout = _validate.number("recurrent_dropout", recurrent_dropout, 0.0, 1.0)
+    normalise = _validate.choice("normalise", normalise, ("none", *NORMALISATIONS))
+    if _validate.flag("attention", attention) and bidirectional:
+        raise ValueError("attention must be False where bidirectional is True; got True for both")
+
     ids = keras.Input((None,), dtype="int32", name="ids")
     vectors = keras.layers.Embedding(size, features, mask_zero=True, name="embedding")(ids)
     states = keras.layers.SpatialDropout1D(dropout, seed=seed)(vectors)
+    settings = {"recurrent_dropout": recurrent_dropout, "seed": seed} if recurrent_dropout else {}
     for number in range(1, layers + 1):
-        layer = recurrent(units, return_sequences=number < layers, name=f"{cell}_{number}")
+        every = number < layers or attention
+        layer = recurrent(units, return_sequences=every, name=f"{cell}_{number}", **settings)
         if bidirectional:
             layer = keras.layers.Bidirectional(layer, name=f"both_ways_{number}")
         states = layer(states)
+        if normalise != "none":
+            states = NORMALISATIONS[normalise](name=f"{normalise}_{number}")(states)
+    if attention:
+        states = _attended(states, units)
     states = keras.layers.Dropout(dropout, seed=seed + 1)(states)
     return keras.Model(ids, keras.layers.Dense(classes, name="dense")(states))
+
+
+def _attended(states: object, units: int) -> object:
+    """Return the sum of the states, weighted by how well each suits the last one's query.
+
+    Where a row is padded after its tokens, Keras repeats the last state at the padding; so the
+    last timestep holds the last state.
+    """
+    query = keras.layers.Dense(units, use_bias=False, name="query")(states[:, -1:])
+    summed = keras.layers.Attention(name="attention")([query, states])
+    return keras.layers.Reshape((units,))(summed)
 
 
 def character_network(

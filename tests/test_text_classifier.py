@@ -160,3 +160,28 @@ def test_texts_that_are_mostly_empty_are_read_all_the_same():
 def test_an_unknown_label_is_named(trained):
     with pytest.raises(ValueError, match="must be one of blame, praise; got 'neither'"):
         trained.evaluate(["good"], ["neither"])
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        {"attention": True},
+        {"recurrent_dropout": 0.2},
+        {"normalise": "layer"},
+        {"normalise": "batch"},
+    ],
+    ids=lambda variant: next(iter(variant)) + str(next(iter(variant.values()))),
+)
+def test_variants_learn_and_do_not_mind_padding(variant):
+    texts, labels = ["good film", "bad film", "a bad one", "a good one"] * 10, [1, 0, 0, 1] * 10
+    classifier = TextClassifier(units=4, features=4, epochs=12, learning_rate=0.05, **variant)
+    classifier.fit(texts, labels)
+    assert classifier.predict(["good", "bad"]).tolist() == [1, 0]
+    alone = classifier.predict_proba(["a good film"])
+    among = classifier.predict_proba(["a good film", "a good film " * 5])
+    np.testing.assert_allclose(alone[0], among[0], atol=1e-5)
+
+
+def test_attention_looks_one_way():
+    with pytest.raises(ValueError, match="attention must be False where bidirectional is True"):
+        TextClassifier(attention=True, bidirectional=True, epochs=1).fit(["a", "b"], [0, 1])

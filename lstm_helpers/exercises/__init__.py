@@ -20,6 +20,7 @@ from lstm_helpers.exercises import (
     lesson_09_threshold,
     lesson_11_carry_state,
     lesson_11_temperature,
+    lesson_13_attend,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -46,6 +47,7 @@ _EXERCISES = {
         lesson_09_threshold,
         lesson_11_temperature,
         lesson_11_carry_state,
+        lesson_13_attend,
     )
 }
 

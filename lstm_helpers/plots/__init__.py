@@ -3,6 +3,7 @@
 A figure is made by one function and returned; nothing is shown, printed or saved here.
 """
 
+from lstm_helpers.plots.attention import plot_attended_words, plot_attention
 from lstm_helpers.plots.calibration import plot_calibration
 from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.curves import plot_curves
@@ -19,15 +20,19 @@ from lstm_helpers.plots.padding import (
     plot_padded_reading,
 )
 from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
+from lstm_helpers.plots.recall_live import plot_recall_view
 from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.training_runs import plot_each_run, plot_runs
 from lstm_helpers.plots.unrolled import plot_unrolled
+from lstm_helpers.plots.variants import plot_variants
 
 __all__ = [
     "GATE_COLOURS",
+    "plot_attended_words",
+    "plot_attention",
     "plot_batches",
     "plot_calibration",
     "plot_cell_diagram",
@@ -46,6 +51,7 @@ __all__ = [
     "plot_pipeline",
     "plot_probabilities",
     "plot_recall",
+    "plot_recall_view",
     "plot_recurrent_steps",
     "plot_runs",
     "plot_squashing",
@@ -53,6 +59,7 @@ __all__ = [
     "plot_thresholds",
     "plot_token_ids",
     "plot_unrolled",
+    "plot_variants",
     "plot_word_gates",
     "plot_word_map",
     "plot_word_maps",

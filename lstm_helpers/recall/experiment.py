@@ -32,6 +32,8 @@ class RecallScores:
         How many other words were read after the first.
     accuracy : ndarray, shape (S, N)
         The share of right answers, for S seeds.
+    attention : bool
+        Whether the networks attend to all states.
 
     Examples
     --------
@@ -47,6 +49,7 @@ class RecallScores:
     parameters: int
     distances: tuple[int, ...]
     accuracy: np.ndarray
+    attention: bool = False
 
     @property
     def mean(self) -> np.ndarray:
@@ -79,6 +82,7 @@ def recall_scores(
     seeds: Sequence[int] = (0, 1, 2, 3, 4),
     mixed: bool = True,
     forget_bias: float = 1.0,
+    attention: bool = False,
 ) -> RecallScores:
     """Train one network for each distance and seed, and test it on sequences drawn anew.
 
@@ -101,6 +105,8 @@ def recall_scores(
         the tested one alone.
     forget_bias : float
         At which an LSTM's forget gate starts its bias; 1 in Keras.
+    attention : bool
+        Whether the softmax reads a weighted sum of all states in place of the last one.
 
     Returns
     -------
@@ -132,15 +138,18 @@ def recall_scores(
     seeds = _several("seeds", seeds, low=0)
     mixed = _validate.flag("mixed", mixed)
     forget_bias = _validate.number("forget_bias", forget_bias)
+    attention = _validate.flag("attention", attention)
 
     accuracy = []
     for distance in distances:
-        weights = start_weights(cell, units, seeds, forget_bias)
+        weights = start_weights(cell, units, seeds, forget_bias, attention)
         rng = np.random.default_rng([_DRAWN_WITH, distance])
-        _train(cell, weights, distance, rng, rate, steps, mixed)
+        train_networks(cell, weights, distance, rng, rate, steps, mixed)
         accuracy.append(_tested(cell, weights, distance, rng))
     parameters = sum(weights[name][0].size for name in ("kernel", "recurrent_kernel", "bias"))
-    return RecallScores(cell, units, parameters, tuple(distances), np.stack(accuracy, axis=1))
+    return RecallScores(
+        cell, units, parameters, tuple(distances), np.stack(accuracy, axis=1), attention
+    )
 
 
 def _several(name: str, value: object, low: int) -> list[int]:
@@ -150,7 +159,7 @@ def _several(name: str, value: object, low: int) -> list[int]:
     return [_validate.whole(f"each of {name}", number, low) for number in numbers]
 
 
-def _train(
+def train_networks(
     cell: str,
     weights: Weights,
     distance: int,
@@ -159,7 +168,25 @@ def _train(
     steps: int,
     mixed: bool,
 ) -> None:
-    """Change the weights in place."""
+    """Train networks side by side; the weights are changed in place.
+
+    Parameters
+    ----------
+    cell, distance, rate, steps, mixed
+        As in `recall_scores`.
+    weights : dict of str to ndarray
+        Those at the start, of S networks.
+    rng : numpy.random.Generator
+        Draws the sequences.
+
+    Examples
+    --------
+    >>> weights = start_weights("rnn", units=4, seeds=[0])
+    >>> before = weights["bias"].copy()
+    >>> train_networks("rnn", weights, 3, np.random.default_rng(0), 0.02, 1, mixed=True)
+    >>> bool((weights["bias"] != before).all())
+    True
+    """
     networks = len(weights["kernel"])
     adam = Adam(weights, rate)
     others: list[int] = []

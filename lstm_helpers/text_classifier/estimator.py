@@ -39,10 +39,10 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
     dropout, word_dropout : float
         Probabilities, in training only: that a feature is blanked for a whole text, and that a
         word is read as unknown.
-    max_tokens : int or None
-        Size of the vocabulary, padding and unknown included.
-    length : int
-        Longer texts lose their first tokens.
+    recurrent_dropout, normalise, attention
+        See `classifier_network`.
+    max_tokens, length : int
+        Size of the vocabulary, None for all words; longer texts lose their first tokens.
     epochs, batch, learning_rate, seconds, patience, steady
         See `Plan`; `batch` is the number of texts in a step.
     smoothing : float
@@ -97,6 +97,9 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         validation: float | tuple[Iterable[str], Iterable[object]] = 0.1,
         seed: int = 0,
         watch: object = None,
+        recurrent_dropout: float = 0.0,
+        normalise: str = "none",
+        attention: bool = False,
     ) -> None:
         self.cell = cell
         self.bidirectional = bidirectional
@@ -118,6 +121,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         self.validation = validation
         self.seed = seed
         self.watch = watch
+        self.recurrent_dropout, self.normalise = recurrent_dropout, normalise
+        self.attention = attention
 
     def fit(self, texts: Iterable[str], labels: Iterable[object]) -> "TextClassifier":
         """Learn the vocabulary and the network from labelled texts.
@@ -157,16 +162,13 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         keras.utils.set_random_seed(seed)
         self.network_ = classifier_network(
             len(self.vocabulary_), len(self.classes_), self.features, self.units, self.cell,
-            self.layers, self.bidirectional, self.dropout, seed,
+            self.layers, self.bidirectional, self.dropout, seed, self.recurrent_dropout,
+            self.normalise, self.attention,
         )  # fmt: skip
-        self.network_.compile(
-            keras.optimizers.Adam(clipnorm=1.0),
-            keras.losses.CategoricalCrossentropy(
-                from_logits=True,
-                label_smoothing=_validate.number("smoothing", self.smoothing, 0, 1),
-            ),
-            weighted_metrics=["accuracy"],
-        )
+        smoothing = _validate.number("smoothing", self.smoothing, 0, 1)
+        loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
+        adam = keras.optimizers.Adam(clipnorm=1.0)
+        self.network_.compile(adam, loss, weighted_metrics=["accuracy"])
         random, classes = np.random.default_rng(seed), len(self.classes_)
         self.history_ = train(
             self.network_,
@@ -209,8 +211,7 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
 
         Returns
         -------
-        ndarray, shape (N,)
-            Of the labels' own type.
+        ndarray of the labels' own type, shape (N,)
         """
         return self.classes_[self.predict_proba(texts).argmax(axis=1)]
 

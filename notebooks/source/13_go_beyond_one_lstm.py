@@ -1,0 +1,502 @@
+# %% [markdown] tags=["why"]
+# # Go beyond one LSTM
+#
+# One LSTM layer reads well, up to a point. Here you find that point, see what reaches beyond it, judge
+# the usual variants by what they score and cost, and learn when to take something else.
+#
+# ![Three review sentences, each word as dark as the attention it gets](pictures/attended_words.png)
+
+# %% tags=["code_along"]
+import numpy as np
+from lstm_helpers import AttentionExplorer, LSTMWeights, attend, exercise, gru_step, load_corpus
+from lstm_helpers import load_recorded, lstm_step, plots, quiz, random_cell, recall_scores, sigmoid
+from lstm_helpers import recall_sequences, recall_view, recorded_recall, trace_lstm, wilson_interval
+
+rng = np.random.default_rng(13)
+
+# %% [markdown]
+# **You will** measure how far cells remember, compute attention by hand, look at its weights with
+# caution, compare variants over several seeds, and serve a model one word at a time. **You need**
+# lessons 04 to 06 and 09. **Time**: about 50 minutes; the code runs in half a minute.
+#
+# Predict first: commit to an answer.
+
+# %% tags=["test"]
+quiz("13_beyond", "predict_distance")
+
+# %% [markdown] tags=["why", "pipeline"]
+# ## Where memory ends
+#
+# The task of lesson 04: read a colour, then N others, then name the first. Guessing is right one time in
+# eight. A new line joins RNN, LSTM and GRU: an LSTM that may look back at *all* its states. Here N = 40,
+# 300 updates, three seeds.
+
+# %% tags=["metrics", "code_along"]
+few = {"steps": 300, "seeds": (0, 1, 2)}
+plain = recall_scores("lstm", [40], **few)
+looking_back = recall_scores("lstm", [40], attention=True, **few)
+print("LSTM, mean of 3 seeds below 0.7:             ", bool(plain.mean[0] < 0.7))
+print("LSTM with attention, mean of 3 seeds above 0.9:", bool(looking_back.mean[0] > 0.9))
+
+# %% [markdown] tags=["metrics"]
+# Three hundred updates are few. So we recorded more (`tools/record_recall.py`): the same budget for all,
+# six kinds of network, six distances, five seeds each. A network for distance N is trained on 1 to N
+# others and tested with N.
+
+# %% tags=["metrics", "picture"]
+record, networks = load_recorded("recall"), recorded_recall()
+print(f"{record['steps']:,} updates of 24 sequences, {record['units']} units, "
+      f"{len(record['seeds'])} seeds; mean (worst to best)")
+print(f"{'':17}", *(f"{f'N = {n}':^17}" for n in networks[0].distances))
+for each in networks:
+    runs = zip(each.accuracy.mean(axis=0), each.accuracy.min(axis=0), each.accuracy.max(axis=0))
+    print(f"{each.name:17}", *(f"{mean:.2f} ({low:.2f}-{high:.2f})".center(17) for mean, low, high in runs))
+for run in record["others"]:  # the same but for one setting
+    changed = ", ".join(f"{key.replace('_', ' ')} {run[key]:g}" for key in ("steps", "forget_bias") if key in run)
+    print(f"{run['cell'].upper():4} at {run['distance']:3}, {changed:13}:", *(f"{a:.2f}" for a in run["accuracy"]))
+
+# %% [markdown] tags=["metrics"]
+# The RNN slips from 25 on. LSTM and GRU are right at 50 and guess at 100. With attention every kind is
+# right at 400, the RNN too. Twice the updates take four of five GRUs to 100; a forget bias of 5 every LSTM,
+# and part of the way at 400. Budget and start move the edge; attention needed neither.
+
+# %% [markdown] tags=["deep_dive"]
+# ## Attention by hand
+#
+# Keep all T states, a matrix (T, H), not the last alone. A **query** q (H,) asks; each state answers with
+# a score:
+#
+# $$s_t = q \cdot h_t \qquad a = \mathrm{softmax}(s) \qquad \text{context} = \sum_t a_t\, h_t$$
+#
+# Scores and weights are (T,), the context (H,), which the next layer reads in place of the last state. In
+# Keras's `Attention` a whole sequence may ask, so its query has a timestep axis.
+
+# %% tags=["code_along", "deep_dive"]
+D, H = 4, 3
+words = "the plot was not good".split()
+lstm = random_cell("LSTM", features=D, units=H, seed=13)
+inputs = rng.normal(size=(len(words), D))
+states = trace_lstm(lstm, inputs).hidden  # (T, H)
+query_kernel = 20 * np.random.default_rng(5).normal(size=(H, H))  # learned, in a trained network
+query = states[-1] @ query_kernel  # the last state asks
+
+scores = states @ query
+powers = np.exp(scores - scores.max())  # the greatest taken off, so that nothing overflows
+weights = powers / powers.sum()
+context = weights @ states
+print("scores ", scores.shape, scores.round(2))
+print("weights", weights.shape, weights.round(2), "sum", weights.sum().round(6))
+print("context", context.shape, context.round(2))
+
+# %% tags=["code_along"]
+import keras
+
+found = attend(query, states)
+layer = keras.layers.Attention()
+batch = [query[None, None].astype("float32"), states[None].astype("float32")]  # (1, 1, H), (1, T, H)
+theirs, their_weights = layer(batch, return_attention_scores=True)
+print("by hand = helper:        ", np.allclose(context, found.context))
+print("by hand = Keras to 1e-6: ", bool(np.abs(theirs[0, 0] - context).max() < 1e-6), theirs.shape)
+print("weights as well:         ", bool(np.abs(their_weights[0, 0] - weights).max() < 1e-6))
+
+# %% [markdown] tags=["picture", "pipeline"]
+# ## Where a trained network looks
+#
+# A GRU with attention, trained for a second to name the first of 31 words. Below, its weights over eight
+# sequences that it has never seen; nobody told it that the place of interest is the first.
+
+# %% tags=["picture", "code_along"]
+from lstm_helpers.recall.experiment import train_networks
+from lstm_helpers.recall.networks import read, start_weights
+
+trained = start_weights("gru", units=16, seeds=[0], attention=True)
+train_networks("gru", trained, 30, np.random.default_rng(0), rate=0.02, steps=300, mixed=True)
+probabilities, tape = read("gru", trained, recall_sequences(30, count=8, seed=1)[None])
+looked = tape[1].weights[:, 0].T  # (8, 31)
+print("weights add up to 1:", np.allclose(looked.sum(axis=1), 1, atol=1e-5))
+print("mean weight on the first word above 0.5:", bool(looked[:, 0].mean() > 0.5))
+plots.plot_attention(looked)
+
+# %% [markdown] tags=["deep_dive"]
+# ## Pitfall: attention on padding
+#
+# At padding a masked LSTM of Keras repeats its last state. Without a mask attention looks there too. Setting its scores to 0 doesn't help, for exp(0) is 1. The
+# score there must be −∞, so that the weight is 0.
+
+# %% tags=["code_along"]
+padded = np.vstack([states, states[-1:], states[-1:], states[-1:]])  # as Keras's LSTM fills it
+mask = np.arange(len(padded)) < len(states)
+wrong = attend(query, padded)
+zeroed = np.exp(padded @ query * mask)
+right = attend(query, padded, mask)
+print(f"wrong, no mask:       {wrong.weights[~mask].sum():.0%} of the weight on padding")
+print(f"wrong, scores 0:      {zeroed[~mask].sum() / zeroed.sum():.0%}")
+print(f"right, −∞ before exp: {right.weights[~mask].sum():.0%};  context as without padding:",
+      np.allclose(right.context, context))
+
+# %% [markdown] tags=["challenge", "code_along"]
+# ## Your turn: attend
+#
+# Write it with the mask. The check names the likely cause if something is off. In a cell of your own,
+# `exercise("13_attend").hint()` helps and `.solution()` shows ours.
+
+# %% tags=["challenge"]
+def my_attention(query, states, mask):
+    # score, shut out the padding, softmax, add up
+    return ...  # weights, context
+
+
+exercise("13_attend").check(my_attention)
+
+# %% [markdown] tags=["why", "deep_dive"]
+# ## A shorter way back
+#
+# Why does it reach further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
+# way to the first word, and each may shrink it. Through attention it takes **one** step, times the weight
+# a₀:
+#
+# $$\frac{\partial\,\text{context}}{\partial h_0} = a_0 I + \dots$$
+#
+# Here is the right word's logit by the first word, before any training.
+
+# %% tags=["deep_dive", "metrics"]
+print(f"{'N':17}", *(f"{n:8}" for n in networks[0].distances))
+for cell in ("rnn", "lstm", "gru"):
+    for attention in (False, True):
+        views = [recall_view(cell, attention, n, trained=False) for n in networks[0].distances]
+        print(f"{views[0].network.name:17}", *(f"{view.slopes[0]:8.0e}" for view in views))
+
+# %% tags=["picture", "metrics"]
+plots.plot_recall_view(recall_view("lstm", attention=False, distance=100, trained=False))
+
+# %% [markdown] tags=["picture"]
+# Left, all six kinds by distance; small diamonds are seeds. Right, the LSTM alone, untrained: on its way
+# from word 100 back to word 0 the gradient falls from 0.1 to two billionths, by about the same factor a step.
+# With attention (in the table) it shrinks like 1/N instead, for untrained weights are all near 1/T.
+
+# %% [markdown] tags=["experiment"]
+# ## The attention explorer
+#
+# 1. LSTM, distance 100, before training: switch attention off. What becomes of the gradient at timestep 0?
+# 2. With attention, move the distance from 10 to 400. Where does the weight go?
+# 3. Take the RNN, then the GRU. Which of them needs attention first?
+
+# %% tags=["experiment"]
+AttentionExplorer(cell="lstm", attention=True, distance=100, trained=False)
+
+# %% tags=["metrics"]
+print("mean weight on the first word, N =", *(f"{n:6}" for n in networks[0].distances))
+for cell in ("lstm", "gru"):
+    views = [recall_view(cell, True, n) for n in networks[0].distances]
+    print(f"{views[0].network.name:34}", *(f"{view.attended[0]:6.3f}" for view in views))
+print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in networks[0].distances))
+
+# %% [markdown] tags=["metrics"]
+# Near by, the LSTM hardly looks at the first word, and is right all the same: its cell state carries the
+# word on, so any later state will do. From 100 on it looks back more and more. The GRU looks back at once.
+# Right answers alone don't tell which way was taken.
+
+# %% [markdown] tags=["pipeline"]
+# ## Attention on real sentences
+#
+# The course's `TextClassifier` takes `attention=True`: an LSTM, a query from its last state, Keras's
+# `Attention`, a softmax. Four quick passes over the two-class reviews.
+
+# %% tags=["pipeline", "code_along"]
+from lstm_helpers import fit_text_classifier
+
+reviews = load_corpus("reviews")
+train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
+plan = load_recorded("variants")["plan"]  # as in the recorded runs below
+model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)
+found = model.evaluate(test.texts, test.labels)
+print(f"{len(train):,} sentences to learn from, {len(test):,} to test")
+print("accuracy above 0.8:", found["accuracy"] > 0.8)
+
+# %% tags=["code_along", "picture"]
+network = model.network_
+parts = [network.get_layer(name).output for name in ("lstm_1", "query")]
+inside = keras.Model(network.input, parts)
+
+
+def attention_of(sentence):
+    ids = np.array([model.vocabulary_.encode(sentence)])
+    states, query = (np.asarray(part)[0] for part in inside(ids))  # (T, H), (1, H)
+    return attend(query[0], states).weights
+
+
+sentences = ["the plot was not good but i loved every minute",
+             "a dull start and a wonderful end", "nobody in it is worth two hours of your life"]
+plots.plot_attended_words([s.split() for s in sentences], [attention_of(s) for s in sentences])
+
+# %% [markdown] tags=["why", "metrics"]
+# ## Weights are not explanations
+#
+# Dark words look like reasons. Are they? A state holds the words *before* it as well, so weight on a
+# timestep isn't weight on its word. Test it: leave one word out at a time, and see how far P(positive)
+# moves.
+
+# %% tags=["metrics", "experiment"]
+def moves(text):
+    words = text.split()
+    return [text, *(" ".join(words[:t] + words[t + 1:]) for t in range(len(words)))]
+
+
+first = sentences[0].split()
+p = model.predict_proba(moves(sentences[0]))[:, 1]
+moved, weight = np.abs(p[1:] - p[0]), attention_of(sentences[0])
+loved = first.index("loved")
+print("the word whose loss moves P(positive) most:  ", first[moved.argmax()])
+print("its own weight below 0.3:                    ", bool(weight[loved] < 0.3))
+print("weight on the two words after it, above 0.6: ", bool(weight[loved + 1:].sum() > 0.6))
+print("does leaving out the last word move P by 0.1?", bool(moved[-1] > 0.1))
+
+# %% tags=["metrics"]
+asked = [text for text in test.texts if len(model.vocabulary_.encode(text)) == len(text.split()) > 7][:100]
+p = iter(model.predict_proba([each for text in asked for each in moves(text)])[:, 1])
+hits = []
+for text in asked:
+    whole, *without = (next(p) for _ in moves(text))
+    hits.append(attention_of(text).argmax() == np.abs(np.array(without) - whole).argmax())
+print(f"{len(asked)} test sentences; guessing a word would hit {np.mean([1 / len(t.split()) for t in asked]):.0%}")
+print("most weight = moves most, in more than half of them:  ", bool(np.mean(hits) > 0.5))
+print("                          in more than nine in ten:   ", bool(np.mean(hits) > 0.9))
+
+# %% [markdown] tags=["metrics"]
+# *loved* turns the answer; the weight lies on the words after it, whose states remember *loved*. Often
+# the heaviest word is the one that matters, and in too many sentences it isn't. A heat map tells where the
+# model looked. Why it answered so is asked by leaving words out.
+
+# %% [markdown] tags=["why", "pipeline"]
+# ## More layers, other cells
+#
+# What else can be changed? **Stack** layers, so that the second reads the first's states (lesson 06).
+# **Read from both ends** (lesson 12). Or take another cell: the **GRU** has two gates and no cell state.
+# Update z, reset r, candidate g, all (H,):
+#
+# $$h' = z \odot h + (1 - z) \odot g$$
+
+# %% tags=["code_along", "deep_dive"]
+gru = random_cell("GRU", features=D, units=H, seed=13)
+x, h = inputs[0], states[0]
+from_x = np.split(x @ gru.kernel + gru.bias[0], 3)  # update, reset, candidate
+from_h = np.split(h @ gru.recurrent_kernel + gru.bias[1], 3)
+z, r = sigmoid(from_x[0] + from_h[0]), sigmoid(from_x[1] + from_h[1])
+g = np.tanh(from_x[2] + r * from_h[2])  # r: how much of the old state the candidate sees
+by_hand = z * h + (1 - z) * g  # z: how much of it stays
+cell = keras.layers.GRUCell(H)
+cell.build((None, D))
+cell.set_weights([gru.kernel, gru.recurrent_kernel, gru.bias])
+theirs, _ = cell(x[None].astype("float32"), [h[None].astype("float32")])
+print("by hand = helper:       ", np.allclose(by_hand, gru_step(gru, x, h).hidden))
+print("by hand = Keras to 1e-6:", bool(np.abs(theirs[0] - by_hand).max() < 1e-6))
+
+# %% tags=["code_along", "metrics"]
+from lstm_helpers.networks import classifier_network
+
+D, H = 32, 32
+print("one RNN layer ", D * H + H * H + H)
+print("one GRU layer ", 3 * (D * H + H * H + 2 * H), "  three blocks, two biases each")
+print("one LSTM layer", 4 * (D * H + H * H + H), "  four blocks")
+for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {}, "3 lstm": {"layers": 3},
+                       "both ways": {"bidirectional": True}}.items():
+    built = classifier_network(100, 2, features=D, units=H, **settings)
+    print(f"Keras, {name:9}", [each.count_params() for each in built.layers if "lstm" in each.name or
+                              "gru" in each.name or "rnn" in each.name or "both" in each.name])
+
+# %% [markdown] tags=["deep_dive"]
+# ## Regularise
+#
+# **Dropout** blanks numbers at random in training. On the inputs and the last state it is harmless to
+# memory; **recurrent dropout** blanks parts of h at every step. **Normalisation** gives numbers mean 0 and
+# spread 1: **layer** normalisation over the units of one state, **batch** normalisation over the
+# sentences of a batch.
+
+# %% tags=["code_along", "deep_dive"]
+states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # last states of 4 sentences, 6 units
+for name, axis in (("LayerNormalization", 1), ("BatchNormalization", 0)):
+    by_hand = (states - states.mean(axis, keepdims=True)) / np.sqrt(states.var(axis, keepdims=True) + 1e-3)
+    layer = getattr(keras.layers, name)(epsilon=1e-3)
+    print(f"{name:18} by hand = Keras to 1e-5:",
+          bool(np.abs(layer(states, training=True) - by_hand).max() < 1e-5))
+other = states.copy()
+other[1:] += 5 * rng.random((3, 6), dtype="float32")  # the same first sentence among others
+for name in ("LayerNormalization", "BatchNormalization"):
+    layer = getattr(keras.layers, name)()
+    a, b = (np.asarray(layer(part, training=True))[0] for part in (states, other))
+    print(f"{name:18} the first sentence is the same in other company:", np.allclose(a, b, atol=1e-6))
+
+# %% [markdown]
+# Batch normalisation mixes sentences in training: what one becomes depends on its company, and at other
+# times on running means. On rows of unequal length, layer normalisation is the usual choice; it looks at
+# one state alone.
+
+# %% [markdown] tags=["metrics"]
+# ## What it is worth
+#
+# Opinions are cheap; here are runs. Each variant, three seeds, same plan, on the 2,563 two-class test
+# reviews (`tools/record_variants.py`). Parameters are those without the embedding.
+
+# %% tags=["metrics", "picture"]
+recorded = load_recorded("variants")
+print("                     accuracy  by seed            in pairs  parameters  CPU seconds")
+for name, runs in recorded["runs"].items():
+    accuracy, pairs, seconds = ([run[k] for run in runs] for k in ("accuracy", "in_pairs", "cpu_seconds"))
+    print(f"{name:20} {np.mean(accuracy):8.3f}  {' '.join(f'{a:.3f}' for a in accuracy)}  {np.mean(pairs):8.3f}"
+          f"  {runs[0]['parameters']:10,}  {np.mean(seconds):11.1f}")
+bag = recorded["bag of words"]
+print(f"{'bag of words':20} {bag['accuracy']:8.3f}  {'':17}  {bag['in_pairs']:8.3f}  {'':10}  {bag['cpu_seconds']:11.1f}")
+low, high = wilson_interval(round(np.mean([run["accuracy"] for run in recorded["runs"]["LSTM"]]) * len(test)), len(test))
+print(f"\nLSTM, 95 % range on {len(test):,} test sentences: {low:.3f} to {high:.3f}")
+plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in recorded["runs"].items()},
+                    {"bag of words": bag["accuracy"]})
+
+# %% [markdown] tags=["metrics", "recall"]
+# Three layers gain next to nothing, for three times the weights and twice the time. The GRU is a little
+# ahead at every seed. The plain RNN, and normalising the last state, come out lower; in four passes dropout
+# has not paid. A point is little, though: each figure has a range of more than two.
+
+# %% [markdown] tags=["why"]
+# ## When not to use an LSTM
+#
+# **Very long texts.** Above, no cell without attention was reliable at 400 others, in any setting. And a
+# recurrent layer can't begin a timestep before the last is done: T steps in a row, however many processors.
+#
+# **Order-free tasks.** If a set of words decides, a bag of words knows all there is to know.
+
+# %% tags=["metrics", "code_along"]
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+draw = np.random.default_rng(0)
+shuffled = [" ".join(draw.permutation(text.split())) for text in test.texts]
+bag_model = make_pipeline(TfidfVectorizer(), LogisticRegression(max_iter=1000)).fit(train.texts, train.labels)
+same = np.mean(bag_model.predict(test.texts) == bag_model.predict(shuffled))
+print(f"bag of words: same label when the words are shuffled: {same:.1%}")
+lstm_runs, mixed_runs = (np.array([run["accuracy"] for run in recorded["runs"][name]])
+                         for name in ("LSTM", "LSTM, words shuffled"))
+print(f"LSTM, recorded: in order {lstm_runs.mean():.3f}; trained and tested on shuffled words "
+      f"{mixed_runs.mean():.3f}; bag of words {bag['accuracy']:.3f}")
+
+# %% [markdown] tags=["metrics"]
+# The bag can't notice. The LSTM loses three points when the order is gone, and then stands no higher than
+# the bag: that is what order was worth here. Where it is worth nothing, so is reading in order.
+#
+# **Tiny data.** Next, 50 to 1,000 training sentences, drawn anew for each seed; the LSTM gets more passes
+# over the fewer.
+
+# %% tags=["metrics", "code_along"]
+sizes = [50, 200, 1000]
+print("sentences to learn from:    ", *(f"{size:>22}" for size in sizes))
+for kind in ("bag of words", "LSTM"):
+    cells = [recorded["few"][f"{kind}, {size}"] for size in sizes]
+    print(f"{kind:13} mean (by seed):", *(f"{np.mean(c):.2f} ({' '.join(f'{a:.2f}' for a in c)})".rjust(22) for c in cells))
+
+few = draw.permutation(len(train.texts))[:100]
+texts, labels = [train.texts[i] for i in few], [train.labels[i] for i in few]
+tiny = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(texts, labels)
+print(f"live, 100 sentences, bag of words: {tiny.score(test.texts, test.labels):.2f}")
+
+# %% [markdown] tags=["why", "deep_dive"]
+# In the mean the bag is ahead in every column; one LSTM on 200 learned next to nothing. It has to learn
+# vectors and gates at once, from few sentences. On all 7,975 (above) the LSTM is ahead: the more text, the
+# more is to be had from order.
+
+# %% [markdown] tags=["why", "deep_dive"]
+# ## Why Transformers took over
+#
+# In 2017 the Transformer dropped recurrence and kept attention: every token asks all others. Two reasons.
+# Any two tokens are one step apart, and all timesteps of a layer can be computed at once. The price: T²
+# scores.
+
+# %% tags=["metrics", "code_along"]
+print("T      steps in a row           furthest pair           scores, or state")
+print("       LSTM  self-attention     LSTM  self-attention    LSTM  self-attention")
+for T in (10, 100, 1_000, 10_000):
+    print(f"{T:<6,} {T:5,} {1:14,}     {T - 1:5,} {1:14,}    {'H':>4} {T * T:15,}")
+
+# %% [markdown] tags=["why", "pipeline"]
+# With graphics cards and much text, that won. LSTMs stay useful where memory and time a token must not
+# grow: on **small machines**, in **streams**; and with some thousand sentences whose order counts.
+#
+# ## In production: one step at a time
+#
+# Carry h and c, read one token, answer: the same computation, the same numbers.
+
+# %% tags=["pipeline", "code_along"]
+lstm = LSTMWeights(*network.get_layer("lstm_1").get_weights())
+vectors = network.get_layer("embedding").get_weights()[0]
+ids = model.vocabulary_.encode("the plot was not good but i loved every minute")
+whole = np.asarray(inside(np.array([ids]))[0])[0]  # Keras, all at once: (T, H)
+
+h, c = np.zeros(32), np.zeros(32)
+for id_ in ids:
+    step = lstm_step(lstm, vectors[id_], h, c)
+    h, c = step.hidden, step.cell  # carried to the next token
+    anew = lstm_step(lstm, vectors[id_], np.zeros(32), np.zeros(32)).hidden  # forgets each time
+print(f"kept between tokens: {h.size + c.size} numbers, however long the text")
+print("right, h and c carried: last state as Keras's, to 1e-5:", bool(np.abs(h - whole[-1]).max() < 1e-5))
+print("wrong, a new start each time: the same:               ", np.allclose(anew, whole[-1], atol=1e-5))
+
+# %% [markdown] tags=["deep_dive"]
+# ## Pitfall: a model that is still training
+#
+# Dropout must be off when a model answers. `predict` sees to it; called by hand with `training=True` the
+# same text gets another answer each time.
+
+# %% tags=["code_along"]
+row = np.array([ids])
+wrong = [np.asarray(network(row, training=True)) for _ in range(2)]
+right = [np.asarray(network(row, training=False)) for _ in range(2)]
+print("wrong, training=True:  twice the same:", np.allclose(*wrong))
+print("right, training=False: twice the same:", np.allclose(*right))
+
+# %% [markdown] tags=["recall"]
+# ## A list for the day it goes live
+#
+# | what | why |
+# |---|---|
+# | dropout off | the same text, the same answer |
+# | clipped while training | one long gradient can undo an hour |
+# | state kept for each user | h and c belong to *one* stream |
+# | state reset at a new text | else strangers' words are mixed in |
+# | same vocabulary, same padding, mask | as in training |
+
+# %% [markdown] tags=["why"]
+# ## Kin
+#
+# Attention is kin to looking something up: the LSTM keeps notes, attention leafs back in the book. Human
+# working memory holds few things and loses them too, but nobody has found gates like these in a head.
+# A gate resembles a control valve, set by what is measured; a valve doesn't learn. Pictures help; they
+# prove nothing.
+
+# %% [markdown] tags=["test", "recall"]
+# ## Terms, myths, and a check of what you know
+#
+# | term | meaning |
+# |---|---|
+# | attention | a weighted sum of states, weights by softmax |
+# | query | what is compared with each state |
+# | GRU | two gates, no cell state |
+# | recurrent dropout | blanks h on its way to the next step |
+# | layer normalisation | mean 0, spread 1 over one state's units |
+
+# %% tags=["test"]
+quiz("13_beyond", "myth_always_best", "myth_more_layers", "myth_trains_alike")
+
+# %% tags=["test"]
+quiz("13_beyond")
+
+# %% [markdown]
+# ## In this lesson we
+#
+# - found how far cells remember, and how attention reaches further,
+# - computed attention, a GRU and normalisation by hand, as Keras does,
+# - compared variants by seeds, parameters and seconds,
+# - served one token at a time.
+#
+# **In practice** begin with the plainest baseline, then one LSTM; add one thing at a time, over several
+# seeds.
+#
+# **Next**: a clinic of broken models to diagnose and repair, and a final test, are to come.

@@ -1,0 +1,69 @@
+"""Figures of lesson 13: what they show, and what they refuse."""
+
+import numpy as np
+import pytest
+
+from lstm_helpers import plots, recall_view
+from lstm_helpers.plots.live import Look
+from lstm_helpers.plots.recall_live import RecallFigure
+
+
+def test_words_stand_with_their_weights():
+    picture = plots.plot_attended_words([["a", "film"], ["so"]], [[0.25, 0.75], [1.0]])
+    said = [text.get_text() for text in picture.axes[0].texts]
+    assert said == ["a", "0.25", "film", "0.75", "so", "1.00"]
+
+
+def test_a_learners_dollar_signs_are_dollar_signs():
+    picture = plots.plot_attended_words([["$x$", "$y"]], [[0.5, 0.5]])
+    assert picture._repr_png_()[0][1:4] == b"PNG"
+
+
+def test_the_map_has_a_row_for_each_sequence():
+    image = plots.plot_attention(np.full((3, 4), 0.25), shown=2).axes[0].images[0]
+    assert image.get_array().shape == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: plots.plot_attention([[2.0, -1.0]]), "weights must hold numbers from 0 to 1"),
+        (lambda: plots.plot_attention([[0.5, 0.5]], shown=3), "shown must be a whole number from"),
+        (lambda: plots.plot_attention(np.zeros((0, 2))), "one sequence at least"),
+        (lambda: plots.plot_attended_words([], []), "the number of sentences must be"),
+        (lambda: plots.plot_attended_words([["a"]], []), "weights must hold 1, one a sentence"),
+        (lambda: plots.plot_attended_words([["a"]], [[0.5, 0.5]]), "each of weights"),
+        (lambda: plots.plot_attended_words([["a"] * 17], [[0.0] * 17]), "the number of words"),
+        (lambda: plots.plot_variants({}), "runs must hold at least one variant"),
+        (lambda: plots.plot_variants({"LSTM": []}), "a run for each"),
+        (lambda: plots.plot_variants({"LSTM": [87.0]}), "each accuracy of LSTM must lie between"),
+        (lambda: plots.plot_recall_view("lstm"), "view must be of type RecallView"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_words(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_variants_stand_with_the_best_on_top():
+    picture = plots.plot_variants({"b": [0.7], "a": [0.9, 0.8]}, {"bag": 0.75})
+    assert [label.get_text() for label in picture.axes[0].get_yticklabels()] == ["a", "b"]
+    assert picture.axes[0].texts[0].get_text() == "bag 0.750"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_view_can_be_drawn_in_light_and_dark(dark):
+    figure = RecallFigure()
+    for cell in ("rnn", "lstm", "gru"):
+        for attention in (False, True):
+            for distance in (10, 400):
+                view = recall_view(cell, attention, distance, timestep=distance // 2)
+                assert figure.png(view, Look(dark=dark))[1:4] == b"PNG"
+
+
+def test_the_bars_are_the_weights():
+    figure = RecallFigure()
+    view = recall_view("lstm", True, 10)
+    figure.still(view)
+    figure.png(view, Look())
+    assert [segment[1][1] for segment in figure._bars.get_segments()] == view.attended.tolist()
