@@ -58,7 +58,7 @@ TABLE = {
     "plots": (8, {"matplotlib", "PIL"}),
     "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
     "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),
-    "exercises": (9, set()),
+    "exercises": (9, {"sklearn"}),
     "installation": (9, set()),
     "ways": (9, set()),
 }

@@ -16,6 +16,8 @@ from lstm_helpers.exercises import (
     lesson_07_softmax,
     lesson_09_scores,
     lesson_09_threshold,
+    lesson_10_baseline,
+    lesson_10_twins,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -38,6 +40,8 @@ _EXERCISES = {
         lesson_07_find_fault,
         lesson_09_scores,
         lesson_09_threshold,
+        lesson_10_twins,
+        lesson_10_baseline,
     )
 }
 

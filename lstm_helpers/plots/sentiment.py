@@ -104,6 +104,7 @@ class SentimentFigure(LiveFigure):
         points = Affine2D().scale(1 / 72) + axes.get_figure().dpi_scale_trans
         self._words.set_transform(points)
         self._words.set_facecolor(palette.ink)
+        self._words.set_snap(False)  # an upright "i" would be rounded away
 
     def _make_curve(self, axes: Axes, whole: Axes, palette: Palette) -> None:
         lstm, bag = palette.gates[LSTM], palette.gates[BAG]
