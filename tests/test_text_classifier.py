@@ -6,7 +6,7 @@ from sklearn.base import clone
 from sklearn.metrics import accuracy_score, f1_score, log_loss, precision_score, recall_score
 from sklearn.model_selection import cross_val_score
 
-from lstm_helpers import TextClassifier, fit_text_classifier
+from lstm_helpers import TextClassifier, as_review_model, fit_text_classifier
 
 TEXTS = ["a good film", "a bad film", "good and long", "bad and long", "so good", "so bad"] * 10
 LABELS = ["praise", "blame"] * 30
@@ -132,3 +132,33 @@ def test_texts_that_are_mostly_empty_are_read_all_the_same():
 def test_an_unknown_label_is_named(trained):
     with pytest.raises(ValueError, match="must be one of blame, praise; got 'neither'"):
         trained.evaluate(["good"], ["neither"])
+
+
+def test_it_can_be_read_word_by_word(trained):
+    model = as_review_model(trained)
+    for text in ("a good film", "so bad and long", "zorblish"):
+        by_network = trained.predict_proba([text])[0, 1]
+        assert model.read(text).probabilities[-1] == pytest.approx(by_network, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"cell": "gru"}, "one forward LSTM layer; got 1 × gru"),
+        ({"bidirectional": True}, "got 1 × lstm, bidirectional"),
+        ({"layers": 2}, "got 2 × lstm"),
+        (None, "classifier must be trained: call its fit first"),
+    ],
+)
+def test_another_network_cannot_be_read_so(options, words):
+    classifier = TextClassifier(**QUICK | {"epochs": 1} | (options or {}))
+    if options is not None:
+        classifier.fit(TEXTS, LABELS)
+    with pytest.raises(ValueError, match=words):
+        as_review_model(classifier)
+
+
+def test_three_classes_cannot_be_read_as_two():
+    classifier = fit_text_classifier(TEXTS, ["a", "b", "c"] * 20, **QUICK | {"epochs": 1})
+    with pytest.raises(ValueError, match="must know two classes; got 3: .'a', 'b', 'c'."):
+        as_review_model(classifier)

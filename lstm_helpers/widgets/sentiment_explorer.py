@@ -158,7 +158,7 @@ def _remarks(scene: SentimentView) -> list[str]:
             "are drawn."
         )
     pairs = zip(scene.tokens, scene.reading.ids, strict=True)
-    unknown = [f"“{word}”" for word, id_ in pairs if id_ == UNKNOWN_ID]
+    unknown = dict.fromkeys(f"“{word}”" for word, id_ in pairs if id_ == UNKNOWN_ID)
     if unknown:
         lines.append(f"The LSTM does not know: {', '.join(unknown)}.")
     return lines

@@ -10,7 +10,7 @@
 # %% tags=["code_along"]
 import numpy as np
 from lstm_helpers import BinaryScores, SentimentExplorer, binary_scores, exercise, load_corpus
-from lstm_helpers import load_recorded, plots, quiz, sentiment_view, tokenize, wilson_interval
+from lstm_helpers import load_recorded, plots, quiz, review_bag, sentiment_view, tokenize, wilson_interval
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -185,11 +185,11 @@ print("word by word in NumPy = Keras:", np.allclose(by_numpy, by_keras, atol=1e-
 # ## Two judges, one sentence
 #
 # The LSTM has an opinion after every word. The bag has one for all of them, whatever their order, and
-# each word adds its fixed share. Two words change places:
+# each word adds its share. (`review_bag` splits texts into the LSTM's tokens.) Two words change places:
 
 # %% tags=["picture"]
 course = load_review_model()  # trained for lesson 05; the same on every machine
-view = sentiment_view("The start was dull, but the ending was great", course, bag, "swap", word=3, other=8)
+view = sentiment_view("The start was dull, but the ending was great", course, review_bag(), "swap", word=3, other=8)
 print("as typed:   LSTM {:.2f}, bag {:.2f}".format(view.before.probability, view.before.bag_probability))
 print("swapped:    LSTM {:.2f}, bag {:.2f}".format(view.probability, view.bag_probability))
 plots.plot_sentiment(view)
@@ -204,7 +204,7 @@ plots.plot_sentiment(view)
 # 3. Type *I came in happy and went home angry*. Who is right? Swap the two.
 
 # %% tags=["experiment"]
-SentimentExplorer(own, bag)
+SentimentExplorer(own)
 
 # %% [markdown] tags=["metrics", "why"]
 # ## Read the worst errors
