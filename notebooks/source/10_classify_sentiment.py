@@ -137,9 +137,9 @@ report("words and pairs", p_bag_2)
 from ipywidgets import FloatProgress
 
 bar = FloatProgress(max=1.0, description="training")
-bar
+display(bar)
 
-# %% tags=["pipeline", "code_along"]
+
 def watch(progress):
     bar.value = progress.share
 
@@ -223,9 +223,9 @@ for place in worst[:10]:
     print(f"{test.labels[place]:8}  P(positive) {p_course[place]:.3f}  bag {p_bag[place]:.2f}  {test.texts[place]}")
 
 # %% [markdown]
-# Some need the world: a cat that was the only bad thing, an exam that was failed before the film. Some
-# turn on a small word (*none look fake*, *they cannot only scream*). Some mock (*can we go now?*). And
-# the network is very sure when it is wrong: near 0 and 1 its probabilities can't be taken at their word.
+# Some need the world: an exam that was failed before the film, a cat that was the only bad thing. Some
+# turn on a small word (*they cannot only scream*). Some mock (*can we go now?*). And the network is
+# very sure where it is wrong: its 0.999 is no promise.
 
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## The gates on the worst error
@@ -249,8 +249,8 @@ for words in ("impossible", "impossible to like", "bad sound made this impossibl
     print(f"P(positive) {classify(course, [words])[0]:.2f}  {words}")
 
 # %% [markdown]
-# At *impossible* it jumps to 1.00, the input gates stand widest open, and the forget gates let nothing go
-# after it. The gates did their work; the word was learned wrongly. It stands in three training reviews, and
+# At *impossible* it jumps to 1.00: there the input gates stand widest open, and no later word takes it
+# back. The gates did their work; the word was learned wrongly. It stands in three training reviews, and
 # two of them praise. An error like this asks for more data, not for more units.
 
 # %% [markdown] tags=["metrics"]
@@ -274,9 +274,9 @@ for name, kind in {"order pairs": in_pair, "others with not, no …": denies & ~
     print(f"{name:24} {kind.sum():7,}", *cells, sep="   ")
 
 # %% [markdown]
-# On nearly two thirds of the reviews the two are level: those words need no order. Where a word denies
-# or turns, the network is ahead; on the order pairs it is far ahead, and far from perfect. An average
-# over all reviews depends on how many of each kind there are.
+# On nearly two thirds of the reviews the two are level: there order hardly matters. Where a word denies
+# or turns, the network is some six points ahead, and the ranges still touch; on the order pairs it is far
+# ahead, and far from perfect. An average depends on how many of each kind there are.
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: count twins
@@ -332,14 +332,12 @@ for name, runs in record["test"].items():
     print(f"{name:24} both twins right in {both / twins:5.1%} of {twins} pairs ({low:.2f} to {high:.2f})")
 
 # %% [markdown] tags=["metrics"]
-# Counted as in your exercise, the difference is plainer. Guessing would understand a quarter of the pairs.
-# A bag of single words can understand a pair only where the twins differ in a word.
-
-# %% [markdown] tags=["why", "metrics"]
+# Counted as in your exercise, the difference is plainer; tossing coins would understand a quarter.
+#
 # ## Where the bag of words wins
 #
-# Speed: it trains about a hundred times faster. And little data: here are both after 250, 1,000 and
-# 4,000 training reviews (five draws each; the LSTM was given more epochs on fewer reviews).
+# Speed: it trains about a hundred times faster. And little data: both after 250, 1,000 and 4,000 training
+# reviews (five draws each; the LSTM was given more epochs on fewer).
 
 # %% tags=["metrics"]
 print("training reviews     " + "   ".join(f"{name:>20}" for name in record["by_size"]))
@@ -351,7 +349,8 @@ for size in (250, 1000, 4000):
     print(f"{size:16,}     " + "   ".join(cells))
 
 # %% [markdown] tags=["metrics"]
-# SIZE READING
+# SIZE READING `TextClassifier` has scikit-learn's manners, so
+# `cross_val_score` takes it like any other model:
 
 # %% tags=["metrics", "code_along"]
 from lstm_helpers import TextClassifier
@@ -364,11 +363,6 @@ bag_scores = cross_val_score(bag_of_words(C=3), texts, labels, cv=2)
 lstm_scores = cross_val_score(small, texts, labels, cv=2)
 print(f"bag of words, two parts of 150: {bag_scores.round(2)}")
 print(f"LSTM: {len(lstm_scores)} scores, each from 0.4 to 0.8:", bool(np.all((lstm_scores > 0.4) & (lstm_scores < 0.8))))
-
-# %% [markdown] tags=["code_along"]
-# `TextClassifier` has scikit-learn's manners, so `cross_val_score` takes it like any other model. On a few
-# hundred texts try the bag first.
-
 # %% [markdown] tags=["challenge"]
 # ## Your turn: beat the baseline
 #
@@ -423,10 +417,10 @@ print(f"the same model, on {len(test) - 100:,} others (right):      {best[1]:.2f
 # | | bag of words | LSTM |
 # |---|---|---|
 # | few hundred texts | first choice | learns little |
-# | seconds to train | a fraction of one | about ten |
-# | verdict by single words | level | level |
-# | *not*, *but*, order | blind, or neighbours only | ahead, not perfect |
-# | why this answer? | read the weights | watch the gates |
+# | training | a fraction of a second | about ten seconds |
+# | single words decide | level | level |
+# | *not*, *but*, order | blind, or neighbours only | ahead |
+# | why? | read the weights | watch the gates |
 
 # %% tags=["test"]
 quiz("10_sentiment", "myth_always_lstm", "myth_training_accuracy")
@@ -438,8 +432,8 @@ quiz("10_sentiment")
 # ## In this lesson we
 #
 # - saw why 1.0 on four sentences means nothing, and set baselines first,
-# - trained an LSTM above 0.85, read its worst errors and the gates behind one,
-# - counted where order pays, with several seeds and a range beside every share.
+# - trained an LSTM, read its worst errors and the gates behind one,
+# - counted where order pays, with seeds and ranges.
 #
 # **In practice** report the plain baseline beside your network, on the same test.
 #
