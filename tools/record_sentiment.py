@@ -6,7 +6,6 @@ test reviews and in their order pairs, five seeds of each network; and the same 
 reviews. Only the validation reviews choose; the test reviews are judged once, at the end.
 """
 
-import json
 import time
 from collections import Counter
 
@@ -105,7 +104,9 @@ def positive(corpus):
 
 
 def accuracy(model, train, validation) -> float:
-    return float(model.fit(train.texts, positive(train)).score(validation.texts, positive(validation)))
+    return float(
+        model.fit(train.texts, positive(train)).score(validation.texts, positive(validation))
+    )
 
 
 def judged(model, train, test, seed) -> dict[str, object]:
@@ -136,7 +137,7 @@ def parameters(model) -> int:
 
 
 def smaller(name, setting, train, test, size, seed):
-    """Judge a model after fewer training reviews, drawn by the seed; a network reads them oftener."""
+    """Judge a model after fewer reviews, drawn by the seed; a network reads them more often."""
     rows = np.random.default_rng(seed).permutation(len(train))[:size]
     part = type(train)(*(tuple(column[row] for row in rows) for column in vars(train).values()))
     more = {} if name in BAGS else {"epochs": SIZES[size]}

@@ -74,9 +74,9 @@ def _review(attempt: Attempt) -> str:
             f"{len(reviews.texts):,} reviews, and let it see which words stand beside each other."
         )
     return (
-        f"Right: accuracy {accuracy:.3f} on {len(reviews.actual)} held-out reviews, against 0.845 of "
-        "the bag of words. Trained with the labels turned round, it answers the other way round, as "
-        "it should: it learns from what it is given."
+        f"Right: accuracy {accuracy:.3f} on {len(reviews.actual)} held-out reviews, against 0.845 "
+        "of the bag of words. Trained with the labels turned round, it answers the other way "
+        "round, as it should: it learns from what it is given."
     )
 
 
@@ -114,8 +114,8 @@ def _calls(model: object, texts: list[str]) -> np.ndarray:
         )
     if not np.isin(calls, (0, 1)).all():
         raise AnswerError(
-            f"predict must give True or False, as the labels do; it gave {calls[0].item()!r}. Fit it "
-            "on labels as they come."
+            f"predict must give True or False, as the labels do; it gave {calls[0].item()!r}. Fit "
+            "it on labels as they come."
         )
     return calls.astype(bool)
 
@@ -129,8 +129,8 @@ def _refuse_what_knew(attempt: Attempt, reviews: _Reviews, accuracy: float) -> N
     if still > 1 - _CHANCE:
         raise AnswerError(
             f"Accuracy {accuracy:.3f} on held-out reviews, but it doesn't come from what the "
-            f"function was given: trained on labels turned round it is still right on {still:.3f} of "
-            "them. Likely cause: it has seen the held-out reviews or their labels, by load_corpus "
+            f"function was given: trained on labels turned round it is still right on "
+            f"{still:.3f} of them. Likely cause: it has seen the held-out reviews or their labels, by load_corpus "
             "or by a variable of the notebook. Use texts and labels alone."
         )
 
@@ -141,8 +141,8 @@ EXERCISE = Exercise(
     prompt=(
         "Write fit_reviews(texts, labels). texts is the list of the training reviews, labels an "
         "array, True for positive. Return a fitted model whose predict takes a list of texts and "
-        f"gives True or False. On held-out reviews it must reach an accuracy of {TARGET}; TF-IDF of "
-        "single words has 0.845. It has 3 seconds."
+        f"gives True or False. On held-out reviews it must reach an accuracy of {TARGET}; TF-IDF "
+        "of single words has 0.845. It has 3 seconds."
     ),
     reference=fit_reviews,
     review=_review,
@@ -151,8 +151,8 @@ EXERCISE = Exercise(
         "stand side by side.",
         "TfidfVectorizer(ngram_range=(1, 2)) counts single words and pairs of neighbours. How much "
         "regularisation do so many features bear? Try C on a part of texts that you hold back.",
-        "make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LogisticRegression(C=10, max_iter=1000))"
-        ".fit(texts, labels) is enough; return it.",
+        "make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LogisticRegression(C=10, "
+        "max_iter=1000)).fit(texts, labels) is enough; return it.",
     ),
     imports=(
         "from sklearn.feature_extraction.text import TfidfVectorizer\n"

@@ -97,7 +97,8 @@ EXERCISE = Exercise(
     prompt=(
         "Write share_of_pairs(right, pairs). right is an array of True (judged rightly) and False, "
         'pairs a list with the id of each text\'s pair, "" for a text without one. Return the '
-        "share of pairs of which both texts were judged rightly, from 0 to 1; 0 if there is no pair."
+        "share of pairs of which both texts were judged rightly, from 0 to 1; 0 if there is "
+        "no pair."
     ),
     reference=share_of_pairs,
     review=_review,

@@ -48,7 +48,9 @@ def _share(right: np.ndarray, pairs: list[str], judge: Callable, blank: bool = F
     ids = sorted({pair for pair in pairs if pair or blank})
     if not ids:
         return 0.0
-    groups = ([bool(one) for one, each in zip(right, pairs, strict=True) if each == id_] for id_ in ids)
+    groups = (
+        [bool(one) for one, each in zip(right, pairs, strict=True) if each == id_] for id_ in ids
+    )
     return float(np.mean([judge(group) for group in groups]))
 
 

@@ -190,8 +190,8 @@ print("word by word in NumPy = Keras:", np.allclose(by_numpy, by_keras, atol=1e-
 # %% tags=["picture"]
 course = load_review_model()  # trained for lesson 05; the same on every machine
 view = sentiment_view("The start was dull, but the ending was great", course, review_bag(), "swap", word=3, other=8)
-print("as typed:   LSTM {:.2f}, bag {:.2f}".format(view.before.probability, view.before.bag_probability))
-print("swapped:    LSTM {:.2f}, bag {:.2f}".format(view.probability, view.bag_probability))
+print(f"as typed:   LSTM {view.before.probability:.2f}, bag {view.before.bag_probability:.2f}")
+print(f"swapped:    LSTM {view.probability:.2f}, bag {view.bag_probability:.2f}")
 plots.plot_sentiment(view)
 
 # %% [markdown] tags=["experiment"]

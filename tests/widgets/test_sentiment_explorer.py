@@ -60,7 +60,7 @@ def test_controls_follow_the_state(explorer):
     sentence, change, word, other = (control.on_page() for control in explorer._controls())
     assert change["values"] == ["none", "not", "swap"]
     assert word["disabled"] and other["disabled"]
-    assert word["texts"] == "the start was dull but the ending was great".split()
+    assert word["texts"] == ["the", "start", "was", "dull", "but", "the", "ending", "was", "great"]
     explorer.change = "not"
     assert [control.disabled for control in explorer._controls()[2:]] == [False, True]
     explorer.change = "swap"
