@@ -23,7 +23,7 @@ SEEDS = (0, 1, 2, 3, 4)
 CHOOSING_SEED = 100
 RATES = (0.003, 0.01, 0.03)
 WEIGHTS = (0.3, 1, 3, 10, 30, 100)
-SIZES = {250: 40, 1000: 32, 4000: 16}  # training reviews: epochs
+SIZES = {250: 40, 1000: 32}  # training reviews: epochs
 BAGS = {"TF-IDF, words": (1, 1), "TF-IDF, words and pairs": (1, 2)}
 NETWORKS = {
     "SimpleRNN": {"cell": "rnn"},

@@ -130,8 +130,8 @@ def _refuse_what_knew(attempt: Attempt, reviews: _Reviews, accuracy: float) -> N
         raise AnswerError(
             f"Accuracy {accuracy:.3f} on held-out reviews, but it doesn't come from what the "
             f"function was given: trained on labels turned round it is still right on "
-            f"{still:.3f} of them. Likely cause: it has seen the held-out reviews or their labels, by load_corpus "
-            "or by a variable of the notebook. Use texts and labels alone."
+            f"{still:.3f} of them. Likely cause: it has seen the held-out reviews or their labels, "
+            "by load_corpus or by a variable of the notebook. Use texts and labels alone."
         )
 
 

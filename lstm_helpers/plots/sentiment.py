@@ -169,7 +169,7 @@ class SentimentFigure(LiveFigure):
         half, high = cell / 2 - 2, self._words_height / 2 - 1
         corners = np.array([(-half, -high), (half, -high), (half, high), (-half, high)])
         places = [place for place in scene.changed if place < len(tokens)]
-        self._frames.set_verts([corners + (middles[place], middle) for place in places])
+        self._frames.set_verts([corners + np.array([middles[place], middle]) for place in places])
 
     def _columns(self, lefts: np.ndarray, wide: float, heights: np.ndarray) -> np.ndarray:
         tops = np.clip(heights[: len(lefts)], -self._reach, self._reach)

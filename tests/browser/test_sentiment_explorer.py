@@ -20,9 +20,11 @@ def test_words_change_places(explorer):
     chosen = control(explorer, "change").locator("input").first
     chosen.press("ArrowRight")
     expect_to_say(explorer, "“not the start was dull")
+    expect(control(explorer, "word")).to_be_enabled()
     control(explorer, "word").press("End")
     expect_to_say(explorer, "the ending was not great”")
     control(explorer, "change").locator("input").nth(1).press("ArrowRight")
+    expect(control(explorer, "other")).to_be_enabled()
     control(explorer, "other").press("Home")
     for _ in range(3):
         control(explorer, "other").press("ArrowRight")

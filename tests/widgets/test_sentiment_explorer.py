@@ -57,7 +57,7 @@ def test_a_new_sentence_keeps_places_that_it_has(explorer):
 
 
 def test_controls_follow_the_state(explorer):
-    sentence, change, word, other = (control.on_page() for control in explorer._controls())
+    _sentence, change, word, other = (control.on_page() for control in explorer._controls())
     assert change["values"] == ["none", "not", "swap"]
     assert word["disabled"] and other["disabled"]
     assert word["texts"] == ["the", "start", "was", "dull", "but", "the", "ending", "was", "great"]
