@@ -35,7 +35,7 @@ def other_model(texts, labels):
 
 @pytest.mark.parametrize("function", [fit_reviews, other_model])
 def test_a_better_model_is_right(function, said):
-    assert said(function).startswith("Right: accuracy 0.8")
+    assert said(function).startswith("Right. Accuracy 0.8")
 
 
 def bag_of_single_words(texts, labels):

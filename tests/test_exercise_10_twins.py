@@ -39,7 +39,7 @@ def test_a_right_answer_is_right(function, said):
     def answer(right, pairs):
         return function(right, pairs)
 
-    assert said(answer).startswith("Right in 4 cases.")
+    assert said(answer).startswith("Right. It holds in 4 cases.")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause[:30])

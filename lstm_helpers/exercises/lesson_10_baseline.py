@@ -74,7 +74,7 @@ def _review(attempt: Attempt) -> str:
             f"{len(reviews.texts):,} reviews, and let it see which words stand beside each other."
         )
     return (
-        f"Right: accuracy {accuracy:.3f} on {len(reviews.actual)} held-out reviews, against 0.845 "
+        f"Right. Accuracy {accuracy:.3f} on {len(reviews.actual)} held-out reviews, against 0.845 "
         "of the bag of words. Trained with the labels turned round, it answers the other way "
         "round, as it should: it learns from what it is given."
     )

@@ -52,7 +52,7 @@ def _review(attempt: Attempt) -> str:
                 f"\n{_cause(answers)}"
             )
     return (
-        f"Right in {len(_CASES)} cases. A judge that can't see order gets one twin of each pair "
+        f"Right. It holds in {len(_CASES)} cases. A judge that can't see order gets one twin of each pair "
         "right and the other wrong; by this measure it has 0."
     )
 

@@ -1,7 +1,6 @@
 """The sentiment explorer: change one place of a sentence before two judges."""
 
 import traitlets
-from sklearn.pipeline import Pipeline
 
 from lstm_helpers import _validate
 from lstm_helpers.plots.sentiment import MOST_TOKENS, SentimentFigure
@@ -58,7 +57,7 @@ class SentimentExplorer(KernelExplorer):
     def __init__(
         self,
         model: ReviewModel | None = None,
-        bag: Pipeline | None = None,
+        bag: object = None,
         sentence: str = SENTENCE,
         **attributes: object,
     ) -> None:
