@@ -52,8 +52,8 @@ def _review(attempt: Attempt) -> str:
                 f"\n{_cause(answers)}"
             )
     return (
-        f"Right. It holds in {len(_CASES)} cases. A judge that can't see order gets one twin of each pair "
-        "right and the other wrong; by this measure it has 0."
+        f"Right. It holds in {len(_CASES)} cases. A judge that can't see order "
+        "gets one twin of each pair right and the other wrong; by this measure it has 0."
     )
 
 
