@@ -18,7 +18,7 @@ from sklearn.pipeline import make_pipeline
 # %% [markdown]
 # **You will** go from texts to a verdict: look at the data, set a baseline, train, measure, read errors,
 # look into the gates, compare honestly. **You need** lessons 05, 08 and 09. **Time**: about 50 minutes;
-# one training takes about ten seconds.
+# one training takes ten to twenty seconds.
 #
 # Predict first: commit to an answer before you read on.
 
@@ -324,7 +324,7 @@ boards = {
 plots.plot_scores(boards, {"all test reviews": len(test), "order pairs": len(pairs)})
 
 # %% [markdown] tags=["metrics"]
-# Dots are seeds, grey is Wilson's range. On all reviews GRU and LSTM are three points ahead of single
+# Dots are seeds, grey is Wilson's range. On all reviews GRU and LSTM are about three points ahead of single
 # words and level with words and pairs of them. On the order pairs each of their trainings is ahead of
 # both bags; SimpleRNN is not. But 290 sentences are few: the ranges of LSTM and of words and pairs
 # still overlap.
@@ -336,13 +336,13 @@ for name, runs in record["test"].items():
     print(f"{name:24} both twins right in {both / twins:5.1%} of {twins} pairs ({low:.2f} to {high:.2f})")
 
 # %% [markdown] tags=["metrics"]
-# Counted as in your exercise, the two ranges no longer meet: the LSTM understands a third of the pairs,
-# words and pairs of them one in seven. Two tossed coins would get a quarter.
+# Counted as in your exercise, those ranges no longer meet: the LSTM understands a third of the pairs, words
+# and pairs of them one in seven. (Two tossed coins: a quarter.)
 #
 # ## Where the bag of words wins
 #
-# Speed: it trains about a hundred times faster. And little data: both after 250, after 1,000 and after all
-# training reviews (five draws each; the LSTM was given more epochs on fewer).
+# Speed: it trains a hundred times faster. And little data (five draws each; the LSTM got more epochs
+# on fewer reviews):
 
 # %% tags=["metrics"]
 print("training reviews     " + "   ".join(f"{name:>20}" for name in record["by_size"]))
@@ -424,7 +424,7 @@ print(f"the same model, on {len(test) - 100:,} others (right):      {best[1]:.2f
 # | | bag of words | LSTM |
 # |---|---|---|
 # | few hundred texts | first choice | behind, unsteady |
-# | training | a fraction of a second | about ten seconds |
+# | training | a fraction of a second | ten to twenty seconds |
 # | single words decide | level | level |
 # | *not*, *but*, order | blind, or neighbours only | ahead |
 # | why? | read the weights | watch the gates |
