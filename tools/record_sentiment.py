@@ -4,6 +4,10 @@ Writes ``data/recorded/sentiment.json``: how each learning rate, and each weight
 does on the validation reviews; then what each model, trained with the best of them, finds in the
 test reviews and in their order pairs, five seeds of each network; and the same after fewer training
 reviews. Only the validation reviews choose; the test reviews are judged once, at the end.
+
+Every model learns from all training reviews it is given: a network keeps none of them back, and is
+taken as it is after its last epoch. (On validation, seeds 100 and 101, the LSTM did 0.3 points better
+for that, and another 0.4 without words blanked in training.)
 """
 
 import time
@@ -25,6 +29,7 @@ RATES = (0.003, 0.01, 0.03)
 WEIGHTS = (0.3, 1, 3, 10, 30, 100)
 SIZES = {250: 40, 1000: 32}  # training reviews: epochs
 BAGS = {"TF-IDF, words": (1, 1), "TF-IDF, words and pairs": (1, 2)}
+ALL_OF_IT = {"validation": 0, "word_dropout": 0.0}
 NETWORKS = {
     "SimpleRNN": {"cell": "rnn"},
     "GRU": {"cell": "gru"},
@@ -83,7 +88,7 @@ def models():
 
     def network(options):
         return lambda rate, seed, **more: TextClassifier(
-            learning_rate=rate, seed=seed, **options, **more
+            learning_rate=rate, seed=seed, **ALL_OF_IT, **options, **more
         )
 
     return {name: bag(words) for name, words in BAGS.items()} | {
