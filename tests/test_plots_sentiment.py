@@ -7,6 +7,7 @@ from lstm_helpers import load_review_model, plots, review_bag, sentiment_view
 from lstm_helpers.intervals import wilson_interval
 from lstm_helpers.plots.live import Look
 from lstm_helpers.plots.sentiment import MOST_TOKENS, SentimentFigure
+from lstm_helpers.plots.words import Words
 
 SENTENCE = "The start was dull, but the ending was great"
 
@@ -15,27 +16,27 @@ def view(sentence=SENTENCE, *change):
     return sentiment_view(sentence, load_review_model(), review_bag(), *change)
 
 
+def words(picture):
+    return [word for artist in picture.findobj(Words) for word in artist.words]
+
+
 def test_both_verdicts_and_every_word_are_drawn():
     scene = view(SENTENCE, "swap", 3, 8)
     picture = plots.plot_sentiment(scene)
-    texts = [text.get_text() for text in picture.axes[0].texts]
+    texts = [word.text for word in words(picture)]
     assert f"{scene.probability:.2f} LSTM" in texts
     assert f"{scene.bag_probability:.2f} bag" in texts
     assert any(f"dotted: as typed, {scene.before.probability:.2f}" in text for text in texts)
-    drawn = [line.get_ydata() for line in picture.axes[1].lines]
+    drawn = [line.get_ydata() for line in picture.axes[0].lines]
     assert any(len(y) == 9 and np.allclose(y, scene.reading.probabilities) for y in drawn)
-    assert len(picture.axes[2].collections[0].get_paths()) == 9
+    assert len(picture.axes[1].collections[0].get_paths()) == 9
 
 
 def test_numbers_never_stand_upon_each_other():
     for sentence in ("good", "bad", "a", SENTENCE):
         figure = SentimentFigure()
         picture = figure.still(view(sentence))
-        one, two = (
-            text.get_position()[1]
-            for text in picture.axes[0].texts
-            if text.get_text().endswith(("LSTM", "bag"))
-        )
+        one, two = (word.y for word in words(picture) if word.text.endswith(("LSTM", "bag")))
         assert abs(one - two) >= 17.9
 
 
@@ -46,10 +47,26 @@ def test_a_typed_sentence_keeps_its_columns_beside_a_not():
     np.testing.assert_allclose(typed, np.delete(read, 2))
 
 
+@pytest.mark.parametrize(("width", "upright"), [(860, False), (560, True)])
+def test_words_turn_upright_where_they_would_meet(width, upright):
+    figure = SentimentFigure()
+    figure.png(view(SENTENCE), Look(width=width))
+    boxes = [path.get_extents() for path in figure._words.get_paths()]
+    assert (boxes[6].height > boxes[6].width) is upright  # "ending"
+
+
+def test_another_sentence_needs_no_other_stage():
+    figure = SentimentFigure()
+    figure.png(view(SENTENCE), Look())
+    stage = figure._canvas
+    figure.png(view("An overacted and antidisestablishmentarian musical, wonderful"), Look())
+    assert figure._canvas is stage
+
+
 def test_a_long_sentence_is_cut_and_says_so():
     scene = view("a film " * 40)
     picture = plots.plot_sentiment(scene)
-    texts = [text.get_text() for text in picture.axes[0].texts]
+    texts = [word.text for word in words(picture)]
     assert any(f"the first {MOST_TOKENS} of 80 tokens" in text for text in texts)
     assert SentimentFigure().png(view("a film " * 40, "not", 60), Look()).startswith(b"\x89PNG")
 
