@@ -52,7 +52,7 @@ def test_words_turn_upright_where_they_would_meet(width, upright):
     figure = SentimentFigure()
     figure.png(view(SENTENCE), Look(width=width))
     boxes = [path.get_extents() for path in figure._words.get_paths()]
-    assert (boxes[6].height > boxes[6].width) is upright  # "ending"
+    assert bool(boxes[6].height > boxes[6].width) is upright  # "ending"
 
 
 def test_another_sentence_needs_no_other_stage():

@@ -70,8 +70,11 @@ def _over_texts(right: np.ndarray, pairs: list[str]) -> float:
 
 
 def _over_all(right: np.ndarray, pairs: list[str]) -> float:
-    number = len({pair for pair in pairs if pair})
-    return right_share(right, pairs) * number / len(pairs)
+    return _number(right, pairs) / len(pairs)
+
+
+def _number(right: np.ndarray, pairs: list[str]) -> float:
+    return right_share(right, pairs) * len({pair for pair in pairs if pair})
 
 
 MISTAKES = (
@@ -106,6 +109,10 @@ MISTAKES = (
         _over_all,
         "the pairs understood are divided by the number of all texts. Divide by the number of "
         "pairs.",
+    ),
+    Mistake(
+        _number,
+        "the pairs understood are counted, and not divided. Divide by the number of pairs.",
     ),
     Mistake(
         lambda right, pairs: 100 * right_share(right, pairs),

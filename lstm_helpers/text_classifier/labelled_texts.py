@@ -1,5 +1,7 @@
 """Labelled texts made ready for training: checked, and some of them kept back."""
 
+from numbers import Real
+
 import numpy as np
 from sklearn.model_selection import train_test_split
 
@@ -15,7 +17,13 @@ def labelled(texts: object, labels: object) -> tuple[list[str], np.ndarray]:
     (['a film'], array([ True]))
     """
     texts = _validate.texts("texts", texts)
-    labels = _validate.entries("labels", labels, "a list with a label for each text")
+    wanted = "a list with a label for each text"
+    labels = _validate.entries("labels", labels, wanted)
+    for label in labels:
+        if not isinstance(label, str | Real | np.bool_) or label != label:  # nan equals nothing
+            raise ValueError(
+                f"labels must be {wanted}, text or a number; got {_validate.brief(label)}"
+            )
     if len(labels) != len(texts):
         raise ValueError(
             f"labels must hold one for each of the {len(texts)} texts; got {len(labels)}"

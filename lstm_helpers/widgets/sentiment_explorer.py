@@ -13,6 +13,7 @@ from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 SENTENCE = "The start was dull, but the ending was great"
 
+_NAMED = 8  # unknown words, at most
 _OPTIONS = {"none": "as typed", "not": "put “not” before it", "swap": "swap it with another"}
 
 
@@ -159,7 +160,9 @@ def _remarks(scene: SentimentView) -> list[str]:
     pairs = zip(scene.tokens, scene.reading.ids, strict=True)
     unknown = dict.fromkeys(f"“{word}”" for word, id_ in pairs if id_ == UNKNOWN_ID)
     if unknown:
-        lines.append(f"The LSTM does not know: {', '.join(unknown)}.")
+        named = ", ".join(list(unknown)[:_NAMED])
+        more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
+        lines.append(f"The LSTM does not know: {named}{more}.")
     return lines
 
 

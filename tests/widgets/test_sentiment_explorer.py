@@ -56,6 +56,12 @@ def test_a_new_sentence_keeps_places_that_it_has(explorer):
     assert (explorer.word, explorer.other) == (0, 0)
 
 
+def test_of_many_unknown_words_some_are_named(explorer):
+    explorer.sentence = " ".join(f"zz{letter}" for letter in "abcdefghijkl")
+    assert explorer.readout[-1].startswith("The LSTM does not know: “zza”, “zzb”, ")
+    assert explorer.readout[-1].endswith("“zzh” and 4 more.")
+
+
 def test_controls_follow_the_state(explorer):
     _sentence, change, word, other = (control.on_page() for control in explorer._controls())
     assert change["values"] == ["none", "not", "swap"]
