@@ -71,8 +71,8 @@ def _review(attempt: Attempt) -> str:
         raise AnswerError(
             f"Not yet: accuracy {accuracy:.3f} on held-out reviews; the bag of words has 0.850, "
             f"and {TARGET} is wanted. It learns; what does it not see? Train it on all "
-            f"{len(reviews.texts):,} reviews, let it see which words stand beside each other, and choose its "
-            "settings on texts that you hold back."
+            f"{len(reviews.texts):,} reviews, let it see which words stand beside each other, "
+            "and choose its settings on texts that you hold back."
         )
     return (
         f"Right. Accuracy {accuracy:.3f} on {len(reviews.actual)} held-out reviews, against 0.850 "
