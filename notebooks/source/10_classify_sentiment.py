@@ -319,9 +319,9 @@ plots.plot_scores(boards, {"all test reviews": len(test), "order pairs": len(pai
 
 # %% [markdown] tags=["metrics"]
 # Dots are seeds, grey is Wilson's range. On all reviews GRU and LSTM are about four points ahead of single
-# words, and level with words and pairs of them: the ranges overlap. On the order pairs each of their
-# trainings is ahead of both bags; not each of SimpleRNN's is. But 290 sentences are few: the ranges
-# of GRU and of words and pairs meet.
+# words, and level with words and pairs. On the order pairs each of their trainings is ahead of both
+# bags; not each of SimpleRNN's is. But 290 sentences are few: GRU's range and that of words and pairs
+# meet.
 
 # %% tags=["metrics", "code_along"]
 for name, runs in record["test"].items():
@@ -330,13 +330,13 @@ for name, runs in record["test"].items():
     print(f"{name:24} both twins right in {both / twins:5.1%} of {twins} pairs ({low:.2f} to {high:.2f})")
 
 # %% [markdown] tags=["metrics"]
-# Counted as in your exercise, they are far apart: the LSTM understands two pairs in five, words and pairs of
-# words one in seven. (Two tossed coins: a quarter.)
+# Counted as in your exercise, they are far apart: the LSTM understands two pairs in five, words and pairs
+# one in seven. (Two tossed coins: a quarter.)
 #
 # ## Where the bag of words wins
 #
-# It trains dozens of times faster. Does the LSTM at least give more for it, however few the
-# reviews? Five draws each; fewer reviews were read in more epochs:
+# It trains dozens of times faster. Is the LSTM better however few the reviews? Five draws each; fewer
+# reviews were read in more epochs:
 
 # %% tags=["metrics"]
 print("training reviews     " + "   ".join(f"{name:>24}" for name in record["by_size"]))
@@ -350,11 +350,11 @@ for size in (250, 1000, len(train)):
     print(f"{size:16,}     " + "   ".join(f"{cell:>24}" for cell in cells))
 
 # %% [markdown] tags=["metrics"]
-# After 250 and after 1,000 reviews the two are level, and the bag took a hundredth of a second: it
-# wins. With all, the LSTM is four points ahead. (Settings were chosen with all; others may suit fewer.)
+# After 250 and 1,000 reviews the two are level, and the bag took a hundredth of a second. With all, the
+# LSTM is four points ahead. (Settings were chosen with all; others may suit fewer.)
 #
-# To try your own texts: `TextClassifier` has scikit-learn's manners, so `cross_val_score` takes it like any
-# other model. Three epochs only, to see it run:
+# `TextClassifier` has scikit-learn's manners, so `cross_val_score` takes it. Three epochs only, to see
+# it run:
 
 # %% tags=["metrics", "code_along"]
 from lstm_helpers import TextClassifier
