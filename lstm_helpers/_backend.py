@@ -2,9 +2,12 @@
 
 On a machine without a graphics card these would stand, red, below the first cell of every lesson.
 An import that fails still says so: only the stream is covered, and only while importing.
+Later, TensorFlow warns whoever trains a fifth network that functions are traced again; that is kept
+back too, for batches of different lengths are what we want.
 """
 
 import contextlib
+import logging
 import os
 from collections.abc import Iterator
 
@@ -27,5 +30,7 @@ def _standard_error_covered() -> Iterator[None]:
 
 with _standard_error_covered():
     import keras
+
+logging.getLogger("tensorflow").addFilter(lambda notice: "retracing" not in notice.getMessage())
 
 __all__ = ["keras"]

@@ -24,6 +24,7 @@ NAMES = (
     "06_shapes",
     "06_carry",
     *("09_scores", "09_threshold"),
+    *("10_twins", "10_baseline"),
 )
 PARAMETERS = ("kernel", "recurrent_kernel", "bias", "x", "hidden", "cell")
 
@@ -82,6 +83,12 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
     def my_threshold(labels, probabilities, precision):
         return ...
 
+    def share_of_pairs(right, pairs):
+        return ...
+
+    def fit_reviews(texts, labels):
+        return ...
+
     stubs = {
         "01_encoder": my_encode,
         "04_clip": my_clip,
@@ -92,6 +99,8 @@ def test_the_stub_prints_one_fixed_line(name, capsys):
         "06_shapes": my_shapes,
         "09_scores": my_scores,
         "09_threshold": my_threshold,
+        "10_twins": share_of_pairs,
+        "10_baseline": fit_reviews,
     }
     exercise(name).check(stubs[name])
     wanted = "Not attempted yet: replace the ... and run the cell again.\n"

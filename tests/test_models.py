@@ -1,4 +1,5 @@
 import errno
+import logging
 
 import keras
 import numpy as np
@@ -108,6 +109,14 @@ def test_keras_can_be_imported_where_there_is_no_standard_error(monkeypatch):
     with _backend._standard_error_covered():
         reached = True
     assert reached
+
+
+def test_tensorflow_is_quiet_about_lengths_and_says_the_rest(caplog):
+    logger = logging.getLogger("tensorflow")
+    for notice in ("5 out of the last 5 calls triggered tf.function retracing.", "something else"):
+        with caplog.at_level("WARNING"):
+            logger.handle(logger.makeRecord(logger.name, 30, "", 0, notice, (), None))
+    assert [record.message for record in caplog.records] == ["something else"]
 
 
 def test_other_activations_are_refused():

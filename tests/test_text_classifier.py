@@ -6,7 +6,7 @@ from sklearn.base import clone
 from sklearn.metrics import accuracy_score, f1_score, log_loss, precision_score, recall_score
 from sklearn.model_selection import cross_val_score
 
-from lstm_helpers import TextClassifier, fit_text_classifier
+from lstm_helpers import TextClassifier, as_review_model, fit_text_classifier
 
 TEXTS = ["a good film", "a bad film", "good and long", "bad and long", "so good", "so bad"] * 10
 LABELS = ["praise", "blame"] * 30
@@ -127,6 +127,9 @@ def test_time_can_be_limited():
         (lambda: fit_text_classifier(["", " ! "], [0, 1]), "must hold at least one word"),
         (lambda: fit_text_classifier(["a", 3], [0, 1]), "each of texts must be text"),
         (lambda: fit_text_classifier(["a", "b"], 5), "labels must be a list with a label for each"),
+        (lambda: fit_text_classifier(["a", "b"], ["x", None]), "text or a number; got None"),
+        (lambda: fit_text_classifier(["a", "b"], [1, float("nan")]), "text or a number; got nan"),
+        (lambda: fit_text_classifier(["a", "b"], [[0, 1], [1]]), "text or a number; got .0, 1."),
         (lambda: fit_text_classifier(["a", "b"], [0, 1], seconds=0), "seconds must be more than 0"),
         (lambda: fit_text_classifier(["a", "b"], [0, 1], cell="cnn"), "cell must be one of rnn"),
         (lambda: fit_text_classifier(["a", "b"], [0, 1], epochs=0), "epochs must be a whole"),
@@ -185,3 +188,33 @@ def test_variants_learn_and_do_not_mind_padding(variant):
 def test_attention_looks_one_way():
     with pytest.raises(ValueError, match="attention must be False where bidirectional is True"):
         TextClassifier(attention=True, bidirectional=True, epochs=1).fit(["a", "b"], [0, 1])
+
+
+def test_it_can_be_read_word_by_word(trained):
+    model = as_review_model(trained)
+    for text in ("a good film", "so bad and long", "zorblish"):
+        by_network = trained.predict_proba([text])[0, 1]
+        assert model.read(text).probabilities[-1] == pytest.approx(by_network, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"cell": "gru"}, "one forward LSTM layer; got 1 × gru"),
+        ({"bidirectional": True}, "got 1 × lstm, bidirectional"),
+        ({"layers": 2}, "got 2 × lstm"),
+        (None, "classifier must be trained: call its fit first"),
+    ],
+)
+def test_another_network_cannot_be_read_so(options, words):
+    classifier = TextClassifier(**QUICK | {"epochs": 1} | (options or {}))
+    if options is not None:
+        classifier.fit(TEXTS, LABELS)
+    with pytest.raises(ValueError, match=words):
+        as_review_model(classifier)
+
+
+def test_three_classes_cannot_be_read_as_two():
+    classifier = fit_text_classifier(TEXTS, ["a", "b", "c"] * 20, **QUICK | {"epochs": 1})
+    with pytest.raises(ValueError, match=r"must know two classes; got 3: .'a', 'b', 'c'"):
+        as_review_model(classifier)

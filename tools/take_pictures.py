@@ -110,6 +110,14 @@ def overfit(root):
     root.locator("[data-control=rate]").evaluate("slider => slider.blur()")
 
 
+def swap_two_words(root):
+    """Let two words change places, which one of the two judges notices."""
+    root.locator("[data-control=change] input").nth(2).check()
+    for name, place in (("word", "3"), ("other", "8")):
+        root.locator(f"[data-control={name}]:enabled").fill(place)
+    root.locator("[aria-live]", has_text="the start was great but the ending was dull").wait_for()
+
+
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
     "curves_explorer": (
@@ -152,6 +160,12 @@ SCENES = {
         ".kernel-explorer",
         "07_trace_the_whole_pipeline.ipynb",
         wait_for_picture,
+        {"light": ""},
+    ),
+    "sentiment_explorer": (
+        ".kernel-explorer",
+        "10_classify_sentiment.ipynb",
+        swap_two_words,
         {"light": ""},
     ),
     "threshold_explorer": (

@@ -22,6 +22,8 @@ from lstm_helpers.plots.padding import (
 from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
 from lstm_helpers.plots.recall_live import plot_recall_view
 from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
+from lstm_helpers.plots.scores import plot_scores
+from lstm_helpers.plots.sentiment import plot_sentiment
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
@@ -54,6 +56,8 @@ __all__ = [
     "plot_recall_view",
     "plot_recurrent_steps",
     "plot_runs",
+    "plot_scores",
+    "plot_sentiment",
     "plot_squashing",
     "plot_stage",
     "plot_thresholds",

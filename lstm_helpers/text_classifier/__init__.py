@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from lstm_helpers.text_classifier.estimator import TextClassifier
+from lstm_helpers.text_classifier.reader import as_review_model
 
-__all__ = ["TextClassifier", "fit_text_classifier"]
+__all__ = ["TextClassifier", "as_review_model", "fit_text_classifier"]
 
 
 def fit_text_classifier(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 from sklearn.model_selection import train_test_split
@@ -66,7 +67,13 @@ def labelled(
     (['a film'], array([ True]))
     """
     texts = _validate.texts(names[0], texts)
-    labels = _validate.entries(names[1], labels, "a list with a label for each text")
+    wanted = "a list with a label for each text"
+    labels = _validate.entries(names[1], labels, wanted)
+    for label in labels:
+        if not isinstance(label, str | Real | np.bool_) or label != label:  # nan equals nothing
+            raise ValueError(
+                f"{names[1]} must be {wanted}, text or a number; got {_validate.brief(label)}"
+            )
     if len(labels) != len(texts):
         raise ValueError(
             f"{names[1]} must hold one for each of the {len(texts)} texts; got {len(labels)}"
