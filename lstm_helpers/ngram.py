@@ -67,7 +67,7 @@ class NgramModel:
         array([0.88, 0.04, 0.08])
         """
         Alphabet(self.characters).encode(prompt, "prompt")
-        return self._next(prompt[len(prompt) - self.order + 1 :] if self.order > 1 else "")
+        return self._next(prompt[max(0, len(prompt) - self.order + 1) :] if self.order > 1 else "")
 
     def loss(self, text: str) -> float:
         """Return the mean cross-entropy of a text, in nats a character.

@@ -92,6 +92,7 @@ def preview_page(bank: Bank, items: list[Item] | None = None) -> str:
         for name, value in state.items()
         if not name.startswith(("_model", "_view", "layout"))
     }
+    wanted["places"] = {}  # the lessons are not beside the page: nothing to link to
     filled = {
         "TITLE": escape(bank.lesson),
         "ABOUT": f"{len(asked)} question{'' if len(asked) == 1 else 's'}.",
