@@ -74,7 +74,7 @@ for text, label in list(zip(train.texts, train.labels))[40:44]:
     print(f"{label:8}  {text}")
 
 # %% [markdown] tags=["pipeline"]
-# The two classes are of equal size, so accuracy can be read (lesson 09). Some sentences come in **order
+# The two classes are of nearly equal size, so accuracy can be read (lesson 09). Some sentences come in **order
 # pairs**: nearly the same words, opposite verdicts; what differs is the order, a *not* or a *but*. Both
 # twins are always in the same split.
 
@@ -123,8 +123,8 @@ report("words and pairs", p_bag_2)
 
 # %% [markdown] tags=["metrics"]
 # Words alone are right on about 84 of 100 reviews: *dull* is dull wherever it stands. Neighbouring words,
-# such as *not good*, bring it to nearly 88. On the order pairs words alone are at chance, and
-# must be: for two bags with the same words there is only one answer.
+# such as *not good*, bring it to nearly 88. On the order pairs words alone are at chance; on the 92 with
+# the same words they must be: for two equal bags there is only one answer.
 
 # %% [markdown] tags=["pipeline"]
 # ## Train an LSTM
