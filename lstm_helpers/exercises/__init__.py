@@ -16,6 +16,8 @@ from lstm_helpers.exercises import (
     lesson_07_softmax,
     lesson_09_scores,
     lesson_09_threshold,
+    lesson_12_masked_accuracy,
+    lesson_12_spans,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -34,10 +36,12 @@ _EXERCISES = {
         lesson_05_forget,
         lesson_06_shapes,
         lesson_06_carry,
-        lesson_07_softmax,
         lesson_07_find_fault,
+        lesson_07_softmax,
         lesson_09_scores,
         lesson_09_threshold,
+        lesson_12_masked_accuracy,
+        lesson_12_spans,
     )
 }
 

@@ -18,6 +18,8 @@ from lstm_helpers.plots.padding import (
 from lstm_helpers.plots.pipeline import plot_pipeline, plot_stage
 from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.style import GATE_COLOURS
+from lstm_helpers.plots.tagged import plot_tagged
+from lstm_helpers.plots.tagging import plot_tagging
 from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.unrolled import plot_unrolled
@@ -41,6 +43,8 @@ __all__ = [
     "plot_recurrent_steps",
     "plot_squashing",
     "plot_stage",
+    "plot_tagged",
+    "plot_tagging",
     "plot_thresholds",
     "plot_token_ids",
     "plot_unrolled",

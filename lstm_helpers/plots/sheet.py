@@ -168,6 +168,31 @@ def letters(
     return Path(np.concatenate(points) * size + moved_by, np.concatenate(codes))
 
 
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide a label is.
+
+    Parameters
+    ----------
+    text : str
+        The label.
+    size : float
+        Of the font.
+    weight : {"normal", "bold"}
+        Of the font.
+
+    Returns
+    -------
+    float
+        In the units of `size`.
+
+    Examples
+    --------
+    >>> round(text_width("film", size=10)), text_width("", size=10)
+    (19, 0.0)
+    """
+    return float(sum(_outline(letter, weight)[2] for letter in text) * size)
+
+
 def tint(colour: str, ground: str, share: float = 0.28) -> str:
     """Return a colour laid thinly on a ground.
 
