@@ -52,7 +52,7 @@ def fit_entity_tagger(
     units: int = 24,
     features: int = 32,
     dropout: float = 0.4,
-    word_dropout: float = 0.1,
+    word_dropout: float = 0.25,
     epochs: int = 20,
     batch: int = 16,
     learning_rate: float = 0.01,
@@ -70,9 +70,10 @@ def fit_entity_tagger(
         The same seed gives the same weights on the same machine.
     units, features : int
         H, the units of each LSTM, and D, the length of an embedding vector.
-    dropout, word_dropout : float
-        Probabilities, in training only: that a feature is blanked for a whole sentence, and that a
-        word is read as unseen.
+    dropout : float
+        Probability, in training only, that a feature is blanked for a whole sentence.
+    word_dropout : float
+        How often rare words are read as unseen; see `tagged_batches`.
     epochs, batch, learning_rate
         See `Plan`; `batch` is the number of sentences in a step.
     watch : function, optional

@@ -23,6 +23,7 @@ ALWAYS_SHOW = {
     "GateExplorer",
     "PaddingExplorer",
     "ReturnExplorer",
+    "TaggingExplorer",
     "ThresholdExplorer",
     "TokenExplorer",
 }

@@ -11,7 +11,7 @@ import json
 import time
 
 from lstm_helpers.corpus import TaggedCorpus, load_corpus
-from lstm_helpers.recorded import RECORD_FOLDER
+from lstm_helpers.recorded import RECORDED_FOLDER
 from lstm_helpers.span_metrics import span_scores, tag_accuracy
 from lstm_helpers.tagger import EntityTagger
 from lstm_helpers.tagger_file import TAGGERS_FILE, EntityTaggers, save_entity_taggers
@@ -77,8 +77,8 @@ def figures(tagger: EntityTagger, sentences: TaggedCorpus) -> dict[str, float]:
 
 
 def write(record: dict, shipped: dict[str, EntityTagger]) -> None:
-    RECORD_FOLDER.mkdir(exist_ok=True)
-    path = RECORD_FOLDER / "entity_taggers.json"
+    RECORDED_FOLDER.mkdir(exist_ok=True)
+    path = RECORDED_FOLDER / "entity_taggers.json"
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     for name, tagger in shipped.items():
         tagger.record["test"] = record["runs"][name][0]["test"]

@@ -3,6 +3,8 @@
 A figure is made by one function and returned; nothing is shown, printed or saved here.
 """
 
+from lstm_helpers.plots.both_ways import plot_both_ways
+from lstm_helpers.plots.by_seed import plot_by_seed
 from lstm_helpers.plots.calibration import plot_calibration
 from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
@@ -27,6 +29,8 @@ from lstm_helpers.plots.unrolled import plot_unrolled
 __all__ = [
     "GATE_COLOURS",
     "plot_batches",
+    "plot_both_ways",
+    "plot_by_seed",
     "plot_calibration",
     "plot_cell_diagram",
     "plot_confusion",

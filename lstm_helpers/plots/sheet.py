@@ -20,7 +20,11 @@ _MISSING = "□"  # stands for a letter that the font lacks
 _SHARE_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 _MIDDLE = 0.36  # of the size: half the height of a digit
 _POINTS = 0.9  # in a pixel of a page
-_HEADS = {">": ((-7, -4), (-7, 4), (0, 0)), "^": ((-4, -7), (4, -7), (0, 0))}
+_HEADS = {
+    ">": ((-7, -4), (-7, 4), (0, 0)),
+    "<": ((7, -4), (7, 4), (0, 0)),
+    "^": ((-4, -7), (4, -7), (0, 0)),
+}
 
 
 class Sheet:
@@ -89,7 +93,7 @@ class Sheet:
         line: float = 1.8,
         arrow: str = "",
     ) -> None:
-        """Put a line through points; the arrow at its end points to the right or up, > or ^."""
+        """Put a line through points; the arrow at its end points there: >, < or ^."""
         self._wires.append((points, colour, "--" if dashed else "-", line * _POINTS))
         if arrow:
             x, y = points[-1]

@@ -60,7 +60,7 @@ def plot_tagged(
     --------
     >>> picture = plot_tagged([("true", ["Rose", "Bly", "sang"], ["B-PER", "I-PER", "O"])])
     >>> picture.get_size_inches().tolist()
-    [10.75, 0.725]
+    [10.75, 0.6]
     """
     rows = _validate.entries("rows", rows, "a list of (label, tokens, tags)")
     if not 1 <= len(rows) <= MOST_ROWS:

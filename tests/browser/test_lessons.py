@@ -12,6 +12,7 @@ LESSONS = {
     "06_return_sequences_and_states": [".kernel-explorer", ".quiz"],
     "07_trace_the_whole_pipeline": [".kernel-explorer", ".quiz"],
     "09_measure_what_matters": [".kernel-explorer", ".quiz"],
+    "12_tag_named_entities": [".kernel-explorer", ".quiz"],
 }
 
 
