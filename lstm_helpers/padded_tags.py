@@ -22,6 +22,8 @@ class PaddedTags:
         The place of each tag in `TAGS`; 0, which is also that of ``"O"``, where there is padding.
     mask : ndarray of bool, shape (B, T)
         True where there is a token: the only way to tell padding from ``"O"``.
+    capitals : ndarray of bool, shape (B, T)
+        True where a token begins with a capital letter.
 
     Examples
     --------
@@ -35,6 +37,7 @@ class PaddedTags:
     ids: np.ndarray
     targets: np.ndarray
     mask: np.ndarray
+    capitals: np.ndarray
 
     def rows(self, places: np.ndarray) -> "PaddedTags":
         """Return some of the sentences, no longer than the longest of them.
@@ -83,16 +86,21 @@ def pad_tagged(sentences: TaggedCorpus, vocabulary: FeatureVocabulary) -> Padded
         raise ValueError("sentences must hold at least one sentence; got none")
     size = (len(sentences), max(map(len, sentences.tokens)))
     ids, targets = np.zeros((*size, 3), dtype=np.int32), np.zeros(size, dtype=np.int32)
-    mask = np.zeros(size, dtype=bool)
+    mask, capitals = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     for row, (tokens, tags) in enumerate(zip(sentences.tokens, sentences.tags, strict=True)):
         ids[row, : len(tokens)] = vocabulary.encode(tokens)
         targets[row, : len(tokens)] = [TAGS.index(tag) for tag in tags]
         mask[row, : len(tokens)] = True
-    return PaddedTags(ids, targets, mask)
+        capitals[row, : len(tokens)] = [token[:1].isupper() for token in tokens]
+    return PaddedTags(ids, targets, mask, capitals)
 
 
 def tagged_batches(
-    padded: PaddedTags, batch: int, random: np.random.Generator, word_dropout: float = 0.0
+    padded: PaddedTags,
+    batch: int,
+    random: np.random.Generator,
+    word_dropout: float = 0.0,
+    name_dropout: float = 0.0,
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Yield one epoch of batches in random order, padding weighing nothing.
 
@@ -107,6 +115,9 @@ def tagged_batches(
     word_dropout : float
         A: a word that occurs n times in these sentences is read as unseen with probability
         A / (A + n), so the rarer the more often; its shape and its ending stay. 0 drops none.
+    name_dropout : float
+        Probability that a token with a capital letter is read as unseen, however frequent it is,
+        in half of these cases with an unseen ending as well.
 
     Yields
     ------
@@ -118,7 +129,7 @@ def tagged_batches(
     Raises
     ------
     ValueError
-        If `batch` is below 1, or `word_dropout` below 0.
+        If `batch` is below 1, `word_dropout` below 0, or `name_dropout` outside [0, 1].
 
     Notes
     -----
@@ -134,6 +145,7 @@ def tagged_batches(
     """
     batch = _validate.whole("batch", batch, low=1)
     rate = _validate.number("word_dropout", word_dropout, low=0.0)
+    hide = _validate.number("name_dropout", name_dropout, 0.0, 1.0)
     often = np.bincount(padded.ids[..., 0].ravel())
     order = random.permutation(len(padded.ids))
     for start in range(0, len(order), batch):
@@ -141,4 +153,7 @@ def tagged_batches(
         ids = part.ids.copy()
         chance = rate / (rate + often[ids[..., 0]])
         ids[part.mask & (random.random(part.mask.shape) < chance), 0] = 1
+        drawn = random.random(part.mask.shape)
+        ids[part.capitals & (drawn < hide), 0] = 1
+        ids[part.capitals & (drawn < hide / 2), 2] = 3
         yield ids, part.targets, part.mask.astype(np.float32)

@@ -53,6 +53,7 @@ def fit_entity_tagger(
     features: int = 32,
     dropout: float = 0.4,
     word_dropout: float = 0.25,
+    name_dropout: float = 0.0,
     epochs: int = 20,
     batch: int = 16,
     learning_rate: float = 0.01,
@@ -72,8 +73,9 @@ def fit_entity_tagger(
         H, the units of each LSTM, and D, the length of an embedding vector.
     dropout : float
         Probability, in training only, that a feature is blanked for a whole sentence.
-    word_dropout : float
-        How often rare words are read as unseen; see `tagged_batches`.
+    word_dropout, name_dropout : float
+        How often rare words, and words with a capital letter, are read as unseen; see
+        `tagged_batches`.
     epochs, batch, learning_rate
         See `Plan`; `batch` is the number of sentences in a step.
     watch : function, optional
@@ -110,7 +112,7 @@ def fit_entity_tagger(
     )
     history = train(
         network,
-        lambda: tagged_batches(padded, batch, random, word_dropout),
+        lambda: tagged_batches(padded, batch, random, word_dropout, name_dropout),
         -(-len(sentences) // batch),
         plan,
         watch=watch,
