@@ -6,7 +6,7 @@ a name that was never seen still has a shape and an ending.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -107,6 +107,9 @@ class FeatureVocabulary:
     """The known features of tokens, each with its id.
 
     Id 0 is padding; ids 1, 2 and 3 stand for a word, a shape and an ending that are not known.
+    A word that was never seen in small letters is kept as ``"name:…"``. Every token with a capital
+    has ``" name"`` behind its shape, unless its word is known in small letters: at the start of a
+    sentence, *Clerks* and *Reggie* differ by that alone.
 
     Parameters
     ----------
@@ -123,7 +126,7 @@ class FeatureVocabulary:
     --------
     >>> vocabulary = FeatureVocabulary.from_sentences([["Rose", "sang"], ["Rose", "left"]])
     >>> vocabulary.features[4:]
-    ('word:rose', 'shape:Xx', 'shape:x', 'end:ose')
+    ('name:rose', 'shape:Xx name', 'shape:x', 'end:ose')
     >>> vocabulary.encode(["Rose", "danced"])
     array([[4, 5, 7],
            [1, 6, 3]], dtype=int32)
@@ -174,11 +177,13 @@ class FeatureVocabulary:
         """
         min_count = _validate.whole("min_count", min_count, low=1)
         rows = _validate.entries("sentences", sentences, "a list of lists of tokens")
-        found = [
-            token_features(token)
+        tokens = [
+            token
             for place, row in enumerate(rows)
             for token in _validate.texts(f"sentences[{place}]", row)
         ]
+        small = {f"word:{token}" for token in tokens if token == token.lower()}
+        found = [_told_apart(token, small) for token in tokens]
         known: list[str] = []
         for names in zip(*found, strict=True):
             counts = Counter(names)
@@ -209,7 +214,10 @@ class FeatureVocabulary:
         array([[1, 4, 3]], dtype=int32)
         """
         rows = [
-            [self._ids.get(name, unseen) for unseen, name in enumerate(token_features(token), 1)]
+            [
+                self._ids.get(name, unseen)
+                for unseen, name in enumerate(_told_apart(token, self._ids), 1)
+            ]
             for token in _validate.texts("tokens", tokens)
         ]
         return np.array(rows, dtype=np.int32).reshape(len(rows), len(_UNSEEN))
@@ -221,6 +229,14 @@ class FeatureVocabulary:
     def __contains__(self, name: object) -> bool:
         """Tell whether a feature such as ``"word:rose"`` is known."""
         return isinstance(name, str) and self._ids.get(name, 0) > len(_UNSEEN)
+
+
+def _told_apart(token: str, small: Container[str]) -> tuple[str, str, str]:
+    """Return a token's features, those of a name told from those of a word with a capital."""
+    word, shape, ending = token_features(token)
+    if token == token.lower() or word in small:
+        return word, shape, ending
+    return word.replace("word:", "name:", 1), f"{shape} name", ending
 
 
 def _kind(letter: str) -> str:

@@ -43,7 +43,7 @@ class TagReading:
     >>> from lstm_helpers import load_entity_taggers
     >>> reading = load_entity_taggers().both_sides.read("Rose sang .")
     >>> reading.states.shape, reading.probabilities.shape
-    ((3, 128), (3, 7))
+    ((3, 96), (3, 7))
     """
 
     tokens: tuple[str, ...]
@@ -86,7 +86,7 @@ class EntityTagger:
     --------
     >>> from lstm_helpers import load_entity_taggers
     >>> tagger = load_entity_taggers().left_only
-    >>> tagger.bidirectional, tagger.embedding.shape == (len(tagger.vocabulary), 64)
+    >>> tagger.bidirectional, tagger.embedding.shape == (len(tagger.vocabulary), 48)
     (False, True)
     """
 

@@ -60,11 +60,20 @@ def test_what_is_seen_once_is_unseen():
     everything = FeatureVocabulary.from_sentences(TRAIN, min_count=1)
     words = [token.lower() for row in TRAIN for token in row]
     once = {word for word in words if words.count(word) == 1}
-    assert {f"word:{word}" for word in set(words) - once} <= set(vocabulary.features)
-    assert not any(f"word:{word}" in vocabulary for word in once)
-    assert all(f"word:{word}" in everything for word in once)
+    kept = {name.split(":", 1)[1] for name in vocabulary.features if name[:4] in ("word", "name")}
+    assert kept == set(words) - once
+    assert all(f"word:{word}" in everything or f"name:{word}" in everything for word in once)
     assert "unseen word" not in vocabulary
     assert 3 not in vocabulary
+
+
+def test_a_capital_alone_makes_no_name():
+    vocabulary = FeatureVocabulary.from_sentences([["Mark", "the", "mark", "Reggie"]], min_count=1)
+    found = [vocabulary.features[row[1]] for row in vocabulary.encode(["Mark", "Reggie", "Zelda"])]
+    assert found == ["shape:Xx", "shape:Xx name", "shape:Xx name"]
+    assert "word:mark" in vocabulary
+    assert "name:reggie" in vocabulary
+    assert "word:reggie" not in vocabulary
 
 
 def test_ids_and_names_go_together():
@@ -73,7 +82,9 @@ def test_ids_and_names_go_together():
         ids = vocabulary.encode(tokens)
         assert ids.shape == (len(tokens), 3)
         names = [tuple(vocabulary.features[id_] for id_ in row) for row in ids]
-        assert names == [token_features(token) for token in tokens]
+        for found, token in zip(names, tokens, strict=True):
+            plain = tuple(name.replace("name:", "word:").removesuffix(" name") for name in found)
+            assert plain == token_features(token)
     np.testing.assert_array_equal(vocabulary.encode(["Ξξψ7"]), [[1, 2, 3]])
     assert vocabulary.encode([]).shape == (0, 3)
 

@@ -12,7 +12,7 @@ import numpy as np
 from lstm_helpers import FeatureVocabulary, TaggingExplorer, exercise, load_corpus, load_entity_taggers
 from lstm_helpers import load_recorded, pad_tagged, pattern_sentences, plots, quiz, read_twice
 from lstm_helpers import span_scores, split_tokens, tag_accuracy, tag_spans, tagged_batches
-from lstm_helpers import token_features, trace_lstm, weights_from_keras, with_patterns
+from lstm_helpers import trace_lstm, weights_from_keras, with_patterns
 
 # %% [markdown]
 # **You will** read spans from tags, keep padding out of loss and measure, score by whole entities,
@@ -104,16 +104,16 @@ unseen = sum(name.lower() not in seen for name in names) / len(names)
 print(f"tokens of names in the test sentences: {len(names)}, not seen in training: {unseen:.0%}")
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
-# A new name still has a shape, *Xx*, and an ending, *-ton*, *-ski*. So each token gets three ids: its
-# word in small letters, its shape, its last three letters. The vector of a token is the **sum** of
-# three rows of the embedding: x = e(word) + e(shape) + e(ending), each of shape (D,).
+# A new name still has a shape, *Xx*, and an ending, *-ton*. So each token gets three ids: its word,
+# its shape (with a note if it was never seen in small letters), its last three letters. Its vector is
+# the **sum** of three rows of the embedding: x = e(word) + e(shape) + e(ending), each of shape (D,).
 
 # %% tags=["pipeline", "code_along"]
 vocabulary = FeatureVocabulary.from_sentences(train.tokens)  # what occurs twice or more
 print(len(vocabulary), "ids; 0 is padding, 1 to 3 an unseen word, shape, ending")
-few = ["Jordan", "Vellberg", "exported"]
+few = ["The", "Jordan", "Vellberg", "sold"]
 for token, ids in zip(few, vocabulary.encode(few)):
-    print(f"{token:9}", token_features(token), ids)
+    print(f"{token:9} {ids!s:18}", [vocabulary.features[k] for k in ids])
 
 # %% [markdown] tags=["pipeline"]
 # ## A network with an answer for each token
@@ -127,7 +127,7 @@ import keras
 from keras import layers
 
 
-def build(size, units, both=True, features=64):
+def build(size, units, both=True, features=48):
     ids = keras.Input((None, 3), dtype="int32")
     embed = layers.Embedding(size, features, mask_zero=True, name="embedding")
     vectors = layers.Add()([embed(ids[..., k]) for k in range(3)])
@@ -139,7 +139,7 @@ def build(size, units, both=True, features=64):
 
 
 keras.utils.set_random_seed(12)
-for layer in build(len(vocabulary), units=128, both=False).layers:
+for layer in build(len(vocabulary), units=96, both=False).layers:
     if layer.count_params():
         print(f"{layer.name:10} {layer.output.shape!s:16} {layer.count_params():7,} parameters")
 
@@ -344,7 +344,7 @@ print("test span F1 above 0.6:", scores.f1 > 0.6)
 # ## Left side against both sides, five seeds
 #
 # Recorded by `tools/record_entity_taggers.py`, longer trainings: same sentences, settings, passes. Both
-# give 128 numbers a token, by one LSTM(128) or two LSTM(64).
+# give 96 numbers a token, by one LSTM(96) or two LSTM(48).
 
 # %% tags=["metrics", "picture"]
 record = load_recorded("entity_taggers")
