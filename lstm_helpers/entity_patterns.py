@@ -153,10 +153,20 @@ def _pattern(random: np.random.Generator, pick: Callable[[str], str]) -> str:
         kind = ("PER", "LOC")[random.integers(2)]
         return f"{pick('leads')} {{{kind}}} {pick(f'after {kind}')} ."
     kind = ("PER", "PER", "LOC", "LOC", "FIRM", "BODY", "TEAM")[random.integers(7)]
-    first = pick(f"{kind} does")
-    if random.random() < 0.3:
-        first += f" {('and', 'but', ', then')[random.integers(3)]} {pick(f'{kind} does')}"
+    first = _predicate(kind, random, pick)
+    if random.random() < 0.25:
+        first += f" {('and', 'but', ', then')[random.integers(3)]} {_predicate(kind, random, pick)}"
     return f"{{{kind}}} {first} ."
+
+
+def _predicate(kind: str, random: np.random.Generator, pick: Callable[[str], str]) -> str:
+    """Return what a name of a kind does: written as a whole, or from a verb and an object."""
+    if random.random() < 0.5 or kind == "TEAM":
+        return pick(f"{kind} does")
+    verbs = kind if kind in ("PER", "LOC") else "ORG"
+    objects = {"PER": "objects", "LOC": "", "ORG": "ORG objects"}[verbs]
+    said = f"{pick(f'{verbs} verbs')} {pick(objects) if objects else '{LOC}'}"
+    return f"{said} {pick('tails')}" if random.random() < 0.4 else said
 
 
 def _name(slot: str, random: np.random.Generator, pick: Callable[[str], str]) -> str:

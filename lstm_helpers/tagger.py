@@ -10,6 +10,7 @@ from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.corpus.tagged import TAGS
 from lstm_helpers.embedding import embed
 from lstm_helpers.feature_vocabulary import FeatureVocabulary, split_tokens
+from lstm_helpers.legal_tags import legal_tags
 from lstm_helpers.probabilities import softmax
 from lstm_helpers.trace import GateTrace, trace_lstm
 
@@ -36,14 +37,15 @@ class TagReading:
     probabilities : ndarray, shape (T, C)
         Of each tag; a row adds up to 1.
     tags : tuple of str, length T
-        The likeliest tag of each token.
+        A legal row of tags: the likeliest of all if the tagger reads from both ends; else the
+        likeliest tag, token by token, that may follow the one before.
 
     Examples
     --------
     >>> from lstm_helpers import load_entity_taggers
     >>> reading = load_entity_taggers().both_sides.read("Rose sang .")
     >>> reading.states.shape, reading.probabilities.shape
-    ((3, 96), (3, 7))
+    ((3, 128), (3, 7))
     """
 
     tokens: tuple[str, ...]
@@ -86,7 +88,7 @@ class EntityTagger:
     --------
     >>> from lstm_helpers import load_entity_taggers
     >>> tagger = load_entity_taggers().left_only
-    >>> tagger.bidirectional, tagger.embedding.shape == (len(tagger.vocabulary), 48)
+    >>> tagger.bidirectional, tagger.embedding.shape == (len(tagger.vocabulary), 64)
     (False, True)
     """
 
@@ -154,7 +156,7 @@ class EntityTagger:
             states.append(backward.hidden)
         joined = np.concatenate(states, axis=1)
         probabilities = softmax(joined @ self.dense_kernel + self.dense_bias)
-        tags = tuple(TAGS[place] for place in probabilities.argmax(axis=1))
+        tags = legal_tags(probabilities, ahead=self.bidirectional)
         return TagReading(tokens, ids, inputs, forward, backward, joined, probabilities, tags)
 
 

@@ -96,7 +96,7 @@ def load_entity_taggers(path: Path | str = TAGGERS_FILE) -> EntityTaggers:
     --------
     >>> left_only, both_sides = load_entity_taggers()
     >>> left_only.forward.units, both_sides.forward.units
-    (96, 48)
+    (128, 64)
     """
     path = Path(path)
     if not path.is_file():

@@ -59,8 +59,8 @@ def test_numpy_reads_as_the_keras_network_does(bidirectional):
 
 def test_the_joined_states_are_those_of_keras(taggers):
     tagger = taggers.both_sides
-    layer = keras.layers.Bidirectional(keras.layers.LSTM(48, return_sequences=True))
-    layer.build((None, None, 48))
+    layer = keras.layers.Bidirectional(keras.layers.LSTM(64, return_sequences=True))
+    layer.build((None, None, 64))
     weights = [
         getattr(lstm, name)
         for lstm in (tagger.forward, tagger.backward)
@@ -70,8 +70,8 @@ def test_the_joined_states_are_those_of_keras(taggers):
     reading = tagger.read(TEST.tokens[3])
     states = layer(reading.inputs[None].astype(np.float32)).numpy()[0]
     np.testing.assert_allclose(reading.states, states, atol=1e-6)
-    np.testing.assert_array_equal(reading.states[:, :48], reading.forward.hidden)
-    np.testing.assert_array_equal(reading.states[:, 48:], reading.backward.hidden)
+    np.testing.assert_array_equal(reading.states[:, :64], reading.forward.hidden)
+    np.testing.assert_array_equal(reading.states[:, 64:], reading.backward.hidden)
 
 
 def test_padding_changes_neither_loss_nor_accuracy():
@@ -177,7 +177,7 @@ def test_saving_and_loading_changes_nothing(taggers, tmp_path):
     save_entity_taggers(taggers, first)
     save_entity_taggers(load_entity_taggers(first), second)
     assert first.read_bytes() == second.read_bytes()
-    assert TAGGERS_FILE.stat().st_size < 1_500_000
+    assert TAGGERS_FILE.stat().st_size < 2_500_000
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
@@ -199,8 +199,8 @@ def test_a_file_cut_short_is_refused_by_name(tmp_path, share):
         ),
         (
             "both_sides.dense_kernel",
-            np.zeros((48, 7)),
-            r"dense_kernel must have shape .* = \(96, 7",
+            np.zeros((64, 7)),
+            r"dense_kernel must have shape .* = \(128, 7",
         ),
         ("left_only.embedding", np.zeros((3, 32)), "embedding must have shape"),
         ("left_only.record", np.array("{"), "does not fit together"),
@@ -237,7 +237,7 @@ def test_both_sides_beat_the_left_side_with_every_seed():
         left, both = ([run["test"][measure] for run in runs[name]] for name in ("left_only", "both_sides"))
         assert min(both) > max(left)
     sizes = [runs[name][0]["parameters"]["lstm"] for name in ("left_only", "both_sides")]
-    assert sizes == [55_680, 37_248]
+    assert sizes == [98_816, 66_048]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_the_checksum_in_the_readme_is_that_of_the_file(path):
     [
         (lambda t: t.left_only.read(7), "sentence must be a list of texts"),
         (lambda t: t.left_only.read([7]), "each of sentence must be text"),
-        (lambda t: replace(t.both_sides, backward=t.left_only.forward), "backward must have 48 f"),
+        (lambda t: replace(t.both_sides, backward=t.left_only.forward), "backward must have 64 f"),
         (lambda t: replace(t.left_only, dense_bias=np.zeros(3)), "dense_bias must have shape"),
         (lambda t: replace(t.left_only, record=[]), "record must be of type dict"),
         (lambda t: save_entity_taggers(t.left_only, "x.npz"), "taggers must be of type EntityTag"),

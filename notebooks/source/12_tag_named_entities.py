@@ -127,7 +127,7 @@ import keras
 from keras import layers
 
 
-def build(size, units, both=True, features=48):
+def build(size, units, both=True, features=64):
     ids = keras.Input((None, 3), dtype="int32")
     embed = layers.Embedding(size, features, mask_zero=True, name="embedding")
     vectors = layers.Add()([embed(ids[..., k]) for k in range(3)])
@@ -139,7 +139,7 @@ def build(size, units, both=True, features=48):
 
 
 keras.utils.set_random_seed(12)
-for layer in build(len(vocabulary), units=96, both=False).layers:
+for layer in build(len(vocabulary), units=128, both=False).layers:
     if layer.count_params():
         print(f"{layer.name:10} {layer.output.shape!s:16} {layer.count_params():7,} parameters")
 
@@ -344,7 +344,7 @@ print("test span F1 above 0.6:", scores.f1 > 0.6)
 # ## Left side against both sides, five seeds
 #
 # Recorded by `tools/record_entity_taggers.py`, longer trainings: same sentences, settings, passes. Both
-# give 96 numbers a token, by one LSTM(96) or two LSTM(48).
+# give 128 numbers a token, by one LSTM(128) or two LSTM(64).
 
 # %% tags=["metrics", "picture"]
 record = load_recorded("entity_taggers")
