@@ -23,7 +23,7 @@ _HOME = {
     "load_corpus": "corpus",
     "Span": "spans",
     "may_follow": "spans",
-    "legal_tags": "legal_tags",
+    "legal_tags": "tag_rows",
     "tag_spans": "spans",
     "pattern_parts": "entity_patterns",
     "pattern_sentences": "entity_patterns",

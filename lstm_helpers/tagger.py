@@ -10,8 +10,8 @@ from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.corpus.tagged import TAGS
 from lstm_helpers.embedding import embed
 from lstm_helpers.feature_vocabulary import FeatureVocabulary, split_tokens
-from lstm_helpers.legal_tags import legal_tags
 from lstm_helpers.probabilities import softmax
+from lstm_helpers.tag_rows import legal_tags
 from lstm_helpers.trace import GateTrace, trace_lstm
 
 

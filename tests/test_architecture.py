@@ -29,7 +29,7 @@ TABLE = {
     "cells": (4, set()),
     "probabilities": (4, set()),
     "surprise": (4, set()),
-    "legal_tags": (4, set()),
+    "tag_rows": (4, set()),
     "trace": (5, set()),
     "last_state": (5, set()),
     "gradients": (5, set()),

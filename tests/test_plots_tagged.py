@@ -12,7 +12,8 @@ from lstm_helpers.plots.live import Look
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.sheet import letters, text_width
 from lstm_helpers.plots.tagged import _pieces, entity_colour, tagged_sheet
-from lstm_helpers.plots.tagging import TaggingFigure, TaggingScene, _Drawing
+from lstm_helpers.plots.tagging import TaggingFigure
+from lstm_helpers.plots.tagging_sheet import TaggingDrawing, TaggingScene
 
 LIGHT, DARK = Palette.on(dark=False), Palette.on(dark=True)
 TEST = load_corpus("entities").select("test")
@@ -97,7 +98,7 @@ def test_what_is_no_tagged_sentence_is_told(rows, words):
 
 def drawn(sentence, width=860, palette=LIGHT, word=0, **options):
     scene = TaggingScene(read_twice(sentence, TAGGERS, **options), word)
-    return scene, _Drawing(scene, palette, width)
+    return scene, TaggingDrawing(scene, palette, width)
 
 
 def test_every_tag_and_probability_is_on_the_picture():

@@ -234,9 +234,11 @@ def test_both_sides_beat_the_left_side_with_every_seed():
     runs = load_recorded("entity_taggers")["runs"]
     assert [len(found) for found in runs.values()] == [5, 5, 5]
     for measure in ("focus_right", "f1"):
-        left, both = ([run["test"][measure] for run in runs[name]] for name in ("left_only", "both_sides"))
+        left, both = (
+            [run["test"][measure] for run in runs[name]] for name in ("left_only", "both_sides")
+        )
         assert min(both) > max(left)
-    sizes = [runs[name][0]["parameters"]["lstm"] for name in ("left_only", "both_sides")]
+    sizes = [found[0]["parameters"]["lstm"] for found in ways]
     assert sizes == [98_816, 66_048]
 
 

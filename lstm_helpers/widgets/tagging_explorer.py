@@ -5,7 +5,8 @@ import traitlets
 from lstm_helpers import _validate
 from lstm_helpers.corpus.tagged import TAGS
 from lstm_helpers.feature_vocabulary import split_tokens
-from lstm_helpers.plots.tagging import MOST_TOKENS, NAMES, TaggingFigure, TaggingScene
+from lstm_helpers.plots.tagging import TaggingFigure
+from lstm_helpers.plots.tagging_sheet import MOST_TOKENS, NAMES, TaggingScene
 from lstm_helpers.spans import tag_spans
 from lstm_helpers.tagger import TagReading
 from lstm_helpers.tagger_file import EntityTaggers, load_entity_taggers
