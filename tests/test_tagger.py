@@ -233,10 +233,9 @@ def test_the_shipped_taggers_are_those_of_the_record(taggers):
 def test_both_sides_beat_the_left_side_with_every_seed():
     runs = load_recorded("entity_taggers")["runs"]
     assert [len(found) for found in runs.values()] == [5, 5, 5]
+    ways = [runs[name] for name in ("left_only", "both_sides")]
     for measure in ("focus_right", "f1"):
-        left, both = (
-            [run["test"][measure] for run in runs[name]] for name in ("left_only", "both_sides")
-        )
+        left, both = ([run["test"][measure] for run in found] for found in ways)
         assert min(both) > max(left)
     sizes = [found[0]["parameters"]["lstm"] for found in ways]
     assert sizes == [98_816, 66_048]
