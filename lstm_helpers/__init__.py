@@ -25,7 +25,7 @@ _HOME = {
     "may_follow": "spans",
     "legal_tags": "tag_rows",
     "tag_spans": "spans",
-    "pattern_parts": "entity_patterns",
+    "pattern_parts": "entity_names",
     "pattern_sentences": "entity_patterns",
     "with_patterns": "entity_patterns",
     "Vocabulary": "tokenizer",

@@ -2,42 +2,17 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 import numpy as np
 
 from lstm_helpers import _validate
-from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.corpus.tagged import TaggedCorpus
-
-PATTERNS_FILE = DATA_FOLDER / "entity_patterns.txt"
+from lstm_helpers.entity_names import name_for, picker
+from lstm_helpers.spans import tag_spans
 
 _TAG = {"PER": "PER", "LOC": "LOC", "FIRM": "ORG", "BODY": "ORG", "TEAM": "ORG"}
+_EXCHANGED = 0.75  # the share of names that are exchanged
 _SLOT = re.compile(r"\{(\w+)\}")
-
-
-@cache
-def pattern_parts() -> dict[str, tuple[str, ...]]:
-    """Return the names and half-sentences of the course, by the heading they stand under.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        Such as ``"places"``, or ``"PER does"``: what can follow the name of a person.
-
-    Examples
-    --------
-    >>> parts = pattern_parts()
-    >>> parts["titles"][:3], "exports coffee" in parts["LOC does"]
-    (('Mr', 'Mrs', 'Miss'), True)
-    """
-    parts, entries = {}, None
-    for line in PATTERNS_FILE.read_text(encoding="utf-8").splitlines():
-        if heading := re.fullmatch(r"\[(.+)\]", line):
-            entries = parts.setdefault(heading[1], [])
-        elif line and not line.startswith("#"):
-            entries += [entry.strip() for entry in line.split(" | ")]
-    return {heading: tuple(entries) for heading, entries in parts.items()}
 
 
 def pattern_sentences(count: int, seed: int = 0) -> TaggedCorpus:
@@ -79,7 +54,7 @@ def pattern_sentences(count: int, seed: int = 0) -> TaggedCorpus:
 def with_patterns(
     sentences: TaggedCorpus, count: int, repeat: int = 4, seed: int = 0
 ) -> TaggedCorpus:
-    """Return written sentences several times over, and sentences from patterns behind them.
+    """Return written sentences, the same with other names, and sentences from patterns.
 
     Parameters
     ----------
@@ -88,9 +63,11 @@ def with_patterns(
     count : int
         Number of sentences from patterns, at least 1.
     repeat : int
-        How often each written sentence stands in the result.
+        How often each written sentence stands in the result: once as it is, then with most of its
+        names exchanged for others of their kind, so that what stands around a name is learned and
+        not the name.
     seed : int
-        See `pattern_sentences`.
+        See `pattern_sentences`; also chooses the names.
 
     Returns
     -------
@@ -110,22 +87,48 @@ def with_patterns(
     """
     _validate.instance("sentences", sentences, TaggedCorpus)
     repeat = _validate.whole("repeat", repeat, low=1)
-    made = pattern_sentences(count, seed)
-    columns = vars(sentences).items()
-    return TaggedCorpus(*(rows * repeat + getattr(made, name) for name, rows in columns))
+    made, random = pattern_sentences(count, seed), np.random.default_rng([seed, 1])
+    tokens, tags = sentences.tokens, sentences.tags
+    for _ in range(repeat - 1):
+        pairs = zip(sentences.tokens, sentences.tags, strict=True)
+        renamed = [_renamed(*pair, random) for pair in pairs]
+        tokens += tuple(row for row, _ in renamed)
+        tags += tuple(row for _, row in renamed)
+    size = len(tokens)
+    plain = (("train",) * size, ("plain",) * size, ("",) * size)
+    written = TaggedCorpus(tokens, tags, *plain)
+    return TaggedCorpus(*(rows + getattr(made, name) for name, rows in vars(written).items()))
+
+
+def _renamed(
+    tokens: tuple[str, ...], tags: tuple[str, ...], random: np.random.Generator
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Exchange most names of a sentence."""
+    slots = {"PER": ("PER",), "LOC": ("LOC",), "ORG": ("FIRM", "BODY", "TEAM")}
+    words, marks, done = [], [], 0
+    for start, end, kind in tag_spans(tags):
+        words += tokens[done:start]
+        marks += tags[done:start]
+        if random.random() < _EXCHANGED:
+            choices = slots[kind]
+            name = name_for(choices[random.integers(len(choices))], random).split()
+            name = name[name[0] == "the" :]
+            words += name
+            marks += [f"B-{kind}"] + [f"I-{kind}"] * (len(name) - 1)
+        else:
+            words += tokens[start:end]
+            marks += tags[start:end]
+        done = end
+    return (*words, *tokens[done:]), (*marks, *tags[done:])
 
 
 def _sentence(random: np.random.Generator) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Choose a pattern, then a name for each of its slots."""
-
-    def pick(heading: str) -> str:
-        parts = pattern_parts()[heading]
-        return parts[random.integers(len(parts))]
-
+    pick = picker(random)
     tokens, tags = [], []
     for word in _pattern(random, pick).split():
         if slot := _SLOT.fullmatch(word):
-            name = _name(slot[1], random, pick).split()
+            name = name_for(slot[1], random).split()
             outside = name[0] == "the"
             tokens += name
             kind = _TAG[slot[1]]
@@ -167,59 +170,3 @@ def _predicate(kind: str, random: np.random.Generator, pick: Callable[[str], str
     objects = {"PER": "objects", "LOC": "", "ORG": "ORG objects"}[verbs]
     said = f"{pick(f'{verbs} verbs')} {pick(objects) if objects else '{LOC}'}"
     return f"{said} {pick('tails')}" if random.random() < 0.4 else said
-
-
-def _name(slot: str, random: np.random.Generator, pick: Callable[[str], str]) -> str:
-    if slot != "BODY" and random.random() < 0.35:
-        return pick(f"several readings: {slot}")
-    return _MAKERS[slot](random.random(), pick)
-
-
-def _person(form: float, pick: Callable[[str], str]) -> str:
-    if form < 0.4:
-        return pick("first names")
-    if form < 0.7:
-        return f"{pick('first names')} {pick('last names')}"
-    if form < 0.73:
-        return f"{pick('first names')} {pick('name links')} {pick('last names')}"
-    if form < 0.88:
-        return f"{pick('titles')} {pick('last names')}"
-    if form < 0.93:
-        return f"{pick('titles')} {pick('first names')} {pick('last names')}"
-    return f"the {pick('last names')}s" if form < 0.96 else pick("last names")
-
-
-def _place(form: float, pick: Callable[[str], str]) -> str:
-    if form < 0.65:
-        return pick("places")
-    made = pick("place starts") + pick("place ends")
-    if form < 0.82:
-        return made
-    filling = (made, pick("last names"), pick("first names"))[int(form * 1000) % 3]
-    return pick("place parts").replace("*", filling)
-
-
-def _firm(form: float, pick: Callable[[str], str]) -> str:
-    if form < 0.35:
-        return pick("firms")
-    if form < 0.45:
-        return pick("firm starts" if form < 0.4 else "last names")
-    filling = (pick("firm starts"), pick("last names"), pick("places"))[int(form * 1000) % 3]
-    return pick("firm parts").replace("*", filling)
-
-
-def _body(form: float, pick: Callable[[str], str]) -> str:
-    if form < 0.3:
-        return pick("bodies")
-    filling = (pick("body words"), pick("places"), pick("last names"))[int(form * 1000) % 3]
-    return pick("body parts").replace("*", filling)
-
-
-def _team(form: float, pick: Callable[[str], str]) -> str:
-    if form < 0.3:
-        return pick("teams")
-    place = pick("places") if form < 0.75 else pick("place starts") + pick("place ends")
-    return place if form < 0.5 else pick("team parts").replace("*", place)
-
-
-_MAKERS = {"PER": _person, "LOC": _place, "FIRM": _firm, "BODY": _body, "TEAM": _team}

@@ -16,6 +16,7 @@ TABLE = {
     "corpus": (1, {"pooch"}),
     "spans": (1, set()),
     "recorded": (1, set()),
+    "entity_names": (1, set()),
     "entity_patterns": (1, set()),
     "tokenizer": (1, set()),
     "feature_vocabulary": (1, set()),

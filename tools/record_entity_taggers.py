@@ -26,7 +26,7 @@ from lstm_helpers.tagger_fitting import fit_entity_tagger
 
 SEEDS = (0, 1, 2, 3, 4)
 PATTERNS = 12_000
-REPEAT = 5
+REPEAT = 6
 SETTINGS = {
     "features": 64,
     "dropout": 0.4,

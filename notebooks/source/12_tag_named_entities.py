@@ -297,9 +297,9 @@ for name, rows in (("wrong, no mask", wrong), ("right, mask   ", right)):
 # %% [markdown] tags=["pipeline", "why"]
 # ## More to learn from
 #
-# A few hundred sentences teach few verbs: who *exports*, who *sneezes*? So the course puts more
-# together, from names and half-sentences written for it. They are simpler than real ones, so real ones
-# are repeated between them. All validation and test sentences are real.
+# A few hundred sentences teach few verbs: who *exports*, who *sneezes*? So the course makes more: the
+# training sentences again with other names, and sentences put together from parts written for it. The
+# first teach natural contexts, the second many words. Nothing made is in validation or test.
 
 # %% tags=["pipeline", "picture"]
 made = pattern_sentences(7, seed=3)
@@ -313,7 +313,7 @@ plots.plot_tagged([("", *row) for row in zip(made.tokens, made.tags)])
 # words now and then. So the network learns to ask the neighbours.
 
 # %% tags=["code_along"]
-material = with_patterns(train, 3000, repeat=3, seed=0)
+material = with_patterns(train, 3000, repeat=4, seed=0)
 vocabulary = FeatureVocabulary.from_sentences(material.tokens)
 keras.utils.set_random_seed(0)
 network = build(len(vocabulary), units=32, features=32)
