@@ -16,8 +16,6 @@ TABLE = {
     "corpus": (1, {"pooch"}),
     "spans": (1, set()),
     "recorded": (1, set()),
-    "entity_names": (1, set()),
-    "entity_patterns": (1, set()),
     "tokenizer": (1, set()),
     "feature_vocabulary": (1, set()),
     "padding": (2, set()),
