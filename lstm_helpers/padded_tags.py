@@ -31,7 +31,7 @@ class PaddedTags:
     >>> sentences = load_corpus("entities").select("test")
     >>> batch = pad_tagged(sentences, FeatureVocabulary.from_sentences(sentences.tokens))
     >>> batch.ids.shape, batch.targets.shape, int(batch.mask.sum())
-    ((118, 20, 3), (118, 20), 1318)
+    ((412, 22, 3), (412, 22), 5283)
     """
 
     ids: np.ndarray
