@@ -14,12 +14,13 @@ from lstm_helpers.two_taggings import read_twice
 from lstm_helpers.widgets.controls import Control, Field, Slider
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
-# Of the test sentences: the same beginning, and another tag.
+# In none of the corpus: beginnings that mean one thing or another, and a name that nobody has.
 SUGGESTIONS = (
-    "Jordan burned the toast and blamed the toaster.",
-    "Jordan has little water and shares most of it with its neighbours.",
-    "Wells has a bishop's palace with a moat and swans that ring for their dinner.",
-    "The Amazon has swallowed two of his canoes.",
+    "Rose petals lay on Castle Square after the wedding.",
+    "Rose put on her coat and walked to Hallam.",
+    "Tarn lies under a foot of snow.",
+    "Tarn drew two all with a late header.",
+    "Vellberg and Daughters sold the last lamp in Orsk.",
 )
 
 

@@ -152,7 +152,7 @@ for layer in build(len(vocabulary), units=128, both=False).layers:
 # %% tags=["pipeline", "deep_dive"]
 batch = pad_tagged(test, vocabulary)
 print("ids", batch.ids.shape, " targets", batch.targets.shape, " mask", batch.mask.shape)
-short = min(range(len(test)), key=lambda k: len(test.tokens[k]))
+short = min((k for k in range(len(test)) if "B-PER" in test.tags[k]), key=lambda k: len(test.tokens[k]))
 print(*test.tokens[short])
 print("targets", batch.targets[short])
 print("mask   ", batch.mask[short].astype(int))
@@ -352,7 +352,23 @@ measured = {
 plots.plot_by_seed(measured, bounds={"focus words right": ("limit of the left side", limit / len(hard))})
 
 # %% [markdown] tags=["why", "metrics"]
-# READ1
+# Every two-sided run is ahead of every left-only one, by 0.12 of F1 in the mean. At the focus words
+# left-only stays below the 63 that were counted beforehand; both sides go beyond, and are still wrong at
+# more than a third. Accuracy hardly tells the two apart.
+#
+# ## Names met, names new
+#
+# A local paper repeats its names. How much of the success is that?
+
+# %% tags=["metrics", "code_along"]
+for name, runs in record["runs"].items():
+    for kind, words in (("met", "names that occur in training"), ("new", "names that do not")):
+        found = [run["test"][f"{kind}_found"] / run["test"][kind] for run in runs]
+        print(f"{name:10}  {runs[0]['test'][kind]} {words:29} found {np.mean(found):.0%}")
+
+# %% [markdown] tags=["metrics"]
+# New names are harder, yet three in four are found: by shape, ending and neighbours. On text with other
+# sentences and other names expect less. A test says how a model does on text *like the test*.
 #
 # ## Read the errors
 #
@@ -373,6 +389,9 @@ def fault(span, others):
 missed = Counter(fault(span, tag_spans(given)) for marks, given in zip(test.tags, called)
                  for span in tag_spans(marks) if span not in tag_spans(given))
 print("true entities not found exactly:", dict(missed.most_common()))
+at_focus = sum(given[k] != marks[k] for given, marks, k in zip(called, test.tags, test.focus_places)
+               if k is not None)
+print(f"of {len(hard)} focus words {at_focus} are wrong")
 
 # %% tags=["picture", "metrics"]
 rows = []
@@ -381,15 +400,17 @@ for k in [k for k, given in enumerate(called) if given != test.tags[k]][:6]:
 plots.plot_tagged(rows)
 
 # %% [markdown] tags=["experiment", "picture"]
-# READ2
+# Mostly it finds where a name is, and mistakes what it names, at words with several readings. What
+# would tell stands there; but that *goldfish* are kept by people and *trains* by railways, nobody told
+# the network in 1,590 sentences.
 #
 # ## Word by word
 #
-# Two tags below each word, the left-only tagger's above the other's; below, the probabilities for one
-# word. What differs has a thick frame.
+# Somebody called *Rose*, or a flower? Two tags below each word, the left-only tagger's above the
+# other's; below, the probabilities for one word. What differs has a thick frame.
 
 # %% tags=["picture"]
-sentence = "Jordan has little water and shares most of it with its neighbours."
+sentence = "Rose petals lay on Castle Square after the wedding."
 plots.plot_tagging(read_twice(sentence, taggers))
 
 # %% [markdown] tags=["experiment"]
