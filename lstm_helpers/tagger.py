@@ -148,7 +148,8 @@ class EntityTagger:
         tokens = split_tokens(sentence) if isinstance(sentence, str) else sentence
         tokens = tuple(_validate.texts("sentence", tokens))
         ids = self.vocabulary.encode(tokens)
-        inputs = embed(ids.ravel(), self.embedding).reshape(len(tokens), 3, -1).sum(axis=1)
+        inputs = embed(ids.ravel(), self.embedding)
+        inputs = inputs.reshape(len(tokens), 3, self.forward.features).sum(axis=1)
         forward = trace_lstm(self.forward, inputs)
         states, backward = [forward.hidden], None
         if self.backward is not None:

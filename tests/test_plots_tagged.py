@@ -1,6 +1,6 @@
 """Figures of tagged sentences: every word and label is there, inside, and on no other."""
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -139,13 +139,12 @@ def test_everything_stays_inside_and_nothing_overlaps(width, sentence):
     assert max(edge.x1 for edge in edges) <= width
     assert min(edge.y0 for edge in edges) >= 0
     assert max(edge.y1 for edge in edges) <= TaggingFigure.height
-    boxes = [letters([label], 10.5).get_extents() for label in drawing.sheet.labels]
-    touching = [
-        (drawing.sheet.labels[j][0], drawing.sheet.labels[k][0])
-        for k in range(len(boxes))
-        for j in range(k)
-        if boxes[k].overlaps(boxes[j])
+    placed = [
+        (label[0], letters([label], size, align, weight).get_extents())
+        for (size, _, weight, align), labels in drawing.sheet._looks.items()
+        for label in labels
     ]
+    touching = [(one, other) for (one, a), (other, b) in combinations(placed, 2) if a.overlaps(b)]
     assert touching == []
 
 

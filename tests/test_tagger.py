@@ -69,7 +69,7 @@ def test_the_joined_states_are_those_of_keras(taggers):
     layer.set_weights(weights)
     reading = tagger.read(TEST.tokens[3])
     states = layer(reading.inputs[None].astype(np.float32)).numpy()[0]
-    np.testing.assert_allclose(reading.states, states, atol=1e-6)
+    np.testing.assert_allclose(reading.states, states, atol=1e-5)  # both in 32 bits
     np.testing.assert_array_equal(reading.states[:, :64], reading.forward.hidden)
     np.testing.assert_array_equal(reading.states[:, 64:], reading.backward.hidden)
 
@@ -102,7 +102,7 @@ def test_the_left_side_alone_never_takes_anything_back(taggers):
     for tokens in TEST.tokens[:40]:
         whole = taggers.left_only.read(tokens).probabilities
         begun = taggers.left_only.read(tokens[: len(tokens) // 2]).probabilities
-        np.testing.assert_allclose(whole[: len(begun)], begun, atol=1e-12)
+        np.testing.assert_allclose(whole[: len(begun)], begun, atol=1e-6)
 
 
 def test_the_left_side_alone_stays_below_its_limit(taggers):
@@ -122,7 +122,7 @@ def test_a_sentence_may_come_as_text_or_as_tokens(taggers):
     assert one.tokens == other.tokens
     np.testing.assert_array_equal(one.probabilities, other.probabilities)
     assert len(one.tags) == 3
-    np.testing.assert_allclose(one.probabilities.sum(axis=1), 1)
+    np.testing.assert_allclose(one.probabilities.sum(axis=1), 1, atol=1e-6)
     assert taggers.both_sides.read("  ").probabilities.shape == (0, 7)
 
 
@@ -232,7 +232,7 @@ def test_the_shipped_taggers_are_those_of_the_record(taggers):
 
 def test_both_sides_beat_the_left_side_with_every_seed():
     runs = load_recorded("entity_taggers")["runs"]
-    assert [len(found) for found in runs.values()] == [5, 5, 5]
+    assert [len(found) for found in runs.values()] == [5, 5]
     ways = [runs[name] for name in ("left_only", "both_sides")]
     for measure in ("focus_right", "f1"):
         left, both = ([run["test"][measure] for run in found] for found in ways)

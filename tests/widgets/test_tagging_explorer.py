@@ -43,13 +43,16 @@ def test_the_headline_tells_where_the_two_part(explorer):
             assert explorer.readout[0].startswith("Both tag alike: ")
 
 
-def test_the_left_only_tagger_never_changes_its_mind():
+def test_only_the_tagger_with_both_sides_changes_its_mind():
     explorer = TaggingExplorer(sentence=SUGGESTIONS[0])
     lines = set()
-    for read in range(1, 9):
+    for read in range(1, explorer.read + 1):
         explorer.read = read
-        lines.add(next(line for line in explorer.readout if line.startswith("Left only, “Jordan”")))
+        left, both = explorer.readout[1:3]
+        lines.add(left)
+        assert both.startswith(f"Both sides, “Rose”: {'B-PER' if read == 1 else 'O'} ")
     assert len(lines) == 1
+    assert lines.pop().startswith("Left only, “Rose”: B-PER ")
 
 
 def test_read_and_word_follow_the_sentence(explorer):
