@@ -15,6 +15,7 @@ from lstm_helpers import _validate
 
 _UNSEEN = ("unseen word", "unseen shape", "unseen ending")  # ids 1, 2 and 3; id 0 is padding
 _ENDING = 3  # letters
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # quotation marks, as the corpus has them
 
 # A token of the entity corpus: a possessive, an initial, a number, a word with inner hyphens and
 # apostrophes, or one character of punctuation.
@@ -34,7 +35,7 @@ def split_tokens(text: str) -> list[str]:
     Returns
     -------
     list of str
-        Cut as in the course's entity corpus; a curly apostrophe becomes a straight one.
+        Cut as in the course's entity corpus; curly quotation marks become straight ones.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def split_tokens(text: str) -> list[str]:
     >>> split_tokens("Jordan's uncle, R. Weiss, lives in Baden-Baden.")
     ['Jordan', "'s", 'uncle', ',', 'R.', 'Weiss', ',', 'lives', 'in', 'Baden-Baden', '.']
     """
-    return _TOKEN.findall(_validate.text("text", text).replace("’", "'"))
+    return _TOKEN.findall(_validate.text("text", text).translate(_STRAIGHT))
 
 
 def token_shape(token: str) -> str:

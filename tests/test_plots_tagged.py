@@ -13,7 +13,7 @@ from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.sheet import letters, text_width
 from lstm_helpers.plots.tagged import _pieces, entity_colour, tagged_sheet
 from lstm_helpers.plots.tagging import TaggingFigure
-from lstm_helpers.plots.tagging_sheet import TaggingDrawing, TaggingScene
+from lstm_helpers.plots.tagging_sheet import TaggingDrawing, TaggingScene, picture_height
 
 LIGHT, DARK = Palette.on(dark=False), Palette.on(dark=True)
 TEST = load_corpus("entities").select("test")
@@ -130,7 +130,7 @@ def test_different_tags_have_a_thick_frame():
 @pytest.mark.parametrize("width", [560, 860, 1000])
 @pytest.mark.parametrize("sentence", ["Vienna", LONG, "Incomprehensibilities " * 20, "a " * 20])
 def test_everything_stays_inside_and_nothing_overlaps(width, sentence):
-    _, drawing = drawn(sentence, width, most=20)
+    scene, drawing = drawn(sentence, width, most=20)
     edges = []
     for artist in drawing.sheet.artists():
         for path in [artist.get_path()] if hasattr(artist, "get_path") else artist.get_paths():
@@ -138,7 +138,7 @@ def test_everything_stays_inside_and_nothing_overlaps(width, sentence):
     assert min(edge.x0 for edge in edges) >= 0
     assert max(edge.x1 for edge in edges) <= width
     assert min(edge.y0 for edge in edges) >= 0
-    assert max(edge.y1 for edge in edges) <= TaggingFigure.height
+    assert max(edge.y1 for edge in edges) <= picture_height(scene, width)
     placed = [
         (label[0], letters([label], size, align, weight).get_extents())
         for (size, _, weight, align), labels in drawing.sheet._looks.items()

@@ -28,6 +28,7 @@ from lstm_helpers.networks import tagger_network
 from lstm_helpers.padded_tags import PaddedTags
 from lstm_helpers.probabilities import softmax
 from lstm_helpers.recorded import RECORDED_FOLDER
+from lstm_helpers.spans import tag_spans
 from lstm_helpers.tagger_file import TAGGERS_FILE, save_entity_taggers
 from lstm_helpers.tagger_fitting import compile_tagger, tagger_from_keras
 
@@ -228,6 +229,32 @@ def test_the_shipped_taggers_are_those_of_the_record(taggers):
             tag_accuracy(TEST.tags, called), abs=2e-3
         )
         assert recorded["parameters"]["embedding"] == tagger.embedding.size
+
+
+def test_without_the_focus_words_names_met_are_found_more_often(taggers):
+    train = load_corpus("entities").select("train")
+    met, found = _names(train), defaultdict(list)
+    for tokens, tags, focus in zip(TEST.tokens, TEST.tags, TEST.focus_places, strict=True):
+        called = tag_spans(taggers.both_sides.read(tokens).tags)
+        for span in tag_spans(tags):
+            at_focus = focus is not None and span.start <= focus < span.end
+            found[tokens[span.start : span.end] in met, at_focus].append(span in called)
+    assert {key: len(values) for key, values in found.items()} == {
+        (True, True): 90,
+        (True, False): 268,
+        (False, False): 100,
+    }
+    share = {key: np.mean(values) for key, values in found.items()}
+    all_met = np.mean(found[True, True] + found[True, False])
+    assert share[False, False] < all_met < share[True, False]
+
+
+def _names(sentences):
+    return {
+        tokens[span.start : span.end]
+        for tokens, tags in zip(sentences.tokens, sentences.tags, strict=True)
+        for span in tag_spans(tags)
+    }
 
 
 def test_both_sides_beat_the_left_side_with_every_seed():

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from lstm_helpers.plots.live import LiveFigure
+from lstm_helpers.plots.live import LiveFigure, Look
 from lstm_helpers.plots.palette import Palette
-from lstm_helpers.plots.tagging_sheet import HEIGHT, TaggingDrawing, TaggingScene
+from lstm_helpers.plots.tagging_sheet import TaggingDrawing, TaggingScene, picture_height
 from lstm_helpers.two_taggings import TwoTaggings
 
 
@@ -30,11 +30,44 @@ class TaggingFigure(LiveFigure):
     b'PNG'
     """
 
-    height = HEIGHT
-
     def __init__(self) -> None:
         super().__init__()
         self.columns: list[tuple[float, float, float, float]] = []
+
+    def png(self, scene: TaggingScene, look: Look) -> bytes:
+        """Draw a scene for a page, as high as its lines of words ask for.
+
+        Parameters
+        ----------
+        scene : TaggingScene
+            What is to be drawn.
+        look : Look
+            Size and colours of the page.
+
+        Returns
+        -------
+        bytes
+            A PNG.
+        """
+        self.height = picture_height(scene, look.width)
+        return super().png(scene, look)
+
+    def still(self, scene: TaggingScene, width: int = 860) -> Figure:
+        """Draw a scene as a figure that stays, as high as its lines of words ask for.
+
+        Parameters
+        ----------
+        scene : TaggingScene
+            What is to be drawn.
+        width : int
+            In CSS pixels.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+        """
+        self.height = picture_height(scene, width)
+        return super().still(scene, width)
 
     def stage_key(self, scene: TaggingScene) -> TaggingScene:
         """Draw all anew for each scene; on a `Sheet` that costs no more than a part would.
@@ -53,13 +86,13 @@ class TaggingFigure(LiveFigure):
 
     def stage(self, figure: Figure, scene: TaggingScene, palette: Palette) -> None:
         """Draw the whole picture."""
-        width = figure.get_figwidth() * 80
-        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(0, HEIGHT))
+        width, height = figure.get_size_inches() * 80
+        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(0, height))
         axes.axis("off")
         drawing = TaggingDrawing(scene, palette, width)
         drawing.sheet.draw_on(axes)
         self.columns = [
-            (left / width, low / HEIGHT, right / width, high / HEIGHT)
+            (left / width, low / height, right / width, high / height)
             for left, low, right, high in drawing.columns
         ]
 

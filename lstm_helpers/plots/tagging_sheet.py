@@ -1,5 +1,6 @@
 """Where everything stands in the picture of two taggings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lstm_helpers import _validate
@@ -14,11 +15,10 @@ from lstm_helpers.two_taggings import TwoTaggings
 MOST_TOKENS = 20
 NAMES = {"left_only": "left only", "both_sides": "both sides"}
 
-# In pixels of a page, y upwards from the lower edge.
-HEIGHT = 470
+# In pixels of a page.
 _LEFT, _RIGHT = 84, 10  # beside the words
 _TOP = 12
-_PITCHES = (96, 92, 78, 66)  # from line to line, by the number of lines
+_MOST_LINES, _PITCH = 4, 78  # of words; from line to line
 _WORD_LINE, _CHIP = 22, 19  # heights of a word and of a tag
 _WIDTH, _GAP = 58, 8  # of a word's column, at least; between two columns
 _WORD, _NOTE = 13.0, 10.5  # sizes of the fonts
@@ -53,17 +53,42 @@ class TaggingScene:
         _validate.whole("word", self.word, 0, self.taggings.read - 1)
 
 
+def picture_height(scene: TaggingScene, width: float) -> int:
+    """Return how high the picture is, which hangs on the number of lines of words.
+
+    Parameters
+    ----------
+    scene : TaggingScene
+        What is to be drawn.
+    width : float
+        Of the picture, in pixels of a page.
+
+    Returns
+    -------
+    int
+        In pixels of a page.
+
+    Examples
+    --------
+    >>> from lstm_helpers import load_entity_taggers, read_twice
+    >>> taggers = load_entity_taggers()
+    >>> [picture_height(TaggingScene(read_twice("so " * n, taggers)), 560) for n in (5, 10)]
+    [240, 318]
+    """
+    _, lines = _set(scene.taggings.tokens, width)
+    return _TOP + len(lines) * _PITCH + _BARS
+
+
 class TaggingDrawing:
-    """The parts of the picture, put on one sheet."""
+    """The parts of the picture, put on one sheet; y goes upwards from the lower edge."""
 
     def __init__(self, scene: TaggingScene, palette: Palette, width: float) -> None:
         self.scene, self.palette, self.width, self.sheet = scene, palette, width, Sheet()
         self.readings = {name: getattr(scene.taggings, name) for name in NAMES}
-        self.words, lines = self._lines()
-        pitch = _PITCHES[min(len(lines), len(_PITCHES)) - 1]
+        self.words, lines = _set(scene.taggings.tokens, width)
         self.columns: list[tuple[float, float, float, float]] = []
         for number, line in enumerate(lines):
-            top = HEIGHT - _TOP - number * pitch
+            top = _BARS + (len(lines) - number) * _PITCH
             for row, name in enumerate(NAMES.values()):
                 y = top - _WORD_LINE - (row + 0.5) * _CHIP
                 if any(place < scene.taggings.read for place, _, _ in line):
@@ -71,23 +96,6 @@ class TaggingDrawing:
             for place, left, column in line:
                 self._word(place, left, column, top)
         self._bars()
-
-    def _lines(self) -> tuple[list[str], list[list[tuple[int, float, float]]]]:
-        """Return the words as written, and for each line the places, lefts and widths of its."""
-        for most in (18, 14, 11, 9, 7):
-            words = [shortened(token, most) for token in self.scene.taggings.tokens]
-            lines: list[list[tuple[int, float, float]]] = [[]]
-            x = _LEFT
-            for place, word in enumerate(words):
-                column = max(_WIDTH, text_width(word, _WORD, "bold") + 6)
-                if x > _LEFT and x + column > self.width - _RIGHT:
-                    lines.append([])
-                    x = _LEFT
-                lines[-1].append((place, x, column))
-                x += column + _GAP
-            if len(lines) <= len(_PITCHES):
-                break
-        return words, lines
 
     def _word(self, place: int, left: float, column: float, top: float) -> None:
         read = place < self.scene.taggings.read
@@ -154,3 +162,23 @@ class TaggingDrawing:
 
     def _note(self, text: str, x: float, y: float, align: str = "center") -> None:
         self.sheet.label(text, x, y, _NOTE, self.palette.faint, align=align)
+
+
+def _set(
+    tokens: Sequence[str], width: float
+) -> tuple[list[str], list[list[tuple[int, float, float]]]]:
+    """Return the words as written, and for each line the places, lefts and widths of its words."""
+    for most in (18, 14, 11, 9, 7):
+        words = [shortened(token, most) for token in tokens]
+        lines: list[list[tuple[int, float, float]]] = [[]]
+        x = _LEFT
+        for place, word in enumerate(words):
+            column = max(_WIDTH, text_width(word, _WORD, "bold") + 6)
+            if x > _LEFT and x + column > width - _RIGHT:
+                lines.append([])
+                x = _LEFT
+            lines[-1].append((place, x, column))
+            x += column + _GAP
+        if len(lines) <= _MOST_LINES:
+            break
+    return words, lines

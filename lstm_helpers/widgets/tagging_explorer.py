@@ -17,7 +17,7 @@ from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 # In none of the corpus: beginnings that mean one thing or another, and a name that nobody has.
 SUGGESTIONS = (
     "Rose petals lay on Castle Square after the wedding.",
-    "Rose put on her coat and walked to Hallam.",
+    "Rose wrote to her aunt in Hallam.",
     "Tarn lies under a foot of snow.",
     "Tarn drew two all with a late header.",
     "Vellberg and Daughters sold the last lamp in Orsk.",
@@ -118,7 +118,7 @@ class TaggingExplorer(KernelExplorer):
             f"“{t}”" for t, ids in zip(tokens, taggings.left_only.ids, strict=False) if ids[0] == 1
         ]
         if unseen:
-            lines.append(f"Words not known, told by shape and ending alone: {', '.join(unseen)}.")
+            lines.append(f"Words not known, seen by shape and ending at most: {', '.join(unseen)}.")
         if taggings.tokens_left_out:
             total = len(tokens) + taggings.tokens_left_out
             lines.append(f"The sentence has {total} tokens; the first {len(tokens)} are taken.")

@@ -30,8 +30,8 @@ quiz("12_tagging", "predict_first_word")
 # ## One label a token
 #
 # A review gets one label. Here each token gets one: sentences written for this course, a third from
-# everywhere, two thirds from the paper of one invented valley. The names of people (PER), places (LOC)
-# and organisations (ORG) are marked. The test sentences are kept for the end.
+# everywhere, two thirds from one invented valley. The names of people (PER), places (LOC) and
+# organisations (ORG) are marked. No network learns from the test sentences.
 
 # %% tags=["pipeline", "picture"]
 corpus = load_corpus("entities")
@@ -45,7 +45,7 @@ plots.plot_tagged([("", train.tokens[k], train.tags[k]) for k in shown])
 
 # %% [markdown] tags=["picture"]
 # One word, three colours: *Jordan* is a person, a country or a firm. What tells you which stands
-# *behind* the word in all of these. Keep that in mind.
+# *behind* the word, all five times. Keep that in mind.
 
 # %% [markdown] tags=["recall", "deep_dive"]
 # ## B, I and O
@@ -91,7 +91,7 @@ print(f"at best {limit} of {len(hard)} right from the left side alone ({limit / 
 # ## What the network sees of a token
 #
 # In earlier lessons all letters became small. For names that throws away much of what tells. And
-# another trouble: many names in a new sentence were never seen before.
+# another trouble: some names in a new sentence were never seen before.
 
 # %% tags=["pipeline"]
 print(split_tokens("Jordan's uncle signed in Baden-Baden."))
@@ -103,7 +103,7 @@ print(f"tokens of names in the test sentences: {len(names)}, not seen in trainin
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # A new name still has a shape, *Xx*, and an ending, *-ton*. So each token gets three ids: its word,
-# its shape (with a note if it was never seen in small letters), its last three letters. Its vector is
+# its shape, its last three letters; *name* marks what was never seen in small letters. Its vector is
 # the **sum** of three rows of the embedding: x = e(word) + e(shape) + e(ending), each of shape (D,).
 
 # %% tags=["pipeline", "code_along"]
@@ -116,9 +116,9 @@ for token, ids in zip(few, vocabulary.encode(few)):
 # %% [markdown] tags=["pipeline"]
 # ## A network with an answer for each token
 #
-# *Vellberg* has no word of its own, but a shape. Now the network, of Keras's own layers:
-# `return_sequences=True` hands on every h, and `Dense(7)` makes a logit for each of the seven tags, at
-# each token. `Bidirectional` comes later in this lesson.
+# *Vellberg* has no word of its own, but a shape and an ending. Now the network, of Keras's own
+# layers: `return_sequences=True` hands on every h, and `Dense(7)` makes a logit for each of the seven
+# tags, at each token. `Bidirectional` comes later in this lesson.
 
 # %% tags=["pipeline", "code_along"]
 import keras
@@ -354,7 +354,7 @@ plots.plot_by_seed(measured, bounds={"focus words right": ("limit of the left si
 # %% [markdown] tags=["why", "metrics"]
 # Every two-sided run is ahead of every left-only one, by 0.12 of F1 in the mean. At the focus words
 # left-only stays below the 63 that were counted beforehand; both sides go beyond, and are still wrong at
-# more than a third. Accuracy hardly tells the two apart.
+# more than a third. In accuracy the two are 0.02 apart, for most tokens are O.
 #
 # ## Names met, names new
 #
@@ -367,8 +367,10 @@ for name, runs in record["runs"].items():
         print(f"{name:10}  {runs[0]['test'][kind]} {words:29} found {np.mean(found):.0%}")
 
 # %% [markdown] tags=["metrics"]
-# New names are harder, yet three in four are found: by shape, ending and neighbours. On text with other
-# sentences and other names expect less. A test says how a model does on text *like the test*.
+# New names are harder, yet from both sides about three in four are found: by shape, ending,
+# neighbours, or a part that is known. All focus words are among the names met; without them the gap
+# would be wider. On other text with other names expect less: a test says how a model does on text
+# *like the test*.
 #
 # ## Read the errors
 #
@@ -400,9 +402,9 @@ for k in [k for k, given in enumerate(called) if given != test.tags[k]][:6]:
 plots.plot_tagged(rows)
 
 # %% [markdown] tags=["experiment", "picture"]
-# Mostly it finds where a name is, and mistakes what it names, at words with several readings. What
-# would tell stands there; but that *goldfish* are kept by people and *trains* by railways, nobody told
-# the network in 1,590 sentences.
+# Mostly it finds where a name is and mistakes what it names, often at words with several readings.
+# What would tell stands there: people burn *toast* and cut a *fringe*. But 1,590 sentences say next to
+# nothing of toast and fringes.
 #
 # ## Word by word
 #
@@ -418,7 +420,7 @@ plots.plot_tagging(read_twice(sentence, taggers))
 #
 # 1. Move *read up to* from the first word on. Which tagger changes its mind about the first word, and
 #    at which word?
-# 2. Type a name that nobody has ever had. Write it small: what is left?
+# 2. Type *Quillon Vash bought the mill.* Nobody has that name. Write it small: what is left?
 # 3. Build a sentence in which the left side is enough. And one on which both fail.
 
 # %% tags=["experiment"]
@@ -480,7 +482,7 @@ quiz("12_tagging")
 # - kept padding out, and scored whole entities,
 # - counted what the left side can know, and read from both ends.
 #
-# **In practice** taggers start from large pretrained networks, and a last layer (a CRF) forbids
-# illegal tags.
+# **In practice** taggers start from large pretrained networks; some end in a layer (a CRF) that learns
+# which tag may follow which.
 #
 # **Next**: [beyond one LSTM](13_go_beyond_one_lstm.ipynb), with stacks, GRUs and attention.

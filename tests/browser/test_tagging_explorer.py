@@ -35,7 +35,7 @@ def test_the_sentence_is_read_word_by_word(explorer):
 
 def test_a_sentence_is_read_while_it_is_typed(explorer):
     control(explorer, "sentence").fill("Zorblish sang <b>well</b>")
-    expect_to_say(explorer, "Words not known, told by shape and ending alone: “Zorblish”")
+    expect_to_say(explorer, "Words not known, seen by shape and ending at most: “Zorblish”")
     named = re.compile(re.escape("The words “Zorblish sang < b > well < / b >”"))
     expect(explorer.locator("img.ke-picture")).to_have_attribute("alt", named)
     assert explorer.locator("b").count() == 0
