@@ -2,6 +2,7 @@
 
 import re
 
+import keras
 import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score
@@ -36,8 +37,13 @@ def test_right_answers_of_other_kinds_are_right(said):
         right = sum(t == p for t, p, m in zip(targets.flat, predicted.flat, mask.flat) if m)  # noqa: B905
         return right / mask.sum()
 
+    def in_keras(targets, predicted, mask):
+        right = keras.ops.cast((targets == predicted)[mask], "float64")
+        return keras.ops.mean(right)
+
     assert said(my_accuracy).startswith("Right. On 3 padded batches")
     assert said(weighted).startswith("Right.")
+    assert said(in_keras).startswith("Right.")
     assert said(counted).startswith("Right.")
 
 

@@ -58,8 +58,9 @@ def _review(attempt: Attempt) -> str:
 def _answer(attempt: Attempt, case: Arrays) -> float:
     targets, predicted, mask = (array.copy() for array in case)
     value = attempt.call(targets=targets, predicted=predicted, mask=mask)
-    if isinstance(value, np.ndarray) and value.shape == ():
-        value = value[()]
+    if hasattr(value, "__array__"):  # a tensor of Keras as well
+        value = np.asarray(value)
+        value = value[()] if value.shape == () else value
     if isinstance(value, np.ndarray | list | tuple):
         shape = np.shape(value) if isinstance(value, np.ndarray) else f"{len(value)} parts"
         raise AnswerError(

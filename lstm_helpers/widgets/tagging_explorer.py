@@ -7,6 +7,7 @@ from lstm_helpers.corpus.tagged import TAGS
 from lstm_helpers.feature_vocabulary import split_tokens
 from lstm_helpers.plots.tagging import TaggingFigure
 from lstm_helpers.plots.tagging_sheet import MOST_TOKENS, NAMES, TaggingScene
+from lstm_helpers.plots.wording import shortened
 from lstm_helpers.spans import tag_spans
 from lstm_helpers.tagger import TagReading
 from lstm_helpers.tagger_file import EntityTaggers, load_entity_taggers
@@ -99,7 +100,7 @@ class TaggingExplorer(KernelExplorer):
         self.word = min(self.word, change["new"] - 1)
 
     def _controls(self) -> tuple[Control, ...]:
-        tokens = split_tokens(self.sentence)[:MOST_TOKENS]
+        tokens = [_short(token) for token in split_tokens(self.sentence)[:MOST_TOKENS]]
         return (
             Field("sentence", "sentence", suggestions=SUGGESTIONS),
             Slider("read", "read up to", range(1, len(tokens) + 1), texts=tokens),
@@ -115,7 +116,9 @@ class TaggingExplorer(KernelExplorer):
         lines = [_headline(scene), *(_opinion(scene, name) for name in NAMES)]
         tokens, read = taggings.tokens, taggings.read
         unseen = [
-            f"“{t}”" for t, ids in zip(tokens, taggings.left_only.ids, strict=False) if ids[0] == 1
+            f"“{_short(t)}”"
+            for t, ids in zip(tokens, taggings.left_only.ids, strict=False)
+            if ids[0] == 1
         ]
         if unseen:
             lines.append(f"Words not known, seen by shape and ending at most: {', '.join(unseen)}.")
@@ -148,13 +151,17 @@ def _drawn(sentence: object) -> int:
     return min(len(tokens), MOST_TOKENS)
 
 
+def _short(token: str) -> str:
+    return shortened(token, 24)
+
+
 def _headline(scene: TaggingScene) -> str:
     """Say which entities there are, and where the two taggers part."""
     taggings = scene.taggings
     if not taggings.differ:
         return f"Both tag alike: {_entities(taggings.left_only)}."
     found = ", ".join(
-        f"“{taggings.tokens[place]}” {taggings.left_only.tags[place]} against "
+        f"“{_short(taggings.tokens[place])}” {taggings.left_only.tags[place]} against "
         f"{taggings.both_sides.tags[place]}"
         for place in taggings.differ
     )
@@ -163,7 +170,7 @@ def _headline(scene: TaggingScene) -> str:
 
 def _entities(reading: TagReading) -> str:
     found = [
-        f"{' '.join(reading.tokens[start:end])} {kind}"
+        f"{' '.join(map(_short, reading.tokens[start:end]))} {kind}"
         for start, end, kind in tag_spans(reading.tags)
     ]
     return ", ".join(found) or "no entity"
@@ -174,6 +181,6 @@ def _opinion(scene: TaggingScene, name: str) -> str:
     row = getattr(scene.taggings, name).probabilities[scene.word]
     first, second = sorted(range(len(TAGS)), key=lambda place: -row[place])[:2]
     return (
-        f"{NAMES[name].capitalize()}, “{scene.taggings.tokens[scene.word]}”: {TAGS[first]} "
+        f"{NAMES[name].capitalize()}, “{_short(scene.taggings.tokens[scene.word])}”: {TAGS[first]} "
         f"{row[first]:.2f}, then {TAGS[second]} {row[second]:.2f}."
     )

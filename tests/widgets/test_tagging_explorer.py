@@ -75,6 +75,13 @@ def test_controls_offer_the_words(explorer):
     assert word["texts"] == MET.split()[:4]
 
 
+def test_a_long_token_is_told_in_short(explorer):
+    explorer.sentence = "x" * 200 + " sang in Vienna ."
+    assert max(map(len, explorer.readout)) < 120
+    _, read, _ = (control.on_page() for control in explorer._controls())
+    assert read["texts"] == ["x" * 23 + "…", "sang", "in", "Vienna", "."]
+
+
 def test_its_alternative_text_names_words_and_tags(explorer):
     text = explorer._alt(explorer._scene())
     assert text.startswith(f"The words “{MET}”, below each its tag")
