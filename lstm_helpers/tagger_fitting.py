@@ -147,8 +147,8 @@ def tagger_from_keras(
     Examples
     --------
     >>> vocabulary = FeatureVocabulary.from_sentences([])
-    >>> tagger_from_keras(tagger_network(len(vocabulary), 7), vocabulary).read("Rose").tags[0][:1]
-    'O'
+    >>> tagger_from_keras(tagger_network(len(vocabulary), 7), vocabulary).bidirectional
+    True
     """
     _validate.instance("network", network, keras.Model)
     layers = {layer.name: layer for layer in network.layers}

@@ -74,7 +74,7 @@ def read_twice(
     Examples
     --------
     >>> from lstm_helpers import load_entity_taggers
-    >>> read_twice("Jordan exported less phosphate", load_entity_taggers()).differ
+    >>> read_twice("Rose petals lay on Castle Square", load_entity_taggers()).differ
     (0,)
     """
     tokens = tuple(split_tokens(_validate.text("sentence", sentence)))
