@@ -1,4 +1,4 @@
-"""The untrained Keras networks that the course trains: one for labels, one for characters."""
+"""The untrained Keras networks that the course trains: for labels, for tags, for characters."""
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
@@ -118,6 +118,70 @@ def _attended(states: object, units: int) -> object:
     query = keras.layers.Dense(units, use_bias=False, name="query")(states[:, -1:])
     summed = keras.layers.Attention(name="attention")([query, states])
     return keras.layers.Reshape((units,))(summed)
+
+
+def tagger_network(
+    size: int,
+    tags: int,
+    features: int = 32,
+    units: int = 24,
+    bidirectional: bool = True,
+    dropout: float = 0.4,
+    seed: int = 0,
+) -> keras.Model:
+    """Build a network that gives, for each token, a logit for each tag.
+
+    Embedding → sum over a token's features → dropout of whole columns → LSTM that returns
+    sequences (padding masked) → dropout → dense.
+
+    Parameters
+    ----------
+    size : int
+        V, the number of ids.
+    tags : int
+        C, from 2 up.
+    features, units : int
+        D, the length of an embedding vector, and H, the LSTM's units; of each of the two LSTMs, if
+        there are two.
+    bidirectional : bool
+        Whether a second LSTM reads from the end; each token then has 2H numbers.
+    dropout : float
+        Probability of each of the two dropouts; at work in training only.
+    seed : int
+        Of the dropouts.
+
+    Returns
+    -------
+    keras.Model
+        Takes int ids of shape (batch, T, F), one id for each of a token's F features, 0 for
+        padding; gives logits of shape (batch, T, C).
+
+    Raises
+    ------
+    ValueError
+        If a size is below its least, or `dropout` lies outside [0, 1].
+
+    Examples
+    --------
+    >>> tagger_network(size=100, tags=7).output_shape
+    (None, None, 7)
+    """
+    size = _validate.whole("size", size, low=1)
+    tags = _validate.whole("tags", tags, low=2)
+    features = _validate.whole("features", features, low=1)
+    units = _validate.whole("units", units, low=1)
+    dropout = _validate.number("dropout", dropout, 0.0, 1.0)
+
+    ids = keras.Input((None, None), dtype="int32", name="ids")
+    mask = keras.ops.any(keras.ops.not_equal(ids, 0), axis=-1)
+    vectors = keras.layers.Embedding(size, features, name="embedding")(ids)
+    vectors = keras.ops.sum(vectors, axis=2)
+    vectors = keras.layers.SpatialDropout1D(dropout, seed=seed)(vectors)
+    layer = keras.layers.LSTM(units, return_sequences=True, name="lstm")
+    if _validate.flag("bidirectional", bidirectional):
+        layer = keras.layers.Bidirectional(layer, name="both_ways")
+    states = keras.layers.Dropout(dropout, seed=seed + 1)(layer(vectors, mask=mask))
+    return keras.Model(ids, keras.layers.Dense(tags, name="dense")(states))
 
 
 def character_network(

@@ -132,7 +132,7 @@ def test_tagged_sentences_stay_whole_when_they_are_selected():
     assert all(len(tokens) == len(tags) and focus in tokens for tokens, tags, focus in rows)
     assert set(part.splits) == {"test"}
     assert set(part.kinds) == {"right_context"}
-    assert sum(len(whole.select(split)) for split in corpus.SPLITS) == len(whole) == 761
+    assert sum(len(whole.select(split)) for split in corpus.SPLITS) == len(whole) == 2264
     assert len(part.select("train")) == 0
 
 

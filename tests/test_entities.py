@@ -12,23 +12,23 @@ from lstm_helpers.corpus import DATA_FOLDER
 FILE = DATA_FOLDER / "entities.csv"
 TAGS = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"}
 COUNTS = {
-    ("train", "plain"): 370,
-    ("train", "right_context"): 158,
-    ("validation", "plain"): 80,
-    ("validation", "right_context"): 35,
-    ("test", "plain"): 70,
-    ("test", "right_context"): 48,
+    ("train", "plain"): 1136,
+    ("train", "right_context"): 454,
+    ("validation", "plain"): 180,
+    ("validation", "right_context"): 82,
+    ("test", "plain"): 287,
+    ("test", "right_context"): 125,
 }
 ENTITIES = {
-    ("train", "PER"): 220,
-    ("train", "LOC"): 209,
-    ("train", "ORG"): 140,
-    ("validation", "PER"): 53,
-    ("validation", "LOC"): 37,
-    ("validation", "ORG"): 41,
-    ("test", "PER"): 39,
-    ("test", "LOC"): 57,
-    ("test", "ORG"): 37,
+    ("train", "PER"): 693,
+    ("train", "LOC"): 617,
+    ("train", "ORG"): 429,
+    ("validation", "PER"): 134,
+    ("validation", "LOC"): 76,
+    ("validation", "ORG"): 83,
+    ("test", "PER"): 196,
+    ("test", "LOC"): 160,
+    ("test", "ORG"): 102,
 }
 
 
@@ -61,7 +61,7 @@ def test_the_counts_are_those_in_the_readme(rows):
         (row["split"], tag[2:]) for row in rows for tag in row["tags"] if tag.startswith("B-")
     )
     assert entities == ENTITIES
-    assert sum(set(row["tags"]) == {"O"} for row in rows) == 115
+    assert sum(set(row["tags"]) == {"O"} for row in rows) == 283
 
 
 def test_every_token_has_one_known_tag(rows):
@@ -69,7 +69,7 @@ def test_every_token_has_one_known_tag(rows):
         assert len(row["tokens"]) == len(row["tags"]), row
         assert set(row["tags"]) <= TAGS
         assert all(row["tokens"]), row
-        assert 5 <= len(row["tokens"]) <= 20
+        assert 5 <= len(row["tokens"]) <= 22
 
 
 def test_an_entity_begins_with_b_and_goes_on_with_i_of_the_same_kind(rows):
@@ -119,7 +119,7 @@ def test_all_readings_of_a_word_are_in_training(ambiguous):
     for focus, split, _, tag in ambiguous:
         readings[focus, split].add(tag)
     words = {split: {f for f, s in readings if s == split} for split in ("train", "test")}
-    assert (len(words["train"]), len(words["test"])) == (43, 22)
+    assert (len(words["train"]), len(words["test"])) == (59, 36)
     for (focus, _), tags in readings.items():
         assert len(tags) >= 2
         assert tags <= readings[focus, "train"], focus
@@ -127,7 +127,7 @@ def test_all_readings_of_a_word_are_in_training(ambiguous):
 
 def test_every_tag_is_a_reading_in_the_test_split(ambiguous):
     tags = Counter(tag for _, split, _, tag in ambiguous if split == "test")
-    assert tags == {"B-PER": 16, "B-LOC": 16, "O": 11, "B-ORG": 5}
+    assert tags == {"B-PER": 49, "O": 35, "B-LOC": 24, "B-ORG": 17}
 
 
 def test_the_checksum_in_the_readme_is_that_of_the_file():

@@ -24,6 +24,7 @@ ALWAYS_SHOW = {
     "PaddingExplorer",
     "ReturnExplorer",
     "SentimentExplorer",
+    "TaggingExplorer",
     "ThresholdExplorer",
     "TokenExplorer",
 }

@@ -1,21 +1,18 @@
 """Spans and their scores: hand-checked cases, properties, and what seqeval says."""
 
-import csv
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_helpers import load_corpus, span_scores, tag_accuracy, tag_spans
+from lstm_helpers import load_corpus, load_recorded, span_scores, tag_accuracy, tag_spans
 from lstm_helpers.corpus.tagged import TAGS
 from lstm_helpers.span_metrics import SpanScores
 from lstm_helpers.spans import Span, may_follow
 
-# Random tags, right and wrong, scored once by seqeval 1.2.2 in its default mode. A letter a token:
-# P and p for B-PER and I-PER, L and l for LOC, G and g for ORG; a space between sentences.
-SEQEVAL = Path(__file__).parent / "seqeval_1_2_2.csv"
-LETTERS = dict(zip("OPpLlGg", TAGS, strict=True))
+# Random tags, right and wrong, scored once by seqeval 1.2.2. A letter a token, P and p for B-PER
+# and I-PER, and so on; a space between sentences.
+SEQEVAL = load_recorded("seqeval")
+LETTERS = SEQEVAL["letters"]
 
 rows = st.lists(st.sampled_from(TAGS), max_size=12)
 pairs = st.lists(
@@ -81,13 +78,11 @@ def test_the_course_s_own_tags_are_legal():
         )
 
 
-@pytest.mark.parametrize(
-    "case", list(csv.DictReader(SEQEVAL.read_text().splitlines())), ids=lambda c: c["tags"][:12]
-)
+@pytest.mark.parametrize("case", SEQEVAL["cases"], ids=lambda case: case["tags"][:12])
 def test_scores_are_those_of_seqeval(case):
     scores = span_scores(written(case["tags"]), written(case["predicted"]))
     for name in ("precision", "recall", "f1"):
-        assert getattr(scores, name) == pytest.approx(float(case[name]), abs=1e-6)
+        assert getattr(scores, name) == pytest.approx(case[name], abs=1e-6)
 
 
 @pytest.mark.parametrize(

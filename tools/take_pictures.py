@@ -174,6 +174,12 @@ SCENES = {
         cut_at_a_fifth,
         {"light": ""},
     ),
+    "tagging_explorer": (
+        ".kernel-explorer",
+        "12_tag_named_entities.ipynb",
+        wait_for_picture,
+        {"light": ""},
+    ),
     "token_explorer": (
         ".token-explorer",
         "01_split_text_into_tokens.ipynb",

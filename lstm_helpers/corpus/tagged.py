@@ -79,7 +79,7 @@ class TaggedCorpus:
         --------
         >>> from lstm_helpers import load_corpus
         >>> len(load_corpus("entities").select("test", kind="right_context"))
-        48
+        125
         """
         if split is not None:
             _validate.choice("split", split, SPLITS)

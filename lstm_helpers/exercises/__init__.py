@@ -22,6 +22,8 @@ from lstm_helpers.exercises import (
     lesson_10_twins,
     lesson_11_carry_state,
     lesson_11_temperature,
+    lesson_12_masked_accuracy,
+    lesson_12_spans,
     lesson_13_attend,
 )
 from lstm_helpers.exercises.exercise import Exercise
@@ -51,6 +53,8 @@ _EXERCISES = {
         lesson_10_baseline,
         lesson_11_temperature,
         lesson_11_carry_state,
+        lesson_12_masked_accuracy,
+        lesson_12_spans,
         lesson_13_attend,
     )
 }

@@ -4,6 +4,8 @@ A figure is made by one function and returned; nothing is shown, printed or save
 """
 
 from lstm_helpers.plots.attention import plot_attended_words, plot_attention
+from lstm_helpers.plots.both_ways import plot_both_ways
+from lstm_helpers.plots.by_seed import plot_by_seed
 from lstm_helpers.plots.calibration import plot_calibration
 from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.curves import plot_curves
@@ -25,6 +27,8 @@ from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.scores import plot_scores
 from lstm_helpers.plots.sentiment import plot_sentiment
 from lstm_helpers.plots.style import GATE_COLOURS
+from lstm_helpers.plots.tagged import plot_tagged
+from lstm_helpers.plots.tagging import plot_tagging
 from lstm_helpers.plots.thresholds import plot_thresholds
 from lstm_helpers.plots.tokens import plot_coverage, plot_token_ids
 from lstm_helpers.plots.training_runs import plot_each_run, plot_runs
@@ -36,6 +40,8 @@ __all__ = [
     "plot_attended_words",
     "plot_attention",
     "plot_batches",
+    "plot_both_ways",
+    "plot_by_seed",
     "plot_calibration",
     "plot_cell_diagram",
     "plot_confusion",
@@ -60,6 +66,8 @@ __all__ = [
     "plot_sentiment",
     "plot_squashing",
     "plot_stage",
+    "plot_tagged",
+    "plot_tagging",
     "plot_thresholds",
     "plot_token_ids",
     "plot_unrolled",

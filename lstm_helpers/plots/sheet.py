@@ -20,7 +20,11 @@ _MISSING = "□"  # stands for a letter that the font lacks
 _SHARE_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 _MIDDLE = 0.36  # of the size: half the height of a digit
 _POINTS = 0.9  # in a pixel of a page
-_HEADS = {">": ((-7, -4), (-7, 4), (0, 0)), "^": ((-4, -7), (4, -7), (0, 0))}
+_HEADS = {
+    ">": ((-7, -4), (-7, 4), (0, 0)),
+    "<": ((7, -4), (7, 4), (0, 0)),
+    "^": ((-4, -7), (4, -7), (0, 0)),
+}
 
 
 class Sheet:
@@ -91,7 +95,7 @@ class Sheet:
         line: float = 1.8,
         arrow: str = "",
     ) -> None:
-        """Put a line through points; the arrow at its end points to the right or up, > or ^."""
+        """Put a line through points; the arrow at its end points there: >, < or ^."""
         self._wires.append((points, colour, "--" if dashed else "-", line * _POINTS))
         if arrow:
             x, y = points[-1]
@@ -174,6 +178,31 @@ def letters(
     points, codes, _ = zip(*outlines, strict=True)
     moved_by = np.repeat(origins, [len(each) for each in points], axis=0)
     return Path(np.concatenate(points) * size + moved_by, np.concatenate(codes))
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide a label is.
+
+    Parameters
+    ----------
+    text : str
+        The label.
+    size : float
+        Of the font.
+    weight : {"normal", "bold"}
+        Of the font.
+
+    Returns
+    -------
+    float
+        In the units of `size`.
+
+    Examples
+    --------
+    >>> round(text_width("film", size=10)), text_width("", size=10)
+    (19, 0.0)
+    """
+    return float(sum(_outline(letter, weight)[2] for letter in text) * size)
 
 
 def tint(colour: str, ground: str, share: float = 0.28) -> str:
