@@ -367,10 +367,9 @@ for name, runs in record["runs"].items():
         print(f"{name:10}  {runs[0]['test'][kind]} {words:29} found {np.mean(found):.0%}")
 
 # %% [markdown] tags=["metrics"]
-# New names are harder, yet from both sides about three in four are found: by shape, ending,
-# neighbours, or a part that is known. All focus words are among the names met; without them the gap
-# would be wider. On other text with other names expect less: a test says how a model does on text
-# *like the test*.
+# New names are harder, yet from both sides about three in four are found: by shape, ending, neighbours
+# or a known part. All focus words are among the names met; without them the gap is wider. A test says
+# how a model does on text *like the test*.
 #
 # ## Read the errors
 #
