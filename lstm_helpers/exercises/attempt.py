@@ -14,7 +14,7 @@ from contextlib import redirect_stdout
 import numpy as np
 
 NOT_ATTEMPTED = "Not attempted yet: replace the ... and run the cell again."
-SECONDS = 3.0  # how long one call may take
+SECONDS = 3.0  # how long one call may take, where an exercise does not give it more
 
 _STOPPING_SECONDS = 3.0  # how long stopping a call is tried, again and again
 _STOPPING_WAIT = 0.005  # seconds between two tries
@@ -35,6 +35,8 @@ class Attempt:
         What the learner passed; anything at all.
     wanted : function
         The reference solution, whose name and parameters the learner's function must share.
+    seconds : float, optional
+        How long one call may take; `SECONDS` if left out.
 
     Attributes
     ----------
@@ -58,7 +60,7 @@ class Attempt:
 after its name: check(double). It got a value of type int.
     """
 
-    def __init__(self, function: object, wanted: Callable) -> None:
+    def __init__(self, function: object, wanted: Callable, seconds: float | None = None) -> None:
         if not inspect.isroutine(function):
             raise AnswerError(
                 "check wants the function itself, without brackets after its name: "
@@ -68,12 +70,13 @@ after its name: check(double). It got a value of type int.
         if problem:
             raise AnswerError(problem)
         self.function = function
+        self.seconds = SECONDS if seconds is None else seconds
         self.printed = ""
 
     def call(self, **arguments: object) -> object:
         """Call the function on copies of the arguments, in the order given.
 
-        The call runs in a thread of its own. After `SECONDS` an exception is raised inside that
+        The call runs in a thread of its own. After `seconds` an exception is raised inside that
         thread, on any system and from any thread; it takes effect between two steps of Python
         code. One long step outside Python, such as ``time.sleep(60)`` or ``10**10**9``, cannot be
         broken off: the first is left running and reported, the second must end by itself.
@@ -97,10 +100,11 @@ after its name: check(double). It got a value of type int.
         printed = _Printed()
         with redirect_stdout(printed):
             outcome = _Outcome(self.function, copies)
-            in_time = outcome.wait(SECONDS)
+            in_time = outcome.wait(self.seconds)
         self.printed = self.printed or printed.text()
         if not in_time:
-            raise AnswerError(_TOO_LONG if outcome.stopped else _UNSTOPPABLE)
+            words = _TOO_LONG if outcome.stopped else _UNSTOPPABLE
+            raise AnswerError(words.format(self.seconds))
         if outcome.error is not None:
             raise AnswerError(_error_in_words(outcome.error, self.function)) from None
         _refuse_the_unfinished(outcome.value)
@@ -111,11 +115,11 @@ after its name: check(double). It got a value of type int.
 
 
 _TOO_LONG = (
-    f"The function was still running after {SECONDS:g} seconds and was stopped. Is there a loop "
+    "The function was still running after {:g} seconds and was stopped. Is there a loop "
     "whose condition never becomes false?"
 )
 _UNSTOPPABLE = (
-    f"The function was still running after {SECONDS:g} seconds and could not be stopped; it runs "
+    "The function was still running after {:g} seconds and could not be stopped; it runs "
     "on in the background. Restart the kernel (menu Kernel, Restart Kernel…) before you go on."
 )
 

@@ -30,6 +30,8 @@ class Exercise:
         From a nudge to nearly the answer.
     imports : str
         The import lines that the solution needs; "" if none.
+    seconds : float, optional
+        How long one call of the learner's function may take; left out, a few seconds.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Exercise:
     review: Callable[[Attempt], str]
     hints: tuple[str, ...]
     imports: str
+    seconds: float | None = None
     _hints_given: int = field(default=0, init=False)
 
     def __repr__(self) -> str:
@@ -65,7 +68,7 @@ class Exercise:
         """
         attempt = None
         try:
-            attempt = Attempt(function, self.reference)
+            attempt = Attempt(function, self.reference, self.seconds)
             says = self.review(attempt)
         except AnswerError as error:
             says = str(error)
