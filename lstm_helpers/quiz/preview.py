@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from lstm_helpers.quiz.bank import Bank
@@ -81,7 +82,8 @@ def preview_page(bank: Bank, items: list[Item] | None = None) -> str:
     >>> preview_page(load_bank("05_gates")).count("<h1>Preview: 05_gates</h1>")
     1
     """
-    asked = list(bank.items) if items is None else items
+    # The lessons are not beside the page: there is nothing to link to.
+    asked = [replace(item, shown_in=None) for item in (bank.items if items is None else items)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         # Nobody's progress is read or written.
         quiz = Quiz(bank, asked, Progress(Path(folder) / "none.sqlite"))
@@ -92,7 +94,7 @@ def preview_page(bank: Bank, items: list[Item] | None = None) -> str:
         for name, value in state.items()
         if not name.startswith(("_model", "_view", "layout"))
     }
-    wanted["places"] = {}  # the lessons are not beside the page: nothing to link to
+    wanted["places"] = {}
     filled = {
         "TITLE": escape(bank.lesson),
         "ABOUT": f"{len(asked)} question{'' if len(asked) == 1 else 's'}.",
