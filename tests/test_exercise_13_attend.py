@@ -101,7 +101,19 @@ def fails(query, states, mask):
         (lambda q, s: (q, q), "must take 3 parameters (query, states, mask)"),
         (lambda q, s, m: ..., "Not attempted yet"),
     ],
-    ids=["overflow", "raises", "not summed", "cut", "swapped", "one", "other", "text", "none", "two", "stub"],
+    ids=[
+        "overflow",
+        "raises",
+        "not summed",
+        "cut",
+        "swapped",
+        "one",
+        "other",
+        "text",
+        "none",
+        "two",
+        "stub",
+    ],
 )
 def test_what_cannot_be_right_is_told_in_words(function, words, said):
     assert words in said(function)

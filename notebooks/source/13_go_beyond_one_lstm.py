@@ -57,9 +57,8 @@ for run in record["others"]:  # the same but for one setting
 
 # %% [markdown] tags=["metrics"]
 # The RNN slips from 25 on. LSTM and GRU are right at 50 and guess at 100. With attention every kind is
-# right at 400, the RNN too. Twice the updates take four of five GRUs to 100, and no LSTM; a forget bias of 5
-# takes every LSTM there, and part of the way at 400. Budget and start move the edge; attention needed
-# neither.
+# right at 400. Twice the updates take four of five GRUs to 100, and no LSTM; a forget bias of 5 takes every
+# LSTM there, and part of the way at 400. So budget and start move the edge.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Attention by hand
@@ -366,8 +365,7 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
 # ## When not to use an LSTM
 #
 # **Very long texts.** Above, no cell without attention was reliable at 400 others, in any setting we tried.
-# And a recurrent layer can't begin a timestep before the previous one is done: T steps in a row, however
-# many processors.
+# And each timestep has to wait for the one before: T steps in a row, however many processors.
 #
 # **Order-free tasks.** If a set of words decides, a bag of words knows all there is to know.
 
@@ -403,7 +401,7 @@ for kind in ("bag of words", "LSTM"):
 drawn = draw.permutation(len(train.texts))[:100]
 texts, labels = [train.texts[i] for i in drawn], [train.labels[i] for i in drawn]
 tiny = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(texts, labels)
-print(f"live, 100 sentences, bag of words: {tiny.score(test.texts, test.labels):.2f}")
+print(f"live, 100 sentences, bag of words: about {tiny.score(test.texts, test.labels):.1f}")
 
 # %% [markdown] tags=["why", "deep_dive"]
 # In the mean the bag is ahead in every column; one LSTM on 200 learned next to nothing. It has to learn
