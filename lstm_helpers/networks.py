@@ -96,26 +96,32 @@ def classifier_network(
     states = keras.layers.SpatialDropout1D(dropout, seed=seed)(vectors)
     settings = {"recurrent_dropout": recurrent_dropout, "seed": seed} if recurrent_dropout else {}
     for number in range(1, layers + 1):
-        every = number < layers or attention
-        layer = recurrent(units, return_sequences=every, name=f"{cell}_{number}", **settings)
+        top = number == layers
+        layer = recurrent(
+            units, return_sequences=attention or not top, return_state=attention and top,
+            name=f"{cell}_{number}", **settings,
+        )  # fmt: skip
         if bidirectional:
             layer = keras.layers.Bidirectional(layer, name=f"both_ways_{number}")
         states = layer(states)
+        if attention and top:
+            states, last, *_ = states  # all hidden states, the last one; an LSTM's cell state
         if normalise != "none":
             states = NORMALISATIONS[normalise](name=f"{normalise}_{number}")(states)
     if attention:
-        states = _attended(states, units)
+        states = _attended(states, last, units)
     states = keras.layers.Dropout(dropout, seed=seed + 1)(states)
     return keras.Model(ids, keras.layers.Dense(classes, name="dense")(states))
 
 
-def _attended(states: object, units: int) -> object:
+def _attended(states: object, last: object, units: int) -> object:
     """Return the sum of the states, weighted by how well each suits the last one's query.
 
-    Where a row is padded after its tokens, Keras repeats the last state at the padding; so the
-    last timestep holds the last state.
+    The last state is asked of the layer: at padding, the sequence repeats it on a CPU, and holds
+    zeros on a graphics card.
     """
-    query = keras.layers.Dense(units, use_bias=False, name="query")(states[:, -1:])
+    last = keras.layers.Reshape((1, units))(last)  # one timestep that asks
+    query = keras.layers.Dense(units, use_bias=False, name="query")(last)
     summed = keras.layers.Attention(name="attention")([query, states])
     return keras.layers.Reshape((units,))(summed)
 

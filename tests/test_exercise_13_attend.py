@@ -93,6 +93,7 @@ def fails(query, states, mask):
         (fails, "KeyError: 'no state'"),
         (lambda q, s, m: (my_attention(q, s, m)[0], s), "not added up along the timesteps"),
         (lambda q, s, m: (my_attention(q, s, m)[0][m], q), "padding was cut out"),
+        (lambda q, s, m: my_attention(q, s, m)[::-1], "Likely cause: the context came first"),
         (lambda q, s, m: my_attention(q, s, m)[1], "Return 2 values: return weights, context."),
         (lambda q, s, m: (my_attention(q, s, m)[0], q * 0), "Do your weights add up to 1?"),
         (lambda q, s, m: ("a", "b"), "weights must be an array of numbers"),
@@ -100,7 +101,19 @@ def fails(query, states, mask):
         (lambda q, s: (q, q), "must take 3 parameters (query, states, mask)"),
         (lambda q, s, m: ..., "Not attempted yet"),
     ],
-    ids=["overflow", "raises", "not summed", "cut", "one", "other", "text", "none", "two", "stub"],
+    ids=[
+        "overflow",
+        "raises",
+        "not summed",
+        "cut",
+        "swapped",
+        "one",
+        "other",
+        "text",
+        "none",
+        "two",
+        "stub",
+    ],
 )
 def test_what_cannot_be_right_is_told_in_words(function, words, said):
     assert words in said(function)

@@ -20,15 +20,14 @@ def test_a_learners_dollar_signs_are_dollar_signs():
 
 
 def test_the_map_has_a_row_for_each_sequence():
-    image = plots.plot_attention(np.full((3, 4), 0.25), shown=2).axes[0].images[0]
-    assert image.get_array().shape == (3, 2)
+    image = plots.plot_attention(np.full((3, 4), 0.25)).axes[0].images[0]
+    assert image.get_array().shape == (3, 4)
 
 
 @pytest.mark.parametrize(
     ("call", "words"),
     [
         (lambda: plots.plot_attention([[2.0, -1.0]]), "weights must hold numbers from 0 to 1"),
-        (lambda: plots.plot_attention([[0.5, 0.5]], shown=3), "shown must be a whole number from"),
         (lambda: plots.plot_attention(np.zeros((0, 2))), "one sequence at least"),
         (lambda: plots.plot_attended_words([], []), "the number of sentences must be"),
         (lambda: plots.plot_attended_words([["a"]], []), "weights must hold 1, one a sentence"),

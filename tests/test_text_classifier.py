@@ -1,12 +1,13 @@
 """The text classifier: scikit-learn's manners, honest figures, and words for bad input."""
 
+import keras
 import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.metrics import accuracy_score, f1_score, log_loss, precision_score, recall_score
 from sklearn.model_selection import cross_val_score
 
-from lstm_helpers import TextClassifier, as_review_model, fit_text_classifier
+from lstm_helpers import TextClassifier, as_review_model, attend, fit_text_classifier
 
 TEXTS = ["a good film", "a bad film", "good and long", "bad and long", "so good", "so bad"] * 10
 LABELS = ["praise", "blame"] * 30
@@ -183,6 +184,28 @@ def test_variants_learn_and_do_not_mind_padding(variant):
     alone = classifier.predict_proba(["a good film"])
     among = classifier.predict_proba(["a good film", "a good film " * 5])
     np.testing.assert_allclose(alone[0], among[0], atol=1e-5)
+
+
+def test_attention_gives_the_weighted_sum_the_query_being_of_the_last_state():
+    classifier = TextClassifier(units=4, features=4, epochs=1, attention=True)
+    network = classifier.fit(["good film", "a bad film"] * 8, [1, 0] * 8).network_
+    layer = network.get_layer("attention")
+    inside = keras.Model(network.input, [*layer.input, layer.output])
+    ids = np.array([[2, 3, 4, 0, 0]])
+    query, states, context = (np.asarray(part)[0] for part in inside(ids))
+    asked = states[2] @ network.get_layer("query").get_weights()[0]
+    np.testing.assert_allclose(query[0], asked, atol=1e-6)
+    ours = attend(query[0], states, mask=ids[0] > 0).context
+    np.testing.assert_allclose(context[0], ours, atol=1e-6)
+
+
+@pytest.mark.parametrize("texts", [["good"], ["xyzzy"], ["xyzzy plugh"], [""]])
+def test_attention_answers_short_unknown_and_empty_texts(texts):
+    classifier = TextClassifier(units=4, features=4, epochs=1, attention=True)
+    classifier.fit(["good film", "a bad film"] * 8, [1, 0] * 8)
+    probabilities = classifier.predict_proba(texts)
+    assert np.isfinite(probabilities).all()
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
 
 
 def test_attention_looks_one_way():

@@ -30,7 +30,7 @@ def my_attention(query, states, mask):
 def _cases() -> list[_Case]:
     rng = np.random.default_rng(13)
     cases = []
-    for timesteps, units, padding in ((5, 3, 2), (4, 2, 0), (6, 4, 3), (3, 2, 2)):
+    for timesteps, units, padding in ((5, 3, 1), (4, 2, 0), (6, 4, 3), (3, 2, 2)):
         mask = np.arange(timesteps) < timesteps - padding
         cases.append(_Case(rng.normal(size=units), rng.normal(size=(timesteps, units)), mask))
     far = _Case(np.full(2, 30.0), rng.normal(size=(4, 2)) + 30, np.array([False, True, True, True]))
@@ -64,6 +64,8 @@ def _answer(attempt: Attempt, case: _Case) -> Attended:
                 cause = " Likely cause: the weighted states were not added up along the timesteps."
             elif name == "weights" and found.shape == (int(case.mask.sum()),):
                 cause = " Likely cause: padding was cut out. Give it weight 0 in its place."
+            elif name == "weights" and found.shape == case.query.shape:
+                cause = " Likely cause: the context came first. Return weights, context."
             raise AnswerError(
                 f"Not yet, {_sizes(case)}: {name} must have shape {wanted.shape}; it has "
                 f"{found.shape}.{cause}"

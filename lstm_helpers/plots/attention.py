@@ -13,15 +13,13 @@ _LIGHTER = 0.6  # so that letters can be read on the darkest ground
 _MOST_WORDS, _MOST_SENTENCES = 16, 8
 
 
-def plot_attention(weights: np.ndarray, shown: int | None = None) -> Figure:
-    """Draw the weights of many sequences, a row each, and their mean at some timesteps.
+def plot_attention(weights: np.ndarray) -> Figure:
+    """Draw the weights of many sequences, a row each.
 
     Parameters
     ----------
     weights : array_like, shape (N, T)
         Each row adds up to 1.
-    shown : int, optional
-        How many timesteps to draw; all if left out.
 
     Returns
     -------
@@ -40,12 +38,10 @@ def plot_attention(weights: np.ndarray, shown: int | None = None) -> Figure:
     weights = _validate.array("weights", weights, ("sequences", "timesteps"), ("N", "T"))
     if not weights.size or weights.min() < 0 or weights.max() > 1 + 1e-6:
         raise ValueError("weights must hold numbers from 0 to 1, one sequence at least")
-    timesteps = weights.shape[1]
-    shown = timesteps if shown is None else _validate.whole("shown", shown, 1, timesteps)
     picture = figure(8.6, 2.6)
     axes = picture.subplots()
     image = axes.imshow(
-        weights[:, :shown], cmap=valve_map(_COLOUR), vmin=0, vmax=1, aspect="auto",
+        weights, cmap=valve_map(_COLOUR), vmin=0, vmax=1, aspect="auto",
         interpolation="nearest",
     )  # fmt: skip
     axes.set(xlabel="timestep; 0 is the first word", ylabel="sequence")
