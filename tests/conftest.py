@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 
+import pytest
 from hypothesis import settings
 
 from launcher.settings import variables
@@ -19,3 +20,12 @@ atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=Tru
 # Tests run side by side, so how long a single example takes says nothing.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """Start Playwright once a process: a second one beside it would refuse to start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright

@@ -202,7 +202,7 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     >>> round(text_width("film", size=10)), text_width("", size=10)
     (19, 0.0)
     """
-    return float(sum(_outline(letter, weight)[2] for letter in text) * size)
+    return float(sum(_outline(letter, weight, "sans-serif")[2] for letter in text) * size)
 
 
 def tint(colour: str, ground: str, share: float = 0.28) -> str:

@@ -30,18 +30,16 @@ def server():
 
 
 @pytest.fixture(scope="session")
-def browser(server):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+def browser(server, playwright):
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")
 def notebook(browser, server):
     """Give a page with JupyterLab, and see at the end that it stayed at home and quiet."""
+    server.forget_answers()  # what other modules' tests have answered is not asked about here
     page = browser.new_page(viewport={"width": 1400, "height": 1250})
     watch = Watch(page)
     yield NotebookPage(page, server)

@@ -60,6 +60,10 @@ class LabServer:
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
+    def forget_answers(self):
+        """Let the learner have answered nothing yet."""
+        shutil.rmtree(self.home / "course", ignore_errors=True)
+
     def __enter__(self):
         try:
             self._prepare_folders()

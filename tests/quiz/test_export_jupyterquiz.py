@@ -64,16 +64,13 @@ def displayed(path, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def page():
+def page(request):
     if find_chromium() is None:
         wanted = os.environ.get("CI") == "true"
         (pytest.fail if wanted else pytest.skip)("Chromium is missing: JupyterQuiz was not shown")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser.new_page()
-        browser.close()
+    browser = launch(request.getfixturevalue("playwright"))
+    yield browser.new_page()
+    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -21,16 +21,13 @@ ASKED = [GATES.item("predict_story"), GATES.item("predict_but")]
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(request):
     if find_chromium() is None:
         wanted = os.environ.get("CI") == "true"
         (pytest.fail if wanted else pytest.skip)("Chromium is missing: no preview was opened")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+    browser = launch(request.getfixturevalue("playwright"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ export function followTheme(root, onChange) {
   let timer = null;
 
   function look() {
+    if (!root.isConnected) return; // taken from the page, it has no colours any more
     const ground = groundOf(root);
     if (String(ground) === shown) return;
     shown = String(ground);
