@@ -141,7 +141,7 @@ def test_everything_stays_inside_and_nothing_overlaps(width, sentence):
     assert max(edge.y1 for edge in edges) <= picture_height(scene, width)
     placed = [
         (label[0], letters([label], size, align, weight).get_extents())
-        for (size, _, weight, align), labels in drawing.sheet._looks.items()
+        for (size, _, weight, align, _), labels in drawing.sheet._looks.items()
         for label in labels
     ]
     touching = [(one, other) for (one, a), (other, b) in combinations(placed, 2) if a.overlaps(b)]

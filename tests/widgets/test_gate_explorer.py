@@ -187,6 +187,8 @@ def heard(explorer, monkeypatch, **content):
     """Return what the explorer answers to a browser's message."""
     sent = []
     monkeypatch.setattr(explorer, "send", sent.append)
+    # At once, also where another test's browser keeps an event loop at work in this thread.
+    monkeypatch.setattr(_replay, "run_aside", lambda work, reply: reply(work()))
     explorer._hear(explorer, {"kind": "replay", "request": "v-1"} | content, [b"", b""])
     return sent
 
