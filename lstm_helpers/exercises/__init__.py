@@ -25,6 +25,7 @@ from lstm_helpers.exercises import (
     lesson_12_masked_accuracy,
     lesson_12_spans,
     lesson_13_attend,
+    lesson_14_repair,
 )
 from lstm_helpers.exercises.exercise import Exercise
 
@@ -56,6 +57,7 @@ _EXERCISES = {
         lesson_12_masked_accuracy,
         lesson_12_spans,
         lesson_13_attend,
+        lesson_14_repair,
     )
 }
 

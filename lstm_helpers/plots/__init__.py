@@ -7,6 +7,7 @@ from lstm_helpers.plots.attention import plot_attended_words, plot_attention
 from lstm_helpers.plots.both_ways import plot_both_ways
 from lstm_helpers.plots.by_seed import plot_by_seed
 from lstm_helpers.plots.calibration import plot_calibration
+from lstm_helpers.plots.clinic import plot_ward
 from lstm_helpers.plots.confusion import plot_confusion
 from lstm_helpers.plots.curves import plot_curves
 from lstm_helpers.plots.embedding import plot_lookup, plot_word_map, plot_word_maps
@@ -72,6 +73,7 @@ __all__ = [
     "plot_token_ids",
     "plot_unrolled",
     "plot_variants",
+    "plot_ward",
     "plot_word_gates",
     "plot_word_map",
     "plot_word_maps",
