@@ -155,6 +155,7 @@ _HOME = {
     "recorded_recall": "recall_views",
     "AttentionExplorer": "widgets.attention_explorer",
     "due": "quiz",
+    "final_test": "quiz",
     "flashcards": "quiz",
     "quiz": "quiz",
     "progress": "quiz",

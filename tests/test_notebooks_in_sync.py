@@ -19,6 +19,7 @@ ALWAYS_SHOW = {
     "quiz",
     "progress",
     "exercise",
+    "final_test",
     "EmbeddingExplorer",
     "GateExplorer",
     "PaddingExplorer",

@@ -110,6 +110,23 @@ def overfit(root):
     root.locator("[data-control=rate]").evaluate("slider => slider.blur()")
 
 
+def answer_three(root):
+    """Show a test under way: three answers committed, whatever stands first; the fourth open."""
+    root.locator(".final-begin").click()
+    for place in range(3):
+        root.get_by_text(f"Question {place + 1} of 10").wait_for()
+        if (field := root.locator(".quiz-field")).count():
+            field.fill(
+                "(1, 2)" if "shape" in root.locator(".quiz-legend").first.inner_text() else "1"
+            )
+        elif (options := root.locator(".quiz-option input")).count():
+            options.first.check()
+        root.locator(".quiz-sure input").nth(1).check()
+        root.locator(".quiz-commit").click()
+    root.get_by_text("Question 4 of 10").wait_for()
+    root.evaluate("() => document.activeElement.blur()")
+
+
 def swap_two_words(root):
     """Let two words change places, which one of the two judges notices."""
     root.locator("[data-control=change] input").nth(2).check()
@@ -124,6 +141,12 @@ SCENES = {
         ".kernel-explorer",
         "08_train_and_read_the_curves.ipynb",
         overfit,
+        {"light": ""},
+    ),
+    "final_test": (
+        ".final-test",
+        "15_final_test.ipynb",
+        answer_three,
         {"light": ""},
     ),
     "gate_explorer": (

@@ -27,6 +27,7 @@ from lstm_helpers.plots.recall_live import plot_recall_view
 from lstm_helpers.plots.recurrent import plot_recall, plot_recurrent_steps
 from lstm_helpers.plots.scores import plot_scores
 from lstm_helpers.plots.sentiment import plot_sentiment
+from lstm_helpers.plots.share_ranges import plot_share_ranges
 from lstm_helpers.plots.style import GATE_COLOURS
 from lstm_helpers.plots.tagged import plot_tagged
 from lstm_helpers.plots.tagging import plot_tagging
@@ -65,6 +66,7 @@ __all__ = [
     "plot_runs",
     "plot_scores",
     "plot_sentiment",
+    "plot_share_ranges",
     "plot_squashing",
     "plot_stage",
     "plot_tagged",

@@ -2,19 +2,31 @@
 
 ``quiz("05_gates")`` asks a lesson's questions, ``quiz("05_gates", "predict_but")`` one of them;
 ``due("05_gates")`` asks again what is due for review by that lesson; ``progress()`` draws what has
-been answered so far; ``flashcards()`` asks the glossary's terms.
+been answered so far; ``flashcards()`` asks the glossary's terms; ``final_test()`` asks ten
+questions of all lessons.
 """
 
 import sys
 from types import ModuleType
 
 from lstm_helpers.quiz.due_review import due
+from lstm_helpers.quiz.final.widget import FinalTest, final_test
 from lstm_helpers.quiz.flashcard_deck import Flashcards, flashcards
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.progress_panel import progress
 from lstm_helpers.quiz.widget import Quiz, quiz
 
-__all__ = ["Flashcards", "Progress", "Quiz", "due", "flashcards", "progress", "quiz"]
+__all__ = [
+    "FinalTest",
+    "Flashcards",
+    "Progress",
+    "Quiz",
+    "due",
+    "final_test",
+    "flashcards",
+    "progress",
+    "quiz",
+]
 
 
 class _CallablePackage(ModuleType):

@@ -7,16 +7,19 @@ from datetime import UTC, date, datetime
 
 from lstm_helpers import _validate
 
-ACTIONS = ("answer", "hint", "give_up", "solution")
+ACTIONS = ("answer", "hint", "give_up", "solution", "draw", "hand_in")
 CONFIDENCES = ("guess", "fairly", "certain")
 CARD = "card"  # the `use` of a flashcard, which is no question of a bank
+TEST = "test"  # the `use` of everything done in a final test
 
 _LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One act of a learner on one item: an answer, a hint taken, giving up, the solution seen.
+    """One act of a learner: an answer to an item, a hint taken, giving up, the solution seen.
+
+    Of a final test there are also the draw of its questions, and the handing in.
 
     Parameters
     ----------
@@ -27,13 +30,13 @@ class Answer:
     lesson, item, objective, use : str
         What was asked.
     action : str
-        ``answer``, ``hint``, ``give_up`` or ``solution``.
+        ``answer``, ``hint``, ``give_up``, ``solution``, ``draw`` or ``hand_in``.
     round : int
         1 for the first time the item is worked on, 2 when it is asked again, and so on.
     answer : str or tuple of str, optional
-        What was answered; only an answer keeps this and the next two.
+        What was answered, or the questions drawn; other acts keep none.
     right : bool, optional
-        Whether that was right.
+        Whether that was right; only an answer keeps this and the next.
     confidence : str, optional
         ``guess``, ``fairly`` or ``certain``.
 
@@ -47,7 +50,7 @@ class Answer:
     >>> item = ("05_gates", "keep", "gates.cell", "quiz")
     >>> Answer("1", "2025-03-01T09:00:00+00:00", *item, action="doze", round=1)
     Traceback (most recent call last):
-    ValueError: action must be one of answer, hint, give_up, solution; got 'doze'
+    ValueError: action must be one of answer, hint, give_up, solution, draw, hand_in; got 'doze'
     """
 
     id: str
@@ -68,12 +71,16 @@ class Answer:
         _check("at", self.at, _is_time, "a time such as 2025-03-01T09:00:00+00:00")
         _check("action", self.action, ACTIONS.__contains__, f"one of {', '.join(ACTIONS)}")
         _check("round", self.round, _is_round, "a whole number from 1")
-        if self.action != "answer":
-            for name in ("answer", "right", "confidence"):
+        keeps = {"answer": ("answer", "right", "confidence"), "draw": ("answer",)}
+        for name in ("answer", "right", "confidence"):
+            if name not in keeps.get(self.action, ()):
                 object.__setattr__(self, name, None)
+        if self.action not in keeps:
             return
         object.__setattr__(self, "answer", _tuple_if_list(self.answer))
         _check("answer", self.answer, _is_answer, "text or a list of option ids")
+        if self.action == "draw":
+            return
         _check("right", self.right, lambda value: isinstance(value, bool), "true or false")
         wanted = f"one of {', '.join(CONFIDENCES)}"
         _check("confidence", self.confidence, CONFIDENCES.__contains__, wanted)

@@ -2,32 +2,15 @@
 
 from datetime import date
 
-import anywidget
-import ipywidgets
-import traitlets
-
 from lstm_helpers import _validate
 from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
-from lstm_helpers.quiz.objectives import Objective, load_objectives
-from lstm_helpers.quiz.progress_panel import SHORTCUTS, STATIC
+from lstm_helpers.quiz.lesson_quizzes import LessonQuizzes
 from lstm_helpers.quiz.siblings import ask_siblings
-from lstm_helpers.quiz.widget import Quiz
-from lstm_helpers.widgets._assets import join_modules, read_asset
 
 
-class DueList(anywidget.AnyWidget):
-    """The lessons with questions due, a link and a button for each; `Due` fills it."""
-
-    _esm = join_modules(
-        SHORTCUTS, *(STATIC / f"{name}.js" for name in ("quiz_text", "notebook_link", "due"))
-    )
-    _css = read_asset(STATIC, "quiz.css") + read_asset(STATIC, "due.css")
-
-    view = traitlets.Dict().tag(sync=True)
-
-
-class Due(ipywidgets.VBox):
+class Due(LessonQuizzes):
     """What is due for review, lesson by lesson, and below it the quiz of one lesson.
 
     Parameters
@@ -44,65 +27,23 @@ class Due(ipywidgets.VBox):
     """
 
     def __init__(self, lesson: str | None = None, progress: Progress | None = None) -> None:
-        self._progress = progress or Progress.open()
-        self._asked = _questions_due(self._progress, lesson)
-        self._quizzes: dict[str, Quiz] = {}
-        self._list = DueList()
-        super().__init__([self._list])
-        self._list.on_msg(self._receive)
-        self._ask(next(iter(self._asked), ""))
+        progress = progress or Progress.open()
+        super().__init__(progress, _questions_due(progress, lesson))
 
     def __repr__(self) -> str:
         return "What is due for review"
 
-    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
-        if isinstance(content, dict) and content.get("type") == "ask":
-            lesson = content.get("lesson")
-            if isinstance(lesson, str) and lesson in self._asked:
-                self._ask(lesson)
-
-    def _ask(self, lesson: str) -> None:
-        """Show the quiz of a lesson below the list; the quizzes asked before are kept."""
-        if lesson and lesson not in self._quizzes:
-            self._quizzes[lesson] = self._new_quiz(lesson)
-            self._quizzes[lesson].observe(lambda _: self._draw(), "history")
-        self._asking = lesson
-        self.children = [self._list, *([self._quizzes[lesson]] if lesson else [])]
-        self._draw()
-
-    def _new_quiz(self, lesson: str) -> Quiz:
-        """Return a quiz that asks all afresh, also what was left unfinished the last time."""
+    def _items(self, lesson: str) -> list[Item]:
         bank, done = load_bank(lesson), self._progress.items()
         due = [bank.item(item) for item in self._asked[lesson]]
-        items = ask_siblings(lesson, due, bank.items, done, date.today())
-        quiz = Quiz(bank, items, self._progress)
-        worked = {item.id: done.get((lesson, item.id)) for item in items}
-        quiz.history = {
-            item: {"round": work.next_round if work else 1, "acts": [], "review": True}
-            for item, work in worked.items()
-        }
-        return quiz
+        return ask_siblings(lesson, due, bank.items, done, date.today())
 
-    def _draw(self) -> None:
+    def _left(self, lesson: str) -> int:
         waiting = {(item.lesson, item.item) for item in self._progress.due()}
-        rows = []
-        for lesson, items in self._asked.items():
-            home = _home_of(lesson)
-            rows.append(
-                {
-                    "lesson": lesson,
-                    "title": home.lesson,
-                    "notebook": home.notebook,
-                    "asked": len(items),
-                    "left": sum((lesson, item) in waiting for item in items),
-                }
-            )
-        self._list.view = {
-            "lessons": rows,
-            "asking": self._asking,
-            "next": "" if rows else _next_in_words(self._progress),
-            "problem": self._list.view.get("problem") or self._progress.take_notice(),
-        }
+        return sum((lesson, item) in waiting for item in self._asked[lesson])
+
+    def _words(self) -> dict:
+        return {"next": "" if self._asked else _next_in_words(self._progress)}
 
 
 def due(lesson: str | None = None) -> Due:
@@ -146,12 +87,6 @@ def _questions_due(progress: Progress, lesson: str | None) -> dict[str, list[str
         if (item.lesson, item.item) in there:
             found.setdefault(item.lesson, []).append(item.item)
     return found
-
-
-def _home_of(lesson: str) -> Objective:
-    """Return an objective of the notebook that a bank belongs to: it knows name and title."""
-    number = lesson.partition("_")[0]
-    return next(one for one in load_objectives().values() if one.notebook.startswith(f"{number}_"))
 
 
 def _next_in_words(progress: Progress) -> str:

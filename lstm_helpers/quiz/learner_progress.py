@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from lstm_helpers.quiz.answers import CARD, Answer
+from lstm_helpers.quiz.answers import Answer
+from lstm_helpers.quiz.final.sitting import counted
 from lstm_helpers.quiz.objectives import load_objectives
 from lstm_helpers.quiz.progress_home import progress_file
 from lstm_helpers.quiz.review import ItemProgress, ObjectiveProgress, by_item, by_objective
@@ -99,13 +100,13 @@ class Progress:
         return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
 
     def items(self) -> dict[tuple[str, str], ItemProgress]:
-        """Return the items attempted; flashcards are none.
+        """Return the items attempted; flashcards are none, nor is a test that is still open.
 
         Returns
         -------
         dict of (lesson, item) to ItemProgress
         """
-        return with_reviews(by_item(one for one in self.answers() if one.use != CARD))
+        return with_reviews(by_item(counted(self.answers())))
 
     def objectives(self, today: date | None = None) -> dict[str, ObjectiveProgress]:
         """Return every objective of the course with its counts.

@@ -15,7 +15,10 @@ from lstm_helpers.widgets._assets import join_modules, read_asset
 
 STATIC = Path(__file__).parent / "static"
 SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
-MODULES = ("quiz_text", "notebook_link", "progress_sureness", "progress_copies", "progress")
+MODULES = (
+    *("quiz_text", "download", "notebook_link", "progress_sureness"),
+    *("progress_copies", "progress"),
+)
 
 
 class ProgressPanel(anywidget.AnyWidget):

@@ -6,63 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lstm_helpers.quiz.answers import CONFIDENCES, Answer
+from lstm_helpers.quiz.rounds import Round, rounds_of
 
 INTERVALS = (1, 3, 7, 16)  # days until an item is asked again, longer with each success
-
-
-@dataclass(frozen=True)
-class Round:
-    """One time of working on an item, from the first answer to the solution.
-
-    Attributes
-    ----------
-    number : int
-        1 for the first time. Two machines whose answers were merged may each have had a first.
-    acts : tuple of Answer
-        Everything the learner did, in order.
-    """
-
-    number: int
-    acts: tuple[Answer, ...]
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        """The answers committed, in order; their number is the number of tries."""
-        return tuple(act for act in self.acts if act.action == "answer")
-
-    @property
-    def hints(self) -> int:
-        """How many hints were taken."""
-        return sum(act.action == "hint" for act in self.acts)
-
-    @property
-    def right(self) -> bool:
-        """Whether the last answer was right."""
-        return bool(self.answers) and self.answers[-1].right
-
-    @property
-    def gave_up(self) -> bool:
-        """Whether the learner openly gave up."""
-        return any(act.action == "give_up" for act in self.acts)
-
-    @property
-    def closed(self) -> bool:
-        """Whether there is no more to try: answered right, or the solution was seen."""
-        return self.right or any(act.action in ("give_up", "solution") for act in self.acts)
-
-    @property
-    def right_at_first(self) -> bool:
-        """Whether the first answer was right."""
-        return bool(self.answers) and self.answers[0].right
-
-    @property
-    def sure_but_wrong(self) -> bool:
-        """Whether the first answer was wrong, and the learner certain of it."""
-        return (
-            bool(self.answers)
-            and not self.right_at_first
-            and self.answers[0].confidence == "certain"
-        )
 
 
 @dataclass(frozen=True)
@@ -171,29 +117,11 @@ def by_item(answers: Iterable[Answer]) -> dict[tuple[str, str], ItemProgress]:
     for act in sorted(answers, key=lambda act: (act.instant, act.id)):
         acts[act.lesson, act.item].append(act)
     return {
-        (lesson, item): ItemProgress(lesson, item, done[-1].objective, done[-1].use, _rounds(done))
+        (lesson, item): ItemProgress(
+            lesson, item, done[-1].objective, done[-1].use, rounds_of(done)
+        )
         for (lesson, item), done in acts.items()
     }
-
-
-def _rounds(acts: list[Answer]) -> tuple[Round, ...]:
-    """Part the acts on one item, in order of time, into rounds.
-
-    A closed round takes no further answer. One that bears its number all the same was given on
-    another machine, whose answers were merged with these, and begins a round of its own.
-    """
-    rounds: list[Round] = []
-    current: dict[int, int] = {}  # the place of the round last begun under each number
-    for act in acts:
-        place = current.get(act.round)
-        if place is None or (act.action == "answer" and rounds[place].closed):
-            current[act.round] = len(rounds)
-            rounds.append(Round(act.round, (act,)))
-        else:
-            rounds[place] = Round(act.round, (*rounds[place].acts, act))
-    if rounds[-1].closed:  # the next round's number has to be a new one
-        rounds[-1] = Round(max(current), rounds[-1].acts)
-    return tuple(rounds)
 
 
 def by_objective(items: Iterable[ItemProgress], today: date) -> dict[str, ObjectiveProgress]:

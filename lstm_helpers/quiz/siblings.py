@@ -1,6 +1,6 @@
 """Asks another item of the same objective when one is due for review, and lets it count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -74,18 +74,46 @@ def ask_siblings(
         own = done.get((lesson, item.id))
         chosen = item
         if own and own.latest.closed and own.due and own.due <= today:
-            fresh = [
-                (seen, place, other)
-                for place, other in enumerate(bank)
-                if other.objective == item.objective
-                and other.use == "quiz"
-                and other.id not in taken
-                and (seen := _last_seen(done.get((lesson, other.id)))) < _last_seen(own)
-            ]
-            chosen = min(fresh, key=lambda one: one[:2])[2] if fresh else item
+            other = sibling_of(lesson, item, bank, done, taken)
+            if other and _last_seen(done.get((lesson, other.id))) < _last_seen(own):
+                chosen = other
             taken.add(chosen.id)
         result.append(chosen)
     return result
+
+
+def sibling_of(
+    lesson: str, item: Item, bank: Sequence[Item], done: Done, taken: Collection[str] = ()
+) -> Item | None:
+    """Return another item of the same objective.
+
+    Parameters
+    ----------
+    lesson : str
+        The lesson's short name.
+    item : Item
+        The item in whose place another is wanted.
+    bank : sequence of Item
+        All items of the lesson.
+    done : mapping of (lesson, item) to ItemProgress
+        The learner's items.
+    taken : collection of str
+        Ids that will not do.
+
+    Returns
+    -------
+    Item or None
+        One of use quiz, never or longest not seen; None if there is none.
+    """
+    others = [
+        other
+        for other in bank
+        if other.objective == item.objective
+        and other.use == "quiz"
+        and other.id != item.id
+        and other.id not in taken
+    ]
+    return min(others, key=lambda one: _last_seen(done.get((lesson, one.id))), default=None)
 
 
 def _last_seen(item: ItemProgress | None) -> date:

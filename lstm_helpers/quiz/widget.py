@@ -65,7 +65,7 @@ class Quiz(anywidget.AnyWidget):
         history = {item.id: _history(done.get((bank.lesson, item.id))) for item in items}
         super().__init__(
             lesson=bank.lesson,
-            items=[_public(bank.lesson, item) for item in items],
+            items=[shown_item(bank.lesson, item) for item in items],
             misconceptions=bank.misconceptions,
             places={name: asdict(place) for name, place in bank.places.items()},
             history=history,
@@ -135,14 +135,30 @@ def _history(done: ItemProgress | None) -> dict:
     """Return the latest round, or the start of a new one if the item is due for review."""
     if done is None:
         return {"round": 1, "acts": [], "review": False}
-    latest = done.latest
-    if latest.closed and done.due and done.due <= date.today():
-        return {"round": latest.number + 1, "acts": [], "review": True}
-    return {"round": latest.number, "acts": [asdict(act) for act in latest.acts], "review": False}
+    if done.latest.closed and done.due and done.due <= date.today():
+        return {"round": done.next_round, "acts": [], "review": True}
+    own = [work for work in done.rounds if not work.tested]
+    if not own:
+        return {"round": done.next_round, "acts": [], "review": False}
+    acts = [asdict(act) for act in own[-1].acts]
+    return {"round": own[-1].number, "acts": acts, "review": False}
 
 
-def _public(lesson: str, item: Item) -> dict:
-    """Return what the browser needs of an item, its options in the order to show them."""
+def shown_item(lesson: str, item: Item) -> dict:
+    """Return what the browser needs of an item, its options in the order to show them.
+
+    Parameters
+    ----------
+    lesson : str
+        The lesson's short name.
+    item : Item
+        The question.
+
+    Returns
+    -------
+    dict
+        The item's fields without its evidence; each option has its place in the bank.
+    """
     fields = asdict(item)
     del fields["evidence"], fields["shuffle"]
     options = [option | {"place": place} for place, option in enumerate(fields["options"])]

@@ -7,7 +7,8 @@ import pytest
 from lstm_helpers.quiz import Progress, due
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import lessons, load_bank
-from lstm_helpers.quiz.due_review import Due, _home_of
+from lstm_helpers.quiz.due_review import Due
+from lstm_helpers.quiz.lesson_quizzes import home_of
 
 NOW = datetime.now(UTC)
 
@@ -107,7 +108,7 @@ def test_whoever_has_nothing_due_is_told_when_there_will_be(learner):
 
 @pytest.mark.parametrize("lesson", lessons())
 def test_every_bank_has_a_notebook_to_lead_to(lesson):
-    assert _home_of(lesson).notebook[:3] == lesson[:3]
+    assert home_of(lesson).notebook[:3] == lesson[:3]
 
 
 def test_items_that_are_gone_from_the_bank_are_left_out(learner):

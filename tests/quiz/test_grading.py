@@ -203,7 +203,7 @@ def test_python_and_browser_grade_the_same():
         ]
         answers += [dice.sample(ids, dice.randint(1, len(ids))) for _ in range(10)]
         cases += [(lesson, item, answer) for answer in [*answers, list(item.key), "7,5", "(1, 2)"]]
-    sent = [[widget._public(lesson, item), answer] for lesson, item, answer in cases]
+    sent = [[widget.shown_item(lesson, item), answer] for lesson, item, answer in cases]
     for (_, item, answer), theirs in zip(
         cases, in_browser_language([], sent)["grades"], strict=True
     ):

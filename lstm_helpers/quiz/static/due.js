@@ -7,7 +7,9 @@ import { element } from "./quiz_text.js";
 const NOTHING = "Nothing is due for review now.";
 const RHYTHM = "What you answer comes back after 1, 3, 7 and 16 days.";
 
-function headline({ lessons, next }) {
+// What is asked again for another reason than being due brings words of its own.
+function headline({ lessons, next, headline }) {
+  if (headline) return headline;
   if (!lessons.length) return `${NOTHING} ${next || RHYTHM}`;
   const left = lessons.reduce((sum, lesson) => sum + lesson.left, 0);
   if (!left) return "All that was due is done. Each question comes back later, the better you know it.";
@@ -30,7 +32,7 @@ function lessonRow(lesson, asking, ask) {
 
 function render({ model, el }) {
   const root = element("section", "course-progress due-review");
-  root.setAttribute("aria-label", "Due for review");
+  root.setAttribute("aria-label", model.get("view").label ?? "Due for review");
   const letKeys = keepKeys(root);
   root.addEventListener("keydown", (event) => {
     if (isKept(event.target)) event.stopPropagation();

@@ -1,5 +1,6 @@
 // What a learner may do with their answers: take a copy, merge another, start again.
 
+import { download } from "./download.js";
 import { element } from "./quiz_text.js";
 
 const LARGEST = 8 * 2 ** 20; // bytes that a page may send to a kernel in one message
@@ -76,7 +77,7 @@ export class Copies {
     if (message?.type === "told") this.say(message.words, message.good);
     if (message?.type === "confirm") this.openQuestion(message.words);
     if (message?.type === "copy") {
-      download(message.name, message.text);
+      download(message.name, message.text, "application/json");
       this.say(message.words);
     }
   }
@@ -123,12 +124,4 @@ function inPython() {
   const code = element("code", "quiz-inline-code", 'progress().export("answers.json")');
   const other = element("code", "quiz-inline-code", 'progress().merge("answers.json")');
   return element("p", "copies-about", "In a cell: ", code, " and ", other, ".");
-}
-
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = element("a", "");
-  Object.assign(link, { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), PATIENCE); // once the browser has taken it
 }

@@ -161,7 +161,8 @@ function startingHistory(lesson, items, known) {
     history[item.id] = { round, acts: [...acts], review };
   }
   for (const act of pendingActs()) {
-    const work = act.lesson === lesson ? history[act.item] : undefined;
+    const ours = act.lesson === lesson && act.use !== "test"; // a test is not judged before its end
+    const work = ours ? history[act.item] : undefined;
     if (!work || act.round < work.round || work.acts.some((one) => one.id === act.id)) continue;
     if (act.round > work.round) Object.assign(work, { round: act.round, acts: [], review: false });
     work.acts.push(act);

@@ -1,0 +1,1 @@
+"""The final test: ten questions drawn, answered, handed in, and what became of them."""

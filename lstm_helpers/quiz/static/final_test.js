@@ -1,0 +1,160 @@
+// The final test: begun, answered, handed in, talked over. The kernel draws and judges.
+
+import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
+import { drawResult } from "./final_result.js";
+import { Sheet } from "./final_sheet.js";
+import { Delivery, pendingActs } from "./quiz_delivery.js";
+import { lessonLink } from "./quiz_link.js";
+import { element } from "./quiz_text.js";
+
+const DRAW_PATIENCE_MS = 5000;
+const NO_KERNEL = "The kernel does not answer: run this cell again, then begin once more.";
+const UNSAVED =
+  "Not in your progress file yet: the kernel does not answer. What you did is kept in this " +
+  "browser, and is delivered when you run this cell again.";
+
+class FinalTestView {
+  constructor(model, el) {
+    this.model = model;
+    this.sheet = null;
+    this.waiting = null;
+    this.stage = element("div", "final-stage");
+    this.live = element("p", "quiz-live");
+    this.live.setAttribute("aria-live", "polite");
+    this.saving = element("p", "quiz-saving");
+    this.saving.setAttribute("role", "status");
+    this.notice = element("p", "quiz-notice");
+    this.root = element("section", "quiz final-test", this.notice, this.stage, this.saving, this.live);
+    this.root.setAttribute("aria-label", "Final test");
+    this.letKeys = keepKeys(this.root);
+    this.root.addEventListener("keydown", (event) => {
+      if (isKept(event.target)) event.stopPropagation();
+    });
+    el.append(this.root);
+    this.delivery = new Delivery(model, (change) => this.onDelivery(change));
+    this.changed = () => this.draw();
+    this.receive = (message) => this.onMessage(message);
+    model.on("change:view", this.changed);
+    model.on("msg:custom", this.receive);
+    this.draw();
+    this.delivery.deliverPending();
+  }
+
+  stop() {
+    clearTimeout(this.waiting);
+    this.delivery.stop();
+    this.letKeys();
+    this.model.off("change:view", this.changed);
+    this.model.off("msg:custom", this.receive);
+  }
+
+  draw() {
+    const view = this.model.get("view");
+    this.tell(view.problem);
+    this.root.dataset.stage = view.stage;
+    if (view.stage === "open" && this.sheet?.sitting.id === view.sitting.id) {
+      this.sheet.learn(view.sitting.answers);
+      return;
+    }
+    const before = this.root.dataset.shown;
+    clearTimeout(this.waiting);
+    this.saving.textContent = "";
+    this.sheet = null;
+    if (view.stage === "open") this.drawSheet(view.sitting);
+    else if (view.stage === "done") this.drawDone(view);
+    else this.drawStart(view);
+    this.root.dataset.shown = view.stage;
+    // Only who was here already is led on: a page just loaded keeps its own focus.
+    if (before && before !== view.stage) this.stage.querySelector(FOCUS_AT[view.stage])?.focus();
+  }
+
+  drawStart({ asked }) {
+    const title = element("p", "quiz-prompt", `${asked} questions from all lessons, one after the other.`);
+    const about = element(
+      "p",
+      "final-about",
+      "Nothing is said of your answers until you hand in. Until then you can go back, change them, close " +
+        "the page and come back another day.",
+    );
+    this.stage.replaceChildren(
+      element("article", "quiz-card", title, about, this.beginButton("Begin the test")),
+    );
+  }
+
+  beginButton(words) {
+    const button = element("button", "quiz-button final-begin", words);
+    button.type = "button";
+    const problem = element("p", "quiz-problem");
+    button.addEventListener("click", () => this.begin(problem));
+    return element("div", "quiz-actions", button, problem);
+  }
+
+  begin(problem) {
+    clearTimeout(this.waiting);
+    const silent = () => (problem ? (problem.textContent = NO_KERNEL) : (this.saving.textContent = NO_KERNEL));
+    this.waiting = setTimeout(silent, DRAW_PATIENCE_MS);
+    try {
+      this.model.send({ type: "begin" });
+    } catch {
+      silent();
+    }
+  }
+
+  drawSheet(sitting) {
+    const answers = { ...sitting.answers };
+    const waiting = pendingActs().filter((act) => act.id.startsWith(`${sitting.id}-`));
+    for (const { action, lesson, item, answer, confidence } of waiting) {
+      if (action === "answer") answers[`${lesson}/${item}`] = { answer, confidence };
+    }
+    this.sheet = new Sheet(
+      { ...sitting, answers },
+      { deliver: (act) => this.delivery.add(act), say: (words) => this.say(words) },
+    );
+    this.stage.replaceChildren(this.sheet.node);
+  }
+
+  drawDone(view) {
+    const result = drawResult(view, {
+      link: (place, words) => lessonLink(this.model, place, words),
+      again: () => this.begin(),
+      page: (name) => this.ask({ type: "page", name }),
+    });
+    this.stage.replaceChildren(result);
+    this.keeping = result.querySelector(".final-keeping");
+  }
+
+  ask(content) {
+    try {
+      this.model.send(content);
+    } catch {
+      this.keeping.tell({ type: "told", words: NO_KERNEL });
+    }
+  }
+
+  onMessage(message) {
+    if (message?.type === "file" || message?.type === "told") this.keeping?.tell(message);
+  }
+
+  say(words) {
+    this.live.textContent = words;
+  }
+
+  tell(notice) {
+    if (notice) this.notice.textContent = notice;
+    this.notice.hidden = !this.notice.textContent;
+  }
+
+  onDelivery({ waiting, notice }) {
+    this.tell(notice);
+    this.saving.textContent = waiting ? UNSAVED : "";
+  }
+}
+
+const FOCUS_AT = { open: ".quiz-answer input, .quiz-move:enabled", done: ".final-score", start: ".final-begin" };
+
+function render({ model, el }) {
+  const view = new FinalTestView(model, el);
+  return () => view.stop();
+}
+
+export default { render };

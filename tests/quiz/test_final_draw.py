@@ -1,0 +1,97 @@
+"""Ten questions: of ten lessons, of each level, none that tells of another, others each time."""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.final.closeness import gives_away
+from lstm_helpers.quiz.final.drawing import ASKED, SHARES, draw, draw_for
+from lstm_helpers.quiz.final.sitting import draw_act
+
+BANKS = [load_bank(lesson) for lesson in lessons()]
+MANY = [draw(BANKS, seed) for seed in range(200)]
+ASKABLE = {(bank.lesson, item.id) for bank in BANKS for item in bank.items if item.use == "quiz"}
+
+
+def names(drawn):
+    return [(lesson, item.id) for lesson, item in drawn]
+
+
+def test_each_draw_has_all_levels_and_no_lesson_or_objective_twice():
+    for drawn in MANY:
+        assert Counter(item.level for _, item in drawn) == SHARES
+        assert len({lesson for lesson, _ in drawn}) == len(drawn) == ASKED == 10
+        assert len({item.objective for _, item in drawn}) == ASKED
+        assert set(names(drawn)) <= ASKABLE
+
+
+def test_no_question_gives_away_another():
+    for drawn in MANY:
+        for (_, one), (_, other) in combinations(drawn, 2):
+            assert not gives_away(one, other), (one.id, other.id)
+
+
+def test_every_question_and_every_lesson_has_its_chance():
+    asked = Counter(name for drawn in MANY for name in names(drawn))
+    assert set(asked) == ASKABLE
+    by_lesson = Counter(lesson for drawn in MANY for lesson, _ in drawn)
+    assert min(by_lesson.values()) > 0.8 * max(by_lesson.values())
+
+
+def test_a_seed_draws_the_same_and_another_draws_others():
+    assert names(draw(BANKS, 1)) == names(MANY[1])
+    assert len({tuple(names(drawn)) for drawn in MANY}) == len(MANY)
+
+
+def test_later_sittings_ask_others_and_lessons_left_out_come_first():
+    before = []
+    for seed in range(5):
+        drawn = names(draw(BANKS, seed, before))
+        assert not set(drawn) & set(before), f"sitting {seed + 1} asks something again"
+        before += drawn
+        assert len({lesson for lesson, _ in before}) >= min(len(BANKS), 10 * (seed + 1))
+    counts = Counter(lesson for lesson, _ in before)
+    assert max(counts.values()) - min(counts.values()) <= 2
+
+
+def test_what_a_learner_did_and_the_sitting_seed_the_draw():
+    first = draw_for([], "a")
+    assert first == draw_for([], "a")
+    assert first != draw_for([], "b"), "two learners who begin together are asked others"
+    second = draw_for([draw_act(first, 1, "a")], "b")
+    assert not set(first) & set(second)
+
+
+def test_banks_that_hold_no_such_ten_are_told():
+    with pytest.raises(ValueError, match="banks must hold 3 easy, 4 medium, 3 hard questions"):
+        draw(BANKS[:1], 0)
+    with pytest.raises(ValueError, match="banks must hold"):
+        draw([], 0)
+
+
+GATES = load_bank("05_gates").item("parameters_5_3")
+OTHER = load_bank("09_metrics").items[-1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "close"),
+    [
+        (GATES, replace(OTHER, objective=GATES.objective), True),
+        (GATES, replace(OTHER, prompt="An LSTM has 108 weights. Why?"), True),
+        (GATES, replace(OTHER, prompt="It took 1108 steps, or 108.5, or v108."), False),
+        (GATES, replace(OTHER, prompt="Recall? Or the lower threshold?"), False),
+        (load_bank("05_gates").item("recurrent_shape"),
+         load_bank("08_training").item("gradient_shape"), True),
+        (load_bank("01_tokens").item("vectorized_shape"),
+         load_bank("02_padding").item("padded_shape"), True),
+        (load_bank("03_embedding").item("order_to_lstm"),
+         load_bank("07_pipeline").item("order_of_stages"), True),
+    ],
+    ids=["objective", "number shown", "other numbers", "nothing", "same words", "same mistake",
+         "same stages"],
+)  # fmt: skip
+def test_what_is_close(one, other, close):
+    assert gives_away(one, other) == gives_away(other, one) == close

@@ -1,0 +1,337 @@
+"""The final test in a plain page of a real browser, with the kernel's side answering beside it."""
+
+import json
+import os
+
+import pytest
+
+from lstm_helpers.quiz import Progress
+from lstm_helpers.quiz.bank import load_bank
+from tests.browser.accessibility import faults
+from tests.browser.chromium import Watch, find_chromium, launch
+from tests.quiz.sitters import Sitter, right_answer, wrong_answer
+from tests.widgets.plain_page import page_of
+
+HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+
+STORAGE = """entries => {
+  const memory = Object.create({
+    getItem(key) { return this[key] ?? null; },
+    setItem(key, value) { this[key] = String(value); },
+    removeItem(key) { delete this[key]; },
+  });
+  Object.assign(memory, Object.fromEntries(entries));
+  Object.defineProperty(window, "localStorage", { value: memory });
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser(request):
+    if find_chromium() is None:
+        wanted = os.environ.get("CI") == "true"
+        (pytest.fail if wanted else pytest.skip)("Chromium is missing: no test was sat in a page")
+    browser = launch(request.getfixturevalue("playwright"))
+    yield browser
+    browser.close()
+
+
+class SheetPage:
+    """A page that shows a sitter's test; `sync` brings it what the kernel has changed."""
+
+    def __init__(self, browser, sitter, stored=(), kernel=True):
+        self.sitter = sitter
+        self.page = browser.new_page(viewport={"width": 900, "height": 1100})
+        self.watch = Watch(self.page)
+        if kernel:
+            self.page.expose_function("toPython", self._to_python)
+        self.page.add_init_script(f"({STORAGE})({json.dumps(list(stored))})")
+        self.page.goto("about:blank")
+        self.page.set_content(page_of(sitter.test))
+        self.page.wait_for_selector(".final-test[data-shown]")
+        self.root = self.page.locator(".final-test")
+
+    def _to_python(self, content):
+        before = len(self.sitter.sent)
+        self.sitter.tell(content)
+        answers = self.sitter.sent[before:]
+        return [answers[0] if answers else None, ""]
+
+    def sync(self):
+        self.page.evaluate("view => window.model.set('view', view)", self.sitter.test.view)
+
+    def heard(self, sent):
+        """Wait until the kernel has heard so many messages, then bring the page its view."""
+        self.page.wait_for_function("count => window.sent.length >= count", arg=sent)
+        self.page.wait_for_function(
+            "() => !Object.keys(localStorage).some(key => key.startsWith('lstm-course:pending:'))"
+        )
+        self.sync()
+
+    @property
+    def stage(self):
+        return self.root.get_attribute("data-stage")
+
+    def states(self):
+        steps = self.root.locator(".quiz-step")
+        return steps.evaluate_all("steps => steps.map(step => step.dataset.state)")
+
+    def item(self):
+        lesson, name = self.root.locator(".quiz-card").get_attribute("data-item").split("/")
+        return load_bank(lesson).item(name)
+
+    def fill(self, right=True, sure="fairly"):
+        """Fill in the question on show, without committing it."""
+        item = self.item()
+        given = right_answer(item) if right else wrong_answer(item)
+        card = self.root.locator(".quiz-card")
+        if item.kind in ("number", "shape"):
+            card.locator(".quiz-field").fill(given)
+        elif item.kind == "order":
+            self._sort(card, given)
+        else:
+            for box in card.locator(".quiz-option input").all():
+                wanted = box.input_value() in ([given] if isinstance(given, str) else given)
+                if wanted != box.is_checked():
+                    box.click()
+        card.locator(f".quiz-sure[data-confidence='{sure}'] input").check()
+
+    def _sort(self, card, wanted):
+        for place, name in enumerate(wanted):
+            while self._order(card).index(name) > place:
+                card.locator(f"[data-option='{name}'] .quiz-up").click()
+
+    def _order(self, card):
+        rows = card.locator(".quiz-order-row")
+        return rows.evaluate_all("rows => rows.map(row => row.dataset.option)")
+
+    def answer(self, right=True, sure="fairly"):
+        self.fill(right, sure)
+        self.root.locator(".quiz-commit").click()
+
+    def hand_in(self):
+        self.root.locator(".final-hand-in").click()
+        self.root.locator(".final-sure").click()
+
+    def stored(self):
+        return self.page.evaluate("Object.entries(localStorage)")
+
+    def close(self):
+        assert self.page.evaluate("() => window.hacked") is None
+        assert (self.watch.errors, self.watch.outside) == ([], [])
+        self.page.close()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Return a function that opens a page of the same learner's test, each time a new kernel's."""
+    opened = []
+
+    def open_page(**options):
+        sitter = Sitter(Progress(tmp_path / "progress.sqlite"))
+        opened.append(SheetPage(browser, sitter, **options))
+        return opened[-1]
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+def begin(sheet):
+    sheet.root.locator(".final-begin, .final-again").click()
+    sheet.heard(1)
+    sheet.page.wait_for_selector(".final-test[data-shown=open]")
+
+
+def sit(sheet, rights, sure="fairly"):
+    begin(sheet)
+    for right in rights:
+        sheet.answer(right, sure)
+    sheet.heard(1 + len(rights))
+    sheet.hand_in()
+    sheet.heard(2 + len(rights))
+    sheet.page.wait_for_selector(".final-test[data-shown=done]")
+
+
+def test_a_whole_test_with_not_a_word_before_its_end(open_page):
+    sheet = open_page()
+    assert sheet.stage == "start"
+    begin(sheet)
+    for place in range(10):
+        assert sheet.root.locator(".quiz-title").inner_text() == f"Question {place + 1} of 10"
+        item = sheet.item()
+        sheet.answer(right=place % 2 == 0, sure="certain")
+        page = sheet.page.content()
+        for option in item.options:
+            assert option.answer not in page
+        assert sheet.root.locator("[data-mark], [data-verdict], .quiz-feedback").count() == 0
+        assert "right" not in sheet.root.locator(".quiz-live").inner_text().lower()
+    assert sheet.states() == ["committed"] * 10
+    sheet.heard(11)
+    assert sheet.page.evaluate("document.activeElement.className").endswith("final-hand-in")
+    sheet.hand_in()
+    sheet.heard(12)
+    assert sheet.root.locator(".final-score").inner_text() == "5 of 10 right"
+    assert sheet.page.evaluate("document.activeElement.className") == "final-score"
+    outcome = sheet.sitter.test._outcome()
+    said = sheet.root.inner_text()
+    for one in outcome.missed:
+        for belief, place in one.beliefs:
+            assert belief.replace("`", "") in said
+            assert place is None or f"See it disproved: {place.heading}" in said
+    assert sheet.root.locator(".final-missed").count() == 5
+    assert outcome.meaning_in_words in said
+    assert outcome.sureness_in_words in said
+
+
+def test_answers_are_changed_until_the_end(open_page):
+    sheet = open_page()
+    begin(sheet)
+    sheet.answer(right=True)
+    sheet.root.locator(".quiz-step").nth(0).click()
+    assert sheet.root.locator(".quiz-commit").inner_text() == "Commit this instead"
+    sheet.fill(right=False, sure="guess")
+    assert sheet.states()[:2] == ["changed", "open"]
+    sheet.root.locator(".final-on").click()
+    sheet.root.locator(".final-back").click()
+    assert sheet.states()[0] == "changed", "a look elsewhere loses nothing"
+    sheet.root.locator(".final-hand-in").click()
+    words = sheet.root.locator(".final-count").inner_text()
+    assert words.startswith("1 change is not committed. 9 questions are still open.")
+    sheet.root.locator(".final-keep").click()
+    sheet.root.locator(".quiz-commit").click()
+    assert sheet.states()[:2] == ["committed", "open"]
+    sheet.heard(3)
+    (kept,) = sheet.sitter.sitting["answers"].values()
+    assert kept["confidence"] == "guess"
+
+
+def test_what_cannot_be_committed_is_said_and_nothing_is_kept(open_page):
+    sheet = open_page()
+    begin(sheet)
+    while sheet.item().kind == "order":  # an order is always an answer
+        sheet.root.locator(".final-on").click()
+    sheet.root.locator(".quiz-commit").click()
+    first = sheet.root.locator(".quiz-problem").inner_text()
+    assert first in ("Choose an answer first.", "Write an answer first.")
+    sheet.fill()
+    sheet.root.locator(".quiz-sure input").first.evaluate(
+        "input => input.form.querySelectorAll('.quiz-sure input').forEach(i => i.checked = false)"
+    )
+    sheet.root.locator(".quiz-commit").click()
+    assert sheet.root.locator(".quiz-problem").inner_text() == "Say how sure you are, too."
+    assert sheet.sitter.sitting["answers"] == {}
+
+
+def test_every_question_takes_its_right_answer_and_its_wrong_one(open_page):
+    """Several tests on end meet each kind of question, and the kernel judges each as meant."""
+    sheet = open_page()
+    kinds, sent, number = set(), 0, 0
+    while len(kinds) < 7 and number < 10:
+        sheet.root.locator(".final-begin, .final-again").click()
+        sheet.heard(sent := sent + 1)
+        rights = [(place + number) % 3 > 0 for place in range(10)]
+        for right in rights:
+            kinds.add(sheet.item().kind)
+            sheet.answer(right)
+        sheet.heard(sent := sent + 10)
+        sheet.hand_in()
+        sheet.heard(sent := sent + 1)
+        assert [one.right for one in sheet.sitter.test._outcome().questions] == rights
+        number += 1
+    assert kinds == {"one", "several", "number", "shape", "order", "prints", "bug"}
+    assert sheet.root.locator(".final-earlier").inner_text().count("of 10") == number - 1
+
+
+def test_a_page_closed_with_a_silent_kernel_loses_nothing(open_page):
+    first = open_page()
+    begin(first)
+    first.answer()
+    first.heard(2)
+    first.page.evaluate("() => { window.kernel = false; }")
+    first.answer(right=False)
+    first.page.locator(".quiz-saving:not(:empty)").wait_for()
+    stored = first.stored()
+    assert len(stored) == 1
+    second = open_page(stored=stored)
+    assert second.states()[:3] == ["committed", "committed", "open"]
+    second.heard(1)
+    assert len(second.sitter.sitting["answers"]) == 2
+    assert second.root.locator(".quiz-title").inner_text() == "Question 3 of 10"
+
+
+def test_handed_in_with_a_silent_kernel_it_ends_when_the_cell_runs_again(open_page):
+    first = open_page()
+    begin(first)
+    first.answer()
+    first.heard(2)
+    first.page.evaluate("() => { window.kernel = false; }")
+    first.hand_in()
+    first.page.locator(".quiz-saving:not(:empty)").wait_for()
+    second = open_page(stored=first.stored())
+    second.heard(1)
+    assert second.stage == "done"
+    assert second.root.locator(".final-score").inner_text() == "1 of 10 right"
+
+
+def test_without_a_kernel_it_says_how_to_go_on(open_page):
+    sheet = open_page(kernel=False)
+    sheet.root.locator(".final-begin").click()
+    assert "run this cell again" in sheet.root.locator(".quiz-problem").inner_text()
+
+
+def test_a_hostile_name_stays_text_on_the_page_to_keep(open_page, browser, tmp_path):
+    sheet = open_page()
+    sit(sheet, [True, False])
+    sheet.root.locator(".final-name").fill(HOSTILE)
+    with sheet.page.expect_download() as found:
+        sheet.root.locator(".final-page").click()
+    path = tmp_path / "result.html"
+    found.value.save_as(path)
+    assert found.value.suggested_filename in sheet.root.locator(".final-status").inner_text()
+    page = browser.new_page(viewport={"width": 900, "height": 1200})
+    watch = Watch(page)
+    page.goto(path.as_uri())
+    assert page.locator("h1").inner_text() == HOSTILE.strip()[:80]
+    assert page.locator("script, img, link, a").count() == 0
+    assert page.evaluate("() => window.hacked") is None
+    assert page.locator(".score").inner_text() == "1 of 10 right"
+    assert page.locator("tr").count() == 11
+    assert faults(page, "body") == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page, "body") == []
+    assert watch.errors == []
+    page.close()
+
+
+def spoiled(value):
+    """Return a view with markup in every text for people; what is no such text stays."""
+    if isinstance(value, str):
+        return f"{value}{HOSTILE}"
+    if isinstance(value, list):
+        return [spoiled(one) for one in value]
+    kept = ("id", "state", "kind", "confidence", "key")
+    if isinstance(value, dict):
+        return {name: one if name in kept else spoiled(one) for name, one in value.items()}
+    return value
+
+
+def test_hostile_questions_stay_text(open_page):
+    sheet = open_page()
+    sheet.sitter.begin()
+    view = sheet.sitter.test.view
+    poisoned = view | {"sitting": spoiled(view["sitting"]), "problem": HOSTILE}
+    sheet.page.evaluate("view => window.model.set('view', view)", poisoned)
+    for place in range(10):
+        sheet.root.locator(".quiz-step").nth(place).click()
+        assert sheet.root.inner_text().count("<script>") >= 3
+        assert sheet.root.locator("img, script, iframe").count() == 0
+
+
+def test_a_hostile_result_stays_text(open_page):
+    sheet = open_page()
+    sit(sheet, [False] * 10)
+    view = sheet.sitter.test.view
+    poisoned = view | {"result": spoiled(view["result"]), "problem": HOSTILE}
+    sheet.page.evaluate("view => window.model.set('view', view)", poisoned)
+    assert sheet.root.inner_text().count("<script>") > 30
+    assert sheet.root.locator("img, script, iframe").count() == 0
