@@ -15,7 +15,7 @@ from hashlib import md5, sha256
 import pytest
 
 from lstm_helpers import CorpusUnavailableError, load_corpus
-from lstm_helpers.corpus import PUBLIC, receiving
+from lstm_helpers.corpus import DATA_FOLDER, PUBLIC, receiving
 from lstm_helpers.corpus.fetching import corpora_folder
 from tests.file_server import file_server
 
@@ -409,6 +409,29 @@ def test_what_is_known_of_a_public_corpus_is_whole(name):
         assert file.url.startswith("https://")
         assert len(bytes.fromhex(digest)) == {"": 32, "md5": 16}[method]
         assert file.size > 0
+
+
+LESSONS = {10: "imdb", 11: "tiny_shakespeare", 12: "wikigold"}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_offers_a_public_corpus_and_keeps_to_its_own(lesson):
+    name = LESSONS[lesson]
+    (source,) = (DATA_FOLDER.parent / "notebooks" / "source").glob(f"{lesson}_*.py")
+    megabytes = sum(file.size for file in PUBLIC[name].files) / 1e6
+    size = f"{megabytes:.0f}" if megabytes > 10 else f"{megabytes:.1f}"
+    line = f'CORPUS = "{PUBLIC[name].stand_in}"  # or "{name}": downloads {size} MB once\n'
+    assert source.read_text(encoding="utf-8").count(line) == 1
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_the_readme_of_the_data_says_the_same(name):
+    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"| `{name}` | `{PUBLIC[name].stand_in}` | " in readme
+    for file in PUBLIC[name].files:
+        digest = file.hash.rpartition(":")[2]
+        assert f"| `{name}/{file.name}` | {file.size:,} bytes |" in readme
+        assert f"`{digest}`" in readme
 
 
 def test_the_registry_says_what_keras_says_of_imdb():
