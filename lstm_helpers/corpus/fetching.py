@@ -61,13 +61,16 @@ def fetch(name: str, corpus: PublicCorpus) -> list[Path]:
     []
     """
     folder = corpora_folder() / name
+    paths: list[Path] = []
     try:
-        return [_fetched(file, folder) for file in corpus.files]
+        for file in corpus.files:
+            paths.append(_fetched(file, folder))
+        return paths
     except DownloadError as fault:
         reason = str(fault)
         wanted = " and ".join(
             f"{file.name} ({'out of' if file.packed else 'from'} {file.url})"
-            for file in corpus.files
+            for file in corpus.files[len(paths) :]
         )
         remedy = f"save {wanted} in {folder} and run this again"
     except OSError as fault:

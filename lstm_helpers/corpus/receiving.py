@@ -52,11 +52,13 @@ def receive(url: str, size: int, target: BinaryIO) -> None:
         headers=plain,
         hooks={"response": lambda one, **_: answers.append(one)},
     )
+    watched = _Watched(target, url, size)
     try:
-        download(url, _Watched(target, url, size), None)
+        download(url, watched, None)
     except requests.RequestException as fault:
         raise DownloadError(_reason(urlsplit(url).hostname, fault, bool(answers))) from None
     finally:
+        watched.end()
         for answer in answers:
             answer.close()
 
@@ -85,6 +87,10 @@ class _Watched:
         if share != self._shown:
             print(f"\r{self._name}: {share}", end="", file=sys.stderr, flush=True)
             self._shown = share
+
+    def end(self) -> None:
+        if self._shown:
+            print(file=sys.stderr)
 
 
 def _reason(host: str, fault: requests.RequestException, answered: bool) -> str:
