@@ -2,7 +2,7 @@
 
 import sys
 import time
-from http import HTTPStatus
+from http.client import responses
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -56,7 +56,8 @@ def receive(url: str, size: int, target: BinaryIO) -> None:
     try:
         download(url, watched, None)
     except requests.RequestException as fault:
-        raise DownloadError(_reason(urlsplit(url).hostname, fault, bool(answers))) from None
+        answered = any(not answer.is_redirect for answer in answers)
+        raise DownloadError(_reason(urlsplit(url).hostname, fault, answered)) from None
     finally:
         watched.end()
         for answer in answers:
@@ -68,7 +69,7 @@ class _Watched:
 
     def __init__(self, target: BinaryIO, url: str, size: int):
         self._target, self._size, self._received, self._shown = target, size, 0, ""
-        self._host, _, self._name = urlsplit(url).hostname, *url.rpartition("/")[1:]
+        self._host, self._name = urlsplit(url).hostname, url.rpartition("/")[2]
         self._end = time.monotonic() + FILE_SECONDS
 
     def write(self, data: bytes) -> None:
@@ -96,8 +97,9 @@ class _Watched:
 def _reason(host: str, fault: requests.RequestException, answered: bool) -> str:
     if isinstance(fault, requests.HTTPError):
         status = fault.response.status_code
-        known = status in HTTPStatus._value2member_map_
-        return f"{host} answers {status}" + (f" ({HTTPStatus(status).phrase})" if known else "")
+        return f"{host} answers {status}" + (
+            f" ({responses[status]})" if status in responses else ""
+        )
     # A silence in the middle reaches us as a ConnectionError with urllib3's words.
     if isinstance(fault, requests.Timeout) or "Read timed out" in str(fault):
         return f"{host} sent nothing for {ANSWER_SECONDS:g} seconds"

@@ -430,11 +430,10 @@ learn, judge = chosen.select("train"), chosen.select("test")
 tokens = np.mean([len(tokenize(text)) for text in judge.texts])
 score = bag_of_words(c=3).fit(learn.texts, learn.labels).score(judge.texts, judge.labels)
 print(f"{CORPUS} ({chosen.origin.source}), {tokens:.0f} tokens a review on average")
-print(f"single words, {len(learn):,} reviews to learn from: {score:.2f} of {len(judge):,} right")
+print(f"single words, {len(learn):,} reviews to learn from: {score:.3f} of {len(judge):,} right")
 
 # %% [markdown] tags=["challenge", "metrics"]
-# That is the 84 of 100 from the baseline. A figure holds for texts like these; with other texts it is
-# measured anew.
+# 0.845 is the baseline of above. A figure holds for texts like these; for others it is measured anew.
 
 # %% [markdown] tags=["recall"]
 # ## When which

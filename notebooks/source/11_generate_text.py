@@ -474,7 +474,7 @@ for order in (3, 5, 7):
     print(f"{order}-gram: {counts.loss(chosen.text('test')):.2f} held-out nats a character")
 
 # %% [markdown] tags=["challenge", "metrics"]
-# On our verse the 7-gram is behind the 5-gram. On Shakespeare the two are about level. Compare models on one
+# On our verse the 7-gram is behind the 5-gram. Is it still, on so much more text? Compare models on one
 # text, never one text with another: their alphabets and words differ.
 
 # %% [markdown] tags=["challenge"]

@@ -452,8 +452,8 @@ for name, tagger in (("left only", taggers.left_only), ("both sides", taggers.bo
     print(f"{name:10} on {CORPUS}: {scores.correct} of {scores.actual} found exactly, span F1 {scores.f1:.2f}")
 
 # %% [markdown] tags=["challenge", "metrics"]
-# On sentences by the author of its training, the two-sided tagger has an F1 of 0.85. On Wikigold it has
-# 0.37: the sentences are longer, and the names are others.
+# On sentences by the author of its training, the two-sided tagger has an F1 of 0.85. How much of it is
+# left on Wikigold, with other people's sentences and other names?
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: spans from tags
