@@ -21,7 +21,7 @@ from lstm_helpers.widgets._assets import join_modules, read_asset
 
 MODULES = (
     *("quiz_text", "download", "quiz_link", "quiz_grading", "quiz_flow", "quiz_answer"),
-    *("quiz_delivery", "final_sheet", "final_result", "final_test"),
+    *("quiz_delivery", "final_asking", "final_sheet", "final_result", "final_test"),
 )
 NOT_YET = "No test is handed in yet."
 
