@@ -196,6 +196,13 @@ def test_a_page_that_is_there_is_not_overwritten(learner, tmp_path):
         test.page(path)
 
 
+@pytest.mark.parametrize("path", [7, None, "", " "])
+def test_what_names_no_file_is_refused(learner, path):
+    test = Sitter(learner).sit((True,) * 10).test
+    with pytest.raises(ValueError, match="path must be the name of a new file; got"):
+        test.page(path)
+
+
 def test_the_browser_is_given_the_same_page(learner):
     sitter = Sitter(learner).sit(MIXED)
     sitter.tell({"type": "page", "name": "Ada"})

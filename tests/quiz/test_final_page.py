@@ -438,6 +438,19 @@ def test_hostile_questions_stay_text(open_page):
         assert sheet.root.locator("img, script, iframe").count() == 0
 
 
+def test_stars_stress_words_and_multiply_numbers(open_page):
+    sheet = open_page()
+    sheet.sitter.begin()
+    view = sheet.sitter.test.view
+    prompt = "*h* and *what is asked*, 2 * 3 * 4 and `a *b* c`"
+    items = [one | {"prompt": prompt} for one in view["sitting"]["items"]]
+    starred = view | {"sitting": view["sitting"] | {"items": items}}
+    sheet.page.evaluate("view => window.model.set('view', view)", starred)
+    shown = sheet.root.locator(".quiz-prompt")
+    assert shown.locator("em").all_inner_texts() == ["h", "what is asked"]
+    assert shown.inner_text() == "h and what is asked, 2 * 3 * 4 and a *b* c"
+
+
 def test_a_hostile_result_stays_text(open_page):
     sheet = open_page()
     sit(sheet, [False] * 10)
