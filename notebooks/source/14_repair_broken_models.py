@@ -66,7 +66,7 @@ for zeros in (0, 10, 30, 90):
 # %% [markdown]
 # Without a mask every zero is read like a word, and moves the state. **The repair** is one argument:
 # `mask_zero=True` hands a mask on, and the LSTM carries its state past the zeros. No weight is touched.
-# Below, try a sentence of your own: lengthen the row, then switch the mask on.
+# Below, switch the mask on; then try a row of 10, and a sentence of your own.
 
 # %% tags=["metrics", "experiment"]
 rows = pad(ids, 100, where="post").ids
@@ -74,7 +74,7 @@ print("wrong: Embedding(3784, 16)")
 print("right: Embedding(3784, 16, mask_zero=True)")
 ward["1 mask"] = [float(np.mean((reads(rows) > 0.5) == positive)) for reads in (sick, cured)]
 print("accuracy in rows of 100: sick {:.2f}, cured {:.2f}".format(*ward["1 mask"]))
-PaddingExplorer(sentence="I loved every minute of it.", length=10, where="post", masked=False)
+PaddingExplorer(sentence="I loved every minute of it.", length=40, where="post", masked=False)
 
 # %% [markdown] tags=["pipeline"]
 # ## Patient 2: stops at some sentences
