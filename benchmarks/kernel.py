@@ -9,15 +9,18 @@ from nbformat.v4 import new_code_cell
 
 from tools.build_lessons import CELL_SECONDS, NOTEBOOKS, read_source
 
-# Added after the lesson's last cell. Linux counts in KiB, macOS in bytes.
+# Added after the lesson's last cell. On Linux ru_maxrss may be that of the process that started
+# this one; VmHWM is its own.
 QUESTION = """
-import json, resource, sys
+import json, pathlib, re, resource
 own, of_children = (
     resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 )
+status = pathlib.Path("/proc/self/status")
 print("\\n" + json.dumps({
     "cpu": sum(each.ru_utime + each.ru_stime for each in (own, of_children)),
-    "peak": own.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+    "peak": 1024 * int(re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text())[1])
+    if status.exists() else own.ru_maxrss,
 }))
 """
 
