@@ -18,6 +18,7 @@ from benchmarks.latency_cells import (
     FLOOR,
     GENERATION,
     GRADIENTS,
+    HAND_IN,
     INTERACT,
     IPYMPL,
     PADDING,
@@ -130,7 +131,7 @@ def contenders():
         ),
         HandInContender(
             "final test, handed in to result",
-            FINAL_TEST,
+            HAND_IN,
             ".final-stage",
             ".final-sure",
             ".final-score",

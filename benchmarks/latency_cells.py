@@ -132,7 +132,19 @@ GateExplorer(large, sentence=" ".join(words.tokens[2:{2 + TOKENS_LARGE}]))
 """
 
 QUIZ = 'quiz("05_gates", "input_shut")'
-FINAL_TEST = "final_test()"
+FINAL_TEST = """
+test = final_test()
+test.begin()
+test
+"""
+# In a file of its own: the test above is begun, answered and handed in meanwhile.
+HAND_IN = """
+from pathlib import Path
+from lstm_helpers.quiz import FinalTest, Progress
+handed_in = FinalTest(Progress(Path("handed_in.sqlite")))
+handed_in.begin()
+handed_in
+"""
 FLASHCARDS = "flashcards('04_recurrent')"
 
 # From one end of the slider that is moved.
