@@ -6,6 +6,8 @@ function fill(made, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "on") {
       for (const [event, listener] of Object.entries(value)) made.addEventListener(event, listener);
+    } else if (name === "style") {
+      made.style.cssText = value; // as an attribute, a page's policy may forbid it
     } else if (value !== null && value !== false) {
       made.setAttribute(name, value === true ? "" : value);
     }

@@ -1,0 +1,107 @@
+"""Writes the site: every lesson's page, the first page, and the files that they share."""
+
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from web.lesson import Lesson, read_lessons
+from web.markdown import anchor_of, render
+from web.parts import Part, Parts
+from web.search import search_script
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+FIRST = "index.html"
+_HERE = Path(__file__).parent
+
+
+def build(site: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
+    """Write a site from the stored lessons; nothing of them is run.
+
+    Parameters
+    ----------
+    site : Path
+        Its folder. What an earlier build wrote there is replaced.
+    notebooks : Path
+        The folder of the lessons.
+
+    Returns
+    -------
+    list of Path
+        The pages.
+
+    Raises
+    ------
+    ValueError
+        If there are no lessons, or the folder holds something else than a site.
+    """
+    lessons = read_lessons(notebooks)
+    if not lessons:
+        raise ValueError(f"there are no lessons in {notebooks}: a site is made from them")
+    _clear(site)
+    parts = Parts(notebooks, site)
+    taken = [(lesson, parts.of(lesson)) for lesson in lessons]
+    _share(site, notebooks, taken)
+    templates = _templates(lessons)
+    pages = {FIRST: _first(templates, parts, lessons)}
+    for place, (lesson, content) in enumerate(taken):
+        beside = {"before": lessons[place - 1] if place else None}
+        beside["after"] = lessons[place + 1] if place + 1 < len(lessons) else None
+        pages[lesson.address] = _page(templates, lesson, content, beside)
+    for name, html in pages.items():
+        (site / name).write_text(html, encoding="utf-8")
+    return [site / name for name in pages]
+
+
+def _clear(site: Path) -> None:
+    if site.exists() and any(site.iterdir()):
+        if not (site / "assets" / "site.css").is_file():
+            raise ValueError(f"{site} must be empty or hold a site; it holds something else")
+        shutil.rmtree(site)
+    site.mkdir(parents=True, exist_ok=True)
+
+
+def _share(site: Path, notebooks: Path, taken: list[tuple[Lesson, list[Part]]]) -> None:
+    shutil.copytree(notebooks / "pictures", site / "pictures")
+    for path in sorted((_HERE / "static").iterdir()):
+        shutil.copy(path, site / "assets" / path.name)
+    (site / "assets" / "index.js").write_text(search_script(taken), encoding="utf-8")
+
+
+def _templates(lessons: list[Lesson]) -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals |= {"lessons": lessons, "anchor_of": anchor_of}
+    return templates
+
+
+def _first(templates: Environment, parts: Parts, lessons: list[Lesson]) -> str:
+    living = parts.explorer(lessons[0])
+    return templates.get_template("first.html").render(
+        explorer=living,
+        aims={lesson.name: render(lesson.aim)[0] for lesson in lessons},
+        modules=[living.module],
+        scripts=living.scripts,
+    )
+
+
+def _page(templates: Environment, lesson: Lesson, parts: list[Part], beside: dict) -> str:
+    living = [part.content for part in parts if part.kind == "living"]
+    scripts = dict.fromkeys(name for one in living for name in one.scripts)
+    headings = [text for part in parts for level, text in part.headings if level == 2]
+    return templates.get_template("lesson.html").render(
+        lesson=lesson,
+        parts=parts,
+        headings=headings,
+        modules=list(dict.fromkeys(one.module for one in living)),
+        scripts=list(scripts),
+        counts=any(part.kind == "progress" for part in parts),
+        **beside,
+    )
+

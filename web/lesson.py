@@ -1,0 +1,162 @@
+"""A lesson as it is stored: its notebook, read and told apart into what a page shows."""
+
+import ast
+import inspect
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbconvert.filters import strip_ansi
+from nbformat import NotebookNode
+
+from lstm_helpers import plots
+
+_WILL = re.compile(r"\*\*You will\*\* (.+?)[.:](?:\s|$)", re.S)
+# How the stored text of a widget begins -> the function that gives it.
+_SHOWN = {
+    "Quiz('": "quiz",
+    "Final test of": "final_test",
+    "The weak ones again": "weak_ones",
+    "Progress of this course": "progress",
+    "What is due for review": "due",
+    "Flashcards of": "flashcards",
+    "10 ways into the course": "ways_in",
+}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook of the course.
+
+    Attributes
+    ----------
+    name : str
+        The notebook's name without its ending.
+    title : str
+        Its first heading.
+    aim : str
+        What a learner does in it, in Markdown.
+    cells : list of NotebookNode
+        Its cells, with their stored outputs.
+    """
+
+    name: str
+    title: str
+    aim: str
+    cells: list[NotebookNode]
+
+    @property
+    def number(self) -> str:
+        """Its two digits."""
+        return self.name[:2]
+
+    @property
+    def address(self) -> str:
+        """Its page."""
+        return f"{self.name}.html"
+
+    def code_before(self, place: int) -> str:
+        """Return the code of all cells before one."""
+        return "\n".join(cell.source for cell in self.cells[:place] if cell.cell_type == "code")
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read a notebook.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook, its outputs stored.
+
+    Returns
+    -------
+    Lesson
+
+    Raises
+    ------
+    ValueError
+        If it does not begin with a heading.
+    """
+    cells = nbformat.read(path, as_version=4).cells
+    title = re.match(r"# (.+)", cells[0].source) if cells else None
+    if title is None:
+        raise ValueError(f"{path.name} must begin with a heading of its own; it does not")
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    will = next((found for text in texts if (found := _WILL.search(text))), None)
+    first = texts[0].split("\n\n")[1].split(". ")[0]
+    aim = will[1] if will else first.removesuffix(".")
+    return Lesson(path.stem, title[1].strip(), f"{aim[0].upper()}{aim[1:]}.", cells)
+
+
+def read_lessons(folder: Path) -> list[Lesson]:
+    """Read all lessons of a folder, in their order."""
+    return [read_lesson(path) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
+
+
+def printed(cell: NotebookNode) -> str:
+    """Return what a code cell printed, or showed as text alone."""
+    texts = [
+        output.text if output.output_type == "stream" else _alone(output.data)
+        for output in cell.outputs
+        if output.output_type != "error"
+    ]
+    return strip_ansi("".join(texts)).rstrip("\n")
+
+
+def _alone(data: NotebookNode) -> str:
+    text = data.get("text/plain", "")
+    return "" if "image/png" in data or shown_widget(text) else text
+
+
+def shown_widget(text: str) -> str:
+    """Return the name of the widget that an output's text stands for; "" if it is none.
+
+    Parameters
+    ----------
+    text : str
+        The short text that a notebook stores for a widget, such as ``"GateExplorer(16 units)"``.
+
+    Returns
+    -------
+    str
+        The explorer's class, or the name of the function that gives it.
+    """
+    if made := re.match(r"(\w+Explorer|LiveCurves|FloatProgress)\(", text):
+        return made[1]
+    return next((name for start, name in _SHOWN.items() if text.startswith(start)), "")
+
+
+def widgets(cell: NotebookNode) -> list[str]:
+    """Return the names of the widgets that a code cell shows."""
+    texts = (output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+    return list(filter(None, map(shown_widget, texts)))
+
+
+def figures(cell: NotebookNode) -> list[tuple[str, int]]:
+    """Return the pictures of a code cell, each as base64 of a PNG and its width in CSS pixels."""
+    return [
+        (output.data["image/png"], output.metadata["image/png"]["width"])
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+
+
+def figure_alt(cell: NotebookNode) -> str:
+    """Say what a code cell's picture shows: what the last function of `plots` in it draws."""
+    names = re.findall(r"\bplots\.(plot_\w+)", cell.source)
+    if not names:
+        raise ValueError(f"a cell with a picture must draw it with plots; got {cell.source!r}")
+    says = inspect.getdoc(getattr(plots, names[-1])).splitlines()[0]
+    drawn = re.sub(r"^Draw,? ", "", says)
+    return f"{drawn[0].upper()}{drawn[1:]}"
+
+
+def constants(cell: NotebookNode, function: str) -> list[str]:
+    """Return the arguments of the last call of a function in a cell, all of them constants."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == function
+    ]
+    return [ast.literal_eval(argument) for argument in calls[-1].args]

@@ -1,0 +1,91 @@
+// Gives each widget of a page what a notebook's kernel gives it: a model. There is no kernel here;
+// what a learner does on questions and cards stays in this browser.
+
+"use strict";
+
+const makers = {};
+const made = {};
+const NOT_KEPT = "This browser keeps nothing for this page: your answers are gone when you leave it.";
+
+window.course = {
+  values: {},
+  define(name, make) {
+    makers[name] = make;
+  },
+};
+
+// Long values come from files that pages share; bytes come as base64.
+function unpack(value) {
+  const found = value?.$shared ? course.values[value.$shared] : value;
+  if (!found?.$bytes) return found;
+  return new DataView(Uint8Array.from(atob(found.$bytes), (c) => c.charCodeAt(0)).buffer);
+}
+
+function keeps() {
+  try {
+    localStorage.setItem("lstm-course:keeps", "");
+    localStorage.removeItem("lstm-course:keeps");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Links of quizzes and cards lead to notebooks: here, to their pages.
+const links = {
+  resolver: { resolveUrl: async (path) => path.replace(/\.ipynb$/, ".html") },
+  linkHandler: {
+    handleLink(link, path, fragment) {
+      link.href = path + (fragment && `#${encodeURIComponent(fragment.slice(1))}`);
+    },
+  },
+};
+
+function modelOf(state) {
+  const listeners = {};
+  const emit = (event, ...given) => (listeners[event] ?? []).slice().forEach((hear) => hear(...given));
+  return {
+    get: (key) => state[key],
+    set(key, value) {
+      const changed = JSON.stringify(state[key]) !== JSON.stringify(value);
+      state[key] = value;
+      if (changed) emit(`change:${key}`);
+    },
+    on: (event, hear) => (listeners[event] ??= []).push(hear),
+    off: (event, hear) => (listeners[event] = (listeners[event] ?? []).filter((one) => one !== hear)),
+    save_changes() {},
+    send(content) {
+      if (content?.type !== "act") throw new Error("no kernel");
+      // Not in a file, so not safe: the widget's own copy in this browser is the one that lasts.
+      const kept = { type: "kept", id: content.act.id, safe: false, notice: keeps() ? "" : NOT_KEPT };
+      queueMicrotask(() => {
+        emit("msg:custom", kept);
+        document.dispatchEvent(new Event("course:act"));
+      });
+    },
+    widget_manager: { rendermime: links },
+  };
+}
+
+function bringToLife(place) {
+  const name = place.dataset.module;
+  const packed = JSON.parse(place.querySelector("script").textContent);
+  const state = Object.fromEntries(Object.entries(packed).map(([key, value]) => [key, unpack(value)]));
+  made[name] ??= makers[name]();
+  place.replaceChildren();
+  made[name].render({ model: modelOf(state), el: place });
+}
+
+// What can't be seen whole is moved by the arrow keys as well.
+function letScroll() {
+  for (const box of document.querySelectorAll("pre, .table, .formula")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(".living").forEach(bringToLife);
+  letScroll();
+  window.addEventListener("resize", letScroll);
+});

@@ -1,0 +1,50 @@
+// How many questions of each lesson were answered right in this browser, and a way to forget it all.
+
+"use strict";
+
+(() => {
+  const PENDING = "lstm-course:pending:"; // as the quizzes name what they keep
+  const box = document.querySelector(".kept");
+  const forget = box.querySelector(".forget");
+  const told = box.querySelector(".forgotten");
+
+  function acts() {
+    const kept = [];
+    try {
+      for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PENDING))) {
+        kept.push(JSON.parse(localStorage.getItem(key)));
+      }
+    } catch {
+      // Storage is forbidden, or holds what is not ours: nothing to count.
+    }
+    return kept;
+  }
+
+  function count() {
+    const all = acts();
+    const right = all.filter((act) => act?.action === "answer" && act.right);
+    for (const row of box.querySelectorAll("li")) {
+      const items = row.dataset.items.split(" ");
+      const done = new Set(right.filter((act) => act.lesson === row.dataset.lesson).map((act) => act.item));
+      const number = items.filter((item) => done.has(item)).length;
+      row.querySelector(".kept-count").textContent = `${number} of ${items.length} right`;
+      row.style.setProperty("--share", number / items.length);
+    }
+    forget.hidden = !all.length;
+  }
+
+  forget.addEventListener("click", () => {
+    if (!forget.dataset.sure) {
+      forget.dataset.sure = "yes";
+      forget.textContent = "Forget all of them, for good";
+      return;
+    }
+    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PENDING))) {
+      localStorage.removeItem(key);
+    }
+    told.textContent = "Forgotten. A quiz that is open shows it when its page is loaded again.";
+    count();
+  });
+  document.addEventListener("course:act", count);
+  count();
+})();
