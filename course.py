@@ -5,6 +5,7 @@ python course.py                 set up what is needed, then open JupyterLab at 
 python course.py setup           set up and stop
 python course.py test [...]      run every test; what follows goes to pytest
 python course.py build [...]     run lessons again from their sources: all, or those named
+python course.py site [FOLDER]   write the lessons as a site: by default into the folder _site
 
 Any Python can read this file, so that an unsuitable one can say which one is wanted; what it
 starts, in launcher/, is for the Pythons that the pinned packages share.

@@ -1,4 +1,4 @@
-"""All tests in one pytest run, side by side on the cores there are; and the lessons' build."""
+"""All tests in one pytest run, side by side on the cores; the lessons' build, and their site."""
 
 import importlib.util
 import os
@@ -45,6 +45,12 @@ def run_tests(environment: Environment, arguments: Sequence[str]) -> int:
 def build_lessons(environment: Environment, lessons: Sequence[str]) -> int:
     """Run lessons again from their sources: those named, or all. Return the exit status."""
     return _run(environment, [environment.python, "tools/build_lessons.py", *lessons])
+
+
+def write_site(environment: Environment, folder: str | None) -> int:
+    """Write the lessons as a site, into a folder or ``_site``. Return the exit status."""
+    place = [] if folder is None else [os.path.abspath(folder)]
+    return _run(environment, [environment.python, "-m", "web", *place])
 
 
 def _run(environment: Environment, command: list) -> int:

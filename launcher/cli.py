@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from launcher.checks import build_lessons, run_tests
+from launcher.checks import build_lessons, run_tests, write_site
 from launcher.environment import Environment
 from launcher.errors import CourseError, sentence
 from launcher.installation import set_up
@@ -53,6 +53,9 @@ def _run(environment: Environment, arguments: Sequence[str]) -> int:
     if asked.command == "build":
         set_up(environment)
         return build_lessons(environment, asked.lessons)
+    if asked.command == "site":
+        set_up(environment)
+        return write_site(environment, asked.folder)
     choose_port(asked.port)  # known before a long set-up, not after it
     set_up(environment)
     return serve(environment, choose_port(asked.port), asked.browser)
@@ -70,11 +73,13 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         action="store_false",
         help="print JupyterLab's address; open nothing",
     )
-    commands = parser.add_subparsers(dest="command", metavar="[setup | test | build]")
+    commands = parser.add_subparsers(dest="command", metavar="[setup | test | build | site]")
     commands.add_parser("setup", help="set up and stop")
     commands.add_parser("test", help="run every test; what follows goes to pytest")
     build = commands.add_parser("build", help="run lessons again from their sources")
     build.add_argument("lessons", nargs="*", help="for example 05 (all, if none is named)")
+    site = commands.add_parser("site", help="write the lessons as a site, from stored outputs")
+    site.add_argument("folder", nargs="?", help="where to (by default _site)")
     return parser.parse_args(arguments)
 
 

@@ -1,1 +1,1 @@
-"""The course as a site: every lesson as a page of its stored outputs, with what needs no kernel alive."""
+"""The course as a site: lessons as pages of their stored outputs, alive where they need no kernel."""

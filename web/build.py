@@ -104,4 +104,3 @@ def _page(templates: Environment, lesson: Lesson, parts: list[Part], beside: dic
         counts=any(part.kind == "progress" for part in parts),
         **beside,
     )
-

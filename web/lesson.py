@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from lstm_helpers import plots
 
-_WILL = re.compile(r"\*\*You will\*\* (.+?)[.:](?:\s|$)", re.S)
+_WILL = re.compile(r"\*\*You will\*\* (.+?)\.(?:\s|$)", re.S)
 # How the stored text of a widget begins -> the function that gives it.
 _SHOWN = {
     "Quiz('": "quiz",

@@ -13,6 +13,11 @@ _NOTEBOOK = re.compile(r"^([0-9]{2}_[a-z0-9_]+)\.ipynb(?=$|#)")
 # As words: a screen reader would spell out what is set letter by letter.
 _UPRIGHT_WORD = re.compile(r"\\mathrm\{([A-Za-z]{2,})\}")
 
+# A prime is high already; as an exponent it would be so small that it can't be seen.
+_PRIME = re.compile(
+    r"<msup>((?:<mrow>)?<(mi|mtext)\b[^<]*</\2>(?:</mrow>)?)<mi>&#x02032;</mi></msup>"
+)
+
 
 def page_address(link: str) -> str:
     """Return a link to another notebook as a link to its page; any other link as it is."""
@@ -26,7 +31,8 @@ def anchor_of(heading: str) -> str:
 
 def math(tex: str, display: str = "inline") -> str:
     """Return a formula as MathML, which a browser draws by itself."""
-    return convert(_UPRIGHT_WORD.sub(r"\\text{\1}", tex.strip()), display=display)
+    made = convert(_UPRIGHT_WORD.sub(r"\\text{\1}", tex.strip()), display=display)
+    return _PRIME.sub(r'<mrow>\1<mo class="prime">&#x02032;</mo></mrow>', made)
 
 
 def code(source: str) -> Markup:

@@ -12,8 +12,8 @@ from lstm_helpers.quiz.bank import lessons as banks
 from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.flashcard_deck import Flashcards
 from lstm_helpers.quiz.glossary import load_glossary
-from lstm_helpers.quiz.lesson_quizzes import home_of
 from lstm_helpers.quiz.learner_progress import Progress
+from lstm_helpers.quiz.lesson_quizzes import home_of
 from lstm_helpers.quiz.widget import Quiz
 from lstm_helpers.ways import WAYS, places
 from web import lesson as stored
