@@ -1,1 +1,1 @@
-"""The course as a site: lessons as pages of their stored outputs, alive where they need no kernel."""
+"""The course as a site: lessons with their stored outputs, alive where no kernel is needed."""

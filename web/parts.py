@@ -19,7 +19,7 @@ from lstm_helpers.ways import WAYS, places
 from web import lesson as stored
 from web.lesson import Lesson
 from web.living import Living, Shelf
-from web.markdown import anchor_of, code, render
+from web.markdown import code, page_address, render
 from web.openings import is_explorer, moves_alone, open_explorer
 from web.pictures import png_size
 from web.stills import still
@@ -173,7 +173,7 @@ def _ways() -> list[dict]:
             "meaning": meaning,
             "places": [
                 {
-                    "address": f"{place.file.removesuffix('.ipynb')}.html#{anchor_of(place.heading)}",
+                    "address": page_address(place.link),
                     "heading": place.heading,
                     "lesson": place.lesson,
                 }
