@@ -76,16 +76,24 @@ function bringToLife(place) {
   made[name].render({ model: modelOf(state), el: place });
 }
 
-// What can't be seen whole is moved by the arrow keys as well.
+// What can't be seen whole is moved by the arrow keys as well, and fades where there is more.
+const wide = () => document.querySelectorAll("pre, .table, .formula");
+
 function letScroll() {
-  for (const box of document.querySelectorAll("pre, .table, .formula")) {
+  for (const box of wide()) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
+    showMore(box);
   }
+}
+
+function showMore(box) {
+  box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 2);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".living").forEach(bringToLife);
   letScroll();
+  for (const box of wide()) box.addEventListener("scroll", () => showMore(box), { passive: true });
   window.addEventListener("resize", letScroll);
 });

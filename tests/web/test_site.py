@@ -1,0 +1,223 @@
+"""The whole site in a real browser: from a web server and from the disk, and no other host."""
+
+import functools
+import os
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from lstm_helpers.quiz.bank import load_bank
+from tests.browser.accessibility import faults
+from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.explorer_page import ExplorerPage
+from tests.browser.quiz_page import QuizPage
+from web.build import NOTEBOOKS, build
+from web.lesson import read_lessons
+
+LESSONS = read_lessons(NOTEBOOKS)
+PAGES = ["index.html", *(lesson.address for lesson in LESSONS)]
+GATES = "05_open_the_lstm_gates.html"
+MEGABYTE = 1_000_000
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser(request):
+    if find_chromium() is None:
+        wanted = os.environ.get("CI") == "true"
+        (pytest.fail if wanted else pytest.skip)("Chromium is missing: the site was not opened")
+    browser = launch(request.getfixturevalue("playwright"))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(browser, request):
+    """Give a page of a browser that keeps nothing yet; a request that fails is an error."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    watch, failed = Watch(page), []
+    page.on("requestfailed", lambda asked: failed.append(asked.url))
+    page.on("response", lambda got: failed.append(got.url) if got.status >= 400 else None)
+    yield page
+    outside = [url for url in watch.outside if not url.startswith("file:")]
+    context.close()
+    assert (watch.errors, outside, failed) == ([], [], [])
+
+
+def quiz_of(page, item):
+    """Return the quiz that asks a single question, once it is drawn."""
+    page.wait_for_selector(f".quiz-card[data-item='{item}']")
+    return QuizPage(page.locator(".quiz", has=page.locator(f".quiz-card[data-item='{item}']")))
+
+
+def explorer_of(page):
+    page.wait_for_selector(".gate-explorer[data-tokens]")
+    return ExplorerPage(page.locator(".gate-explorer"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_and_open_to_all(page, address, name):
+    page.goto(address + name)
+    page.evaluate("document.querySelectorAll('img').forEach(one => one.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".living > script").count() == 0, "a widget was not brought to life"
+    blank = "[...document.images].filter(one => !one.naturalWidth || !one.alt).map(one => one.src)"
+    assert page.evaluate(blank) == []
+    assert faults(page, "html") == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert faults(page, "html") == []
+
+
+@pytest.mark.parametrize("name", ["index.html", GATES, "12_tag_named_entities.html"])
+def test_a_page_is_open_to_all_in_the_dark(page, address, name):
+    page.emulate_media(color_scheme="dark")
+    page.goto(address + name)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 20, 23)"
+    assert faults(page, "html") == []
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+def test_gates_move_on_the_first_page(page, address, site, from_disk):
+    page.goto((site / "index.html").as_uri() if from_disk else address)
+    explorer = explorer_of(page)
+    before = explorer.fact("probability")
+    page.locator(".ge-chip").first.focus()
+    page.keyboard.press("ArrowRight")
+    explorer.wait_for("timestep", 1)
+    explorer.read("i did not love it")
+    explorer.wait_for("tokens", 5)
+    assert explorer.fact("probability") != before
+    explorer.clamp("forget", 0)
+    page.wait_for_selector(".gate-explorer:not([data-altered-probability=''])")
+    assert explorer.altered_probability != explorer.probability
+
+
+def test_the_first_page_is_light(page, address, site):
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(address)
+    explorer_of(page)
+    files = [site / (unquote(path).strip("/") or "index.html") for path in asked]
+    files = [file for file in files if file.is_file()]
+    assert len(files) > 4
+    assert sum(file.stat().st_size for file in files) < MEGABYTE
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+def test_answers_are_judged_and_kept_in_the_browser(page, address, site, from_disk):
+    home = f"{site.as_uri()}/" if from_disk else address
+    page.goto(home + GATES)
+    quiz = quiz_of(page, "predict_story")
+    quiz.choose("input", sure="certain")
+    assert quiz.verdict == "wrong"
+    quiz.click("Try again")
+    quiz.choose("forget")
+    assert quiz.verdict == "right"
+    page.reload()
+    assert quiz_of(page, "predict_story").state == "right-later"
+    page.goto(f"{home}00_start_here.html")
+    row = page.locator(".kept li[data-lesson='05_gates']")
+    assert row.inner_text().endswith(f"1 of {len(load_bank('05_gates').items)} right")
+    forget = page.locator(".forget")
+    forget.click()
+    forget.click()
+    assert row.inner_text().endswith(f"0 of {len(load_bank('05_gates').items)} right")
+    page.goto(home + GATES)
+    assert quiz_of(page, "predict_story").state == "not-attempted"
+
+
+def test_a_question_leads_to_the_page_that_shows_it(page, address, site):
+    page.goto(address + GATES)
+    quiz_of(page, "predict_story").choose("input")
+    link = page.locator(".quiz-link").first
+    page.wait_for_function("link => link.href.includes('.html')", arg=link.element_handle())
+    file, _, heading = link.get_attribute("href").partition("#")
+    assert unquote(heading) in ids(site / file)
+
+
+def test_a_card_is_turned_and_said(page, address):
+    page.goto(f"{address}15_final_test.html")
+    cards = page.locator(".flashcards")
+    first = cards.locator(".flashcard").get_attribute("data-term")
+    cards.locator(".flashcard-turn").click()
+    assert cards.locator(".flashcard-meaning").inner_text()
+    page.keyboard.press("1")
+    page.wait_for_selector(f".flashcard:not([data-term='{first}'])")
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+def test_the_search_finds_a_place_and_leads_there(page, address, site, from_disk):
+    page.goto(f"{site.as_uri()}/index.html" if from_disk else address)
+    page.locator("#search").fill("forget gate")
+    page.wait_for_selector(".found li")
+    texts = page.locator(".found li").all_inner_texts()
+    assert all("forget gate" in " ".join(text.split()).lower() for text in texts[:3])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/[0-9][0-9]_*.html#*")
+    heading = unquote(urlsplit(page.url).fragment)
+    assert page.evaluate("id => document.getElementById(id) !== null", heading)
+
+
+def test_what_is_searched_for_is_text(page, address):
+    page.goto(address)
+    page.locator("#search").fill("<img src=x onerror=window.caught=1>")
+    page.wait_for_function("document.querySelector('.found-count').textContent")
+    assert page.locator(".found-count").inner_text() == "0 places"
+    assert page.evaluate("window.caught") is None
+
+
+def test_an_explorer_at_rest_shows_its_numbers(site):
+    made = html.parse(site / "02_pad_and_mask_sequences.html")
+    (figure,) = made.xpath("//figure[@aria-label='PaddingExplorer']")
+    words = " ".join(figure.text_content().split())
+    assert "length 20 tokens" in words
+    assert "P(positive) is" in words
+    assert "In JupyterLab it moves" in words
+    (trained,) = html.parse(site / "10_classify_sentiment.html").xpath("//figure")
+    assert "in place of the one this lesson trains" in trained.text_content()
+
+
+def ids(path):
+    return set(html.parse(path).xpath("//@id"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere_on_the_site(site, name):
+    made = html.parse(site / name)
+    assert "default-src 'none'" in made.xpath("string(//meta[@http-equiv]/@content)")
+    sources = made.xpath("//@src | //@srcset | //link/@href")
+    links = made.xpath("//a/@href")
+    assert len(links) > 10
+    for link in [*sources, *links]:
+        file, _, heading = link.partition("#")
+        assert not urlsplit(link).scheme, f"{link} leads elsewhere"
+        assert (site / (file or name)).is_file(), link
+        assert not heading or unquote(heading) in ids(site / (file or name)), link
