@@ -30,8 +30,12 @@ def anchor_of(heading: str) -> str:
 
 
 def math(tex: str, display: str = "inline") -> str:
-    """Return a formula as MathML, which a browser draws by itself."""
-    made = convert(_UPRIGHT_WORD.sub(r"\\text{\1}", tex.strip()), display=display)
+    """Return a formula as MathML, which a browser draws by itself; a broken one is a ValueError."""
+    try:
+        made = convert(_UPRIGHT_WORD.sub(r"\\text{\1}", tex.strip()), display=display)
+    except Exception as fault:  # the library's errors have no class in common
+        why = type(fault).__name__
+        raise ValueError(f"tex must be a formula that can be drawn; got {tex!r} ({why})") from fault
     return _PRIME.sub(r'<mrow>\1<mo class="prime">&#x02032;</mo></mrow>', made)
 
 

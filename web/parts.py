@@ -19,7 +19,7 @@ from lstm_helpers.ways import WAYS, places
 from web import lesson as stored
 from web.lesson import Lesson
 from web.living import Living, Shelf
-from web.markdown import code, page_address, render
+from web.markdown import anchor_of, code, page_address, render
 from web.openings import is_explorer, moves_alone, open_explorer
 from web.pictures import png_size
 from web.stills import still
@@ -173,8 +173,8 @@ def _ways() -> list[dict]:
             "meaning": meaning,
             "places": [
                 {
-                    "address": page_address(place.link),
-                    "heading": place.heading,
+                    "address": page_address(f"{place.file}#{anchor_of(_as_read(place.heading))}"),
+                    "heading": _as_read(place.heading),
                     "lesson": place.lesson,
                 }
                 for place in places(way)
@@ -182,3 +182,8 @@ def _ways() -> list[dict]:
         }
         for way, (name, meaning) in WAYS.items()
     ]
+
+
+def _as_read(heading: str) -> str:
+    """Return a heading without the marks of Markdown, as its id has it."""
+    return str(render(heading)[0].striptags())

@@ -11,9 +11,10 @@ from web.lesson import read_lessons
 from web.markdown import code, math, page_address, render
 
 LESSONS = read_lessons(NOTEBOOKS)
+TEXTS = [text for text in HOSTILE if "$" not in text]  # dollars stand for formulas, below
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, " ".join(HOSTILE)], ids=range(len(HOSTILE) + 1))
+@pytest.mark.parametrize("text", [*TEXTS, " ".join(TEXTS)], ids=range(len(TEXTS) + 1))
 def test_hostile_text_brings_no_markup_of_its_own(text):
     page, _ = render(f"a {text} b")
     made = html.fragment_fromstring(str(page), create_parent="div")
@@ -54,6 +55,16 @@ def test_no_attribute_holds_a_style():
 def test_a_picture_keeps_its_alternative_text_and_its_place():
     page, _ = render("![a *cell*](pictures/x.png)", {"pictures/x.png": (800, 260)})
     assert 'alt="a cell" width="800" height="260"' in page
+
+
+def test_a_formula_brings_no_markup_of_its_own():
+    made = html.fragment_fromstring(math(r"a < b \text{<img src=x onerror=f()>}"))
+    assert not {node.tag for node in made.iter()} & {"img", "script"}
+
+
+def test_a_broken_formula_is_refused():
+    with pytest.raises(ValueError, match="tex must be a formula that can be drawn; got"):
+        render("a $\\frac{1$ b")
 
 
 def test_a_prime_is_no_exponent():
