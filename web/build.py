@@ -1,10 +1,12 @@
 """Writes the site: every lesson's page, the first page, and the files that they share."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from lstm_helpers.quiz.learner_progress import Progress
 from web.lesson import Lesson, read_lessons
 from web.markdown import anchor_of, render
 from web.parts import Part, Parts
@@ -40,8 +42,10 @@ def build(site: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
     if not lessons:
         raise ValueError(f"there are no lessons in {notebooks}: a site is made from them")
     _clear(site)
-    parts = Parts(notebooks, site)
-    taken = [(lesson, parts.of(lesson)) for lesson in lessons]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        # Nobody's progress is read or written.
+        parts = Parts(notebooks, site, Progress(Path(folder) / "none.sqlite"))
+        taken = [(lesson, parts.of(lesson)) for lesson in lessons]
     _share(site, notebooks, taken)
     templates = _templates(lessons)
     pages = {FIRST: _first(templates, parts, lessons)}

@@ -73,8 +73,9 @@ class _Renderer(IPythonRenderer):
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         width, height = self._sizes[url]
+        alt = Markup(text).striptags()
         return (
-            f'<a class="picture" href="{escape(url)}"><img src="{escape(url)}" alt="{escape(text)}"'
+            f'<a class="picture" href="{escape(url)}"><img src="{escape(url)}" alt="{escape(alt)}"'
             f' width="{width}" height="{height}"></a>'
         )
 
@@ -83,7 +84,8 @@ class _Renderer(IPythonRenderer):
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         tag = "th" if head and text else "td"
-        return f"<{tag}{f' class={align}' if align else ''}>{text}</{tag}>\n"
+        place = f' class="{align}"' if align else ""
+        return f"<{tag}{place}>{text}</{tag}>\n"
 
 
 def render(

@@ -1,9 +1,7 @@
 """The parts of a lesson's page, in reading order: each cell, and what stands for its widgets."""
 
 import base64
-import tempfile
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -65,9 +63,12 @@ class Parts:
         The folder of the lessons and their pictures.
     site : Path
         The site's folder.
+    nobody : Progress
+        Of somebody who has answered nothing yet.
     """
 
-    def __init__(self, notebooks: Path, site: Path) -> None:
+    def __init__(self, notebooks: Path, site: Path, nobody: Progress) -> None:
+        self._nobody = nobody
         self._pictures = {
             f"pictures/{path.name}": png_size(path.read_bytes())
             for path in sorted((notebooks / "pictures").glob("*.png"))
@@ -76,12 +77,6 @@ class Parts:
         self._figures.mkdir(parents=True, exist_ok=True)
         self._shelf = Shelf(site / "assets")
         self._explorers: dict[str, Living] = {}
-
-    @cached_property
-    def _nobody(self) -> Progress:
-        """The progress of somebody who has answered nothing yet; no learner's file is opened."""
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        return Progress(Path(self._folder.name) / "none.sqlite")
 
     def of(self, lesson: Lesson) -> list[Part]:
         """Return the parts of a lesson.

@@ -1,0 +1,90 @@
+"""The command, and what becomes of a folder and of a lesson's text."""
+
+import nbformat
+import pytest
+from lxml import html
+
+from tests.quiz.exported import HOSTILE
+from web.__main__ import main
+from web.build import ROOT, build
+
+
+def lesson_of(cells):
+    """Return a folder's notebook, whose explorer the first page shows."""
+    opening = nbformat.v4.new_code_cell("GateExplorer(model)")
+    opening.outputs = [
+        nbformat.v4.new_output("execute_result", {"text/plain": "GateExplorer(16 units)"})
+    ]
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("# One <b>\n\nText."), *cells, opening]
+    )
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    folder = tmp_path / "notebooks"
+    (folder / "pictures").mkdir(parents=True)
+
+    def write(*cells):
+        nbformat.write(lesson_of(list(cells)), folder / "00_start_here.ipynb")
+        return folder
+
+    return write
+
+
+def test_hostile_text_of_a_lesson_stays_text(notebooks, tmp_path):
+    text = " ".join(HOSTILE)
+    cell = nbformat.v4.new_code_cell(f"print({text!r})")
+    cell.outputs = [nbformat.v4.new_output("stream", text=text)]
+    pages = build(tmp_path / "site", notebooks(cell))
+    made = html.fromstring(pages[1].read_text(encoding="utf-8"))
+    assert made.xpath("string(//h1)") == "One <b>"
+    assert made.xpath("//main//img | //main//script[not(@type='application/json')]") == []
+    assert "<img src=x onerror=window.caught=1>" in made.xpath("string(//samp)")
+
+
+def test_a_site_replaces_an_older_one_and_nothing_else(notebooks, tmp_path):
+    folder = notebooks()
+    site = tmp_path / "site"
+    build(site, folder)
+    (site / "left_over.html").write_text("old")
+    build(site, folder)
+    assert not (site / "left_over.html").exists()
+    with pytest.raises(ValueError, match="must be empty or hold a site; it holds something else"):
+        build(folder, folder)
+    assert (folder / "00_start_here.ipynb").exists()
+
+
+def test_without_lessons_there_is_no_site(tmp_path):
+    with pytest.raises(ValueError, match="there are no lessons in"):
+        build(tmp_path / "site", tmp_path)
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_command_says_what_is_wrong_in_a_line(tmp_path, capsys):
+    (tmp_path / "kept.txt").write_text("mine")
+    assert main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err.endswith("it holds something else\n")
+    assert (tmp_path / "kept.txt").read_text() == "mine"
+
+
+def test_every_page_module_is_of_one_concept():
+    long = [
+        path.name
+        for path in (ROOT / "web").glob("*.py")
+        if len(path.read_text("utf-8").splitlines()) > 250
+    ]
+    assert long == []
+    script = (ROOT / "web" / "static" / "search.js").read_text(encoding="utf-8")
+    assert len(script.splitlines()) <= 100
+
+
+def test_the_launcher_hands_a_folder_over(monkeypatch, tmp_path):
+    from launcher import checks, cli
+
+    asked = []
+    monkeypatch.setattr(cli, "set_up", lambda environment: None)
+    monkeypatch.setattr(checks, "_run", lambda environment, command: asked.append(command) or 0)
+    assert cli.main(["site"]) == 0
+    assert cli.main(["site", str(tmp_path)]) == 0
+    assert [command[1:] for command in asked] == [["-m", "web"], ["-m", "web", str(tmp_path)]]
