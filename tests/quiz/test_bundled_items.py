@@ -1,5 +1,6 @@
 """The course's own questions: complete, plainly written, and with keys that are so."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -14,12 +15,15 @@ ITEMS = [
     for lesson in lessons()
     for item in load_bank(lesson).items
 ]
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]*(?<=\S)\*(?![\w*])")
 COMPUTABLE = [each for each in ITEMS if each.values[0].evidence or each.values[0].kind == "prints"]
 
 
 def texts_of(item):
     options = [text for option in item.options for text in (option.text, option.answer)]
-    return [item.prompt, *options, *item.hints, *item.solution, *item.mistakes]
+    otherwise = [item.otherwise] if item.otherwise else []
+    return [item.prompt, *options, *item.hints, *item.solution, *item.mistakes, *otherwise]
 
 
 @pytest.mark.parametrize("item", COMPUTABLE)
@@ -45,6 +49,20 @@ def test_the_key_is_graded_right_and_every_other_option_wrong(item):
 def test_code_spans_are_closed(item):
     for text in texts_of(item):
         assert text.count("`") % 2 == 0, text
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_no_text_is_marked_as_emphasised(item):
+    """Code between backquotes is all the markup that a quiz shows; an asterisk stays one."""
+    for text in texts_of(item):
+        assert not EMPHASIS.search(CODE.sub("", text)), text
+
+
+def test_emphasis_is_told_from_products_and_code():
+    for marked in ("after *l* comes", "the *old state*.", "(*not*)"):
+        assert EMPHASIS.search(CODE.sub("", marked))
+    for plain in ("4 * (3 * 2)", "`*args` and `*more`", "a **b** c", "2*3*4", "* a point, * another"):
+        assert not EMPHASIS.search(CODE.sub("", plain))
 
 
 @pytest.mark.parametrize("item", ITEMS)
