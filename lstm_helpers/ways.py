@@ -104,7 +104,7 @@ def _places_by_way(folder: Path) -> dict[str, list[Place]]:
 
 
 def headings(markdown: str) -> list[str]:
-    """Return the headings of a Markdown cell as they are read, which is how links name them.
+    r"""Return the headings of a Markdown cell as they are read, which is how links name them.
 
     Parameters
     ----------

@@ -61,7 +61,13 @@ def test_no_text_is_marked_as_emphasised(item):
 def test_emphasis_is_told_from_products_and_code():
     for marked in ("after *l* comes", "the *old state*.", "(*not*)"):
         assert EMPHASIS.search(CODE.sub("", marked))
-    for plain in ("4 * (3 * 2)", "`*args` and `*more`", "a **b** c", "2*3*4", "* a point, * another"):
+    for plain in (
+        "4 * (3 * 2)",
+        "`*args` and `*more`",
+        "a **b** c",
+        "2*3*4",
+        "* a point, * another",
+    ):
         assert not EMPHASIS.search(CODE.sub("", plain))
 
 
