@@ -353,7 +353,7 @@ plots.plot_by_seed(measured, bounds={"focus words right": ("limit of the left si
 # %% [markdown] tags=["why", "metrics"]
 # Every two-sided run is ahead of every left-only one, by 0.12 of F1 in the mean. At the focus words
 # left-only stays below the 63 counted beforehand; both sides go beyond, still wrong at more than a
-# third. In accuracy they are 0.02 apart: most tokens are O.
+# third. In accuracy they are 0.02 apart: most are O.
 #
 # ## Names met, names new
 #
