@@ -7,8 +7,6 @@ import pytest
 from tests.test_notebooks_in_sync import LESSONS, ROOT, read
 
 ROW = re.compile(r"^\| (\d\d) \| (?:\[([^]]+)\]\(([^)]+)\)|(start here)) \| .+ \|$", re.MULTILINE)
-    r"^\| (\d\d) \| (?:\[([^\]]+)\]\(([^)]+)\)|(start here)) \| (.+) \|$", re.MULTILINE
-)
 
 
 def rows_of(text):

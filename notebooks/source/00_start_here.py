@@ -116,22 +116,22 @@ ways_in()
 quiz("00_start", "family_order", "plain_and_order", "bag_prints", "when_to_forget", "wrong_tool")
 
 # %% [markdown] tags=["test", "recall"]
-# ## What you know
-#
-# Your answers are kept in one file on this machine, shared by all lessons; nothing leaves it. After
-# 1, 3, 7 and 16 days an objective comes up for review.
-
-# %% tags=["test"]
-progress()
-
-# %% [markdown] tags=["test", "recall"]
 # ## What is due
 #
-# On a later day begin here: what has come up for review, from all lessons, is asked below. Each lesson
-# ends with the same, for what you have read so far.
+# What you answer comes back after 1, 3, 7 and 16 days. On a later day begin here: what is due, from all
+# lessons, is asked below. Each lesson ends with the same, for what you have read so far.
 
 # %% tags=["test"]
 due()
+
+# %% [markdown] tags=["test", "recall"]
+# ## What you know
+#
+# All objectives of the course at one look. Your answers are kept in one file on this machine, shared by
+# all lessons; nothing leaves it.
+
+# %% tags=["test"]
+progress()
 
 # %% [markdown]
 # **Next**: [split text into tokens](01_split_text_into_tokens.ipynb), or straight to the heart of it:
