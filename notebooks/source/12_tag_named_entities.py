@@ -67,7 +67,7 @@ for place, tag in enumerate(tags):
 print(spans, [" ".join(tokens[start:end]) for start, end, kind in spans])
 print("as the helper:", spans == tag_spans(tags))
 for row in (["B-PER", "B-PER"], ["B-PER", "I-PER"], ["B-PER", "I-LOC"]):
-    print(*row, "→", len(tag_spans(row)), "spans, legal:", may_follow(row[0], row[1]))
+    print(*row, " spans:", len(tag_spans(row)), " legal:", may_follow(row[0], row[1]))
 print("may a row begin with I-PER:", may_follow(None, "I-PER"))
 
 # %% [markdown] tags=["metrics", "why"]
