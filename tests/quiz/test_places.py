@@ -55,7 +55,7 @@ def test_every_link_leads_to_a_heading_of_a_built_notebook():
     assert len(places) > 140
 
 
-@pytest.mark.parametrize("lesson", [name for name in lessons() if name != "14_clinic"])
+@pytest.mark.parametrize("lesson", lessons())
 def test_every_misconception_has_a_link_or_a_reason_to_have_none(lesson):
     bank = load_bank(lesson)
     assert set(BARE.get(lesson, ())) == set(bank.misconceptions) - set(bank.places)
