@@ -51,7 +51,7 @@ TABLE = {
     "_backend": (6, {"keras"}),
     "models": (6, set()),
     "networks": (6, set()),
-    "training": (6, set()),
+    "training": (6, {"tensorflow"}),
     "pipeline_keras": (6, set()),
     "tagger_fitting": (6, set()),
     "prediction": (7, set()),
