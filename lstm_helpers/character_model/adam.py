@@ -27,8 +27,8 @@ class Adam:
 
     Notes
     -----
-    Kingma and Ba, *Adam: a method for stochastic optimization*, 2015; the squares are averaged over
-    some 100 steps (β₂ = 0.99) in place of 1,000, for a short training has no more than some thousand.
+    Kingma and Ba, *Adam: a method for stochastic optimization*, 2015. The squares are averaged over
+    some 100 steps (β₂ = 0.99) in place of 1,000: a short training has no more than a few thousand.
 
     Examples
     --------

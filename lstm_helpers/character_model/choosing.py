@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+LEARNING_RATE = 0.016  # Adam's, at the start
 _LARGE, _SMALL = 256, 128  # units
 _LONG_TIME = 60.0  # seconds
 _LONG_TEXT = 300_000  # characters; a shorter text is learned by heart unless much is blanked

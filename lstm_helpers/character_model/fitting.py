@@ -7,7 +7,7 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers.alphabet import Alphabet, two_or_more
-from lstm_helpers.character_model.choosing import choose
+from lstm_helpers.character_model.choosing import LEARNING_RATE, choose
 from lstm_helpers.character_model.learner import CharacterLearner
 from lstm_helpers.character_model.model import CharacterModel
 from lstm_helpers.character_model.parameters import Parameters
@@ -29,7 +29,7 @@ def fit_character_model(
     epochs: int | None = None,
     batch: int | None = None,
     rows: int = 64,
-    learning_rate: float = 0.012,
+    learning_rate: float = LEARNING_RATE,
     dropout: float | None = None,
     validation: float | str | None = None,
     characters: str | None = None,
@@ -81,7 +81,9 @@ def fit_character_model(
 
     Notes
     -----
-    NOTES
+    The text is read in streams side by side, each from the state in which its last row ended, with
+    gradients through `rows` characters (truncated back-propagation through time). All of it is
+    NumPy: see `CharacterLearner`.
 
     Examples
     --------
@@ -97,6 +99,8 @@ def fit_character_model(
     features = _validate.whole("features", features, low=1)
     batch = _validate.whole("batch", chosen.batch if batch is None else batch, low=1)
     dropout = _validate.number("dropout", chosen.dropout if dropout is None else dropout, 0.0, 1.0)
+    if dropout == 1:
+        raise ValueError("dropout must be below 1; got 1")
     plan = Plan(chosen.epochs if epochs is None else epochs, learning_rate, seconds)
     weights = Parameters(len(alphabet), features, units)
     weights.draw(seed)

@@ -95,7 +95,9 @@ class CharacterLearner:
         parts = self.optimizer.prepare(self.gradients.flat)
         count = len(self._rows)
         shares = [parts[number::count] for number in range(count)]
-        self._each(lambda share: [self.optimizer.update(self.weights.flat, p) for p in share], shares)
+        self._each(
+            lambda share: [self.optimizer.update(self.weights.flat, p) for p in share], shares
+        )
         return {"loss": loss}
 
     def read(self, ids: np.ndarray, targets: np.ndarray, goes_on: np.ndarray) -> float:
@@ -138,11 +140,15 @@ class CharacterLearner:
         (self.weights.flat[:],) = weights
 
     def _each(self, work: Callable[[Any], Any], shares: Iterable) -> None:
-        if len(self._rows) == 1:
-            for share in shares:  # in this thread, where Ctrl-C is heard at once
+        def quietly(share: Any) -> None:
+            with np.errstate(over="ignore", invalid="ignore"):  # whoever trains reads the loss
                 work(share)
+
+        if len(self._rows) == 1:
+            for share in shares:
+                quietly(share)
         else:
-            list(self._pool.map(work, shares))
+            list(self._pool.map(quietly, shares))
 
 
 def thread_count(rows: int, units: int) -> int:

@@ -13,8 +13,8 @@ _GATES = 4
 class Parameters:
     """All weights in one flat array, each gate's in a block of its own.
 
-    What is done to every weight alike, as an optimiser does, is done to `flat`. And with a block for
-    each gate, every gate of a batch lies in memory in one piece.
+    What is done to every weight alike, as an optimiser does, is done to `flat`. And with a block
+    for each gate, every gate of a batch lies in memory in one piece.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
 """A batch read by an LSTM, and the error sent back through time: lesson 04's way, made fast.
 
-Three things make it fast. Whatever a character brings to the gates is looked up in a table instead of
-multiplied out. Every array is made once and written into again and again. And the gradients of the
-weights wait until all timesteps are done, for one large product takes less time than many small ones.
+Three things make it fast. Whatever a character brings to the gates is looked up in a table instead
+of multiplied out. Every array is made once and written into again and again. And the gradients of
+the weights wait until all timesteps are done, for one large product is faster than many small ones.
 """
 
 import numpy as np
