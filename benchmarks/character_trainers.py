@@ -33,8 +33,8 @@ class Trained:
 def ours(text, seconds, seed=0):
     """Train as the course does where nothing is asked for but the time."""
     model = fit_character_model(text, seconds, seed)
-    batch = choose(len(text), seconds, ROW).batch
-    return Trained(model, len(model.history.batch_losses) * batch * ROW, model.lstm.units)
+    recipe, steps = model.record["recipe"], len(model.history.batch_losses)
+    return Trained(model, steps * recipe["batch"] * recipe["rows"], recipe["units"])
 
 
 def keras(text, seconds, seed=0):

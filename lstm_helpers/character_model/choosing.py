@@ -50,8 +50,13 @@ def choose(count: int, seconds: float | None, rows: int) -> Choice:
     >>> choose(1_000_000, 107, 64)
     Choice(units=256, batch=32, epochs=100, dropout=0.1)
     """
+    if seconds is None:
+        return Choice(_SMALL, _MOST_BATCH, _PASSES, 0.0)
     batch = max(_LEAST_BATCH, min(_MOST_BATCH, count // (rows * _STEPS)))
-    units = _LARGE if seconds is not None and seconds >= _LONG_TIME else _SMALL
     steps = max(1, count // (rows * batch))
-    epochs = _PASSES if seconds is None else max(_TIMED_PASSES, _TIMED_STEPS // steps)
-    return Choice(units, batch, epochs, 0.1 if count >= _LONG_TEXT else 0.5)
+    return Choice(
+        units=_LARGE if seconds >= _LONG_TIME else _SMALL,
+        batch=batch,
+        epochs=max(_TIMED_PASSES, _TIMED_STEPS // steps),
+        dropout=0.1 if count >= _LONG_TEXT else 0.5,
+    )

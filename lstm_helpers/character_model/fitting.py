@@ -121,7 +121,9 @@ def fit_character_model(
             judge if held else None,
             watch,
         )
-    return CharacterModel(alphabet.characters, *weights.parts(), history)
+    recipe = {"units": units, "features": features, "dropout": dropout, "batch": batch}
+    recipe |= {"rows": rows, "learning_rate": learning_rate, "seed": seed}
+    return CharacterModel(alphabet.characters, *weights.parts(), history, {"recipe": recipe})
 
 
 def _split(

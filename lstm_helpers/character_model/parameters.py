@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from lstm_helpers.cells import LSTMWeights
-from lstm_helpers.gradients.untrained import glorot_uniform, random_cell
+from lstm_helpers.gradients.untrained import glorot_uniform, orthonormal_columns
 
-_GATES = 4
+_GATES, _FORGET = 4, 1
 
 
 class Parameters:
@@ -75,10 +75,11 @@ class Parameters:
         rng = np.random.default_rng(seed)
         (size, features), units = self.embedding.shape, self.dense_kernel.shape[0]
         self.embedding[...] = rng.normal(size=(size, features))
-        cell = random_cell("LSTM", seed=seed, features=features, units=units)
-        self.kernel[...] = _blocks(cell.kernel)
-        self.recurrent_kernel[...] = _blocks(cell.recurrent_kernel)
-        self.bias[...] = _blocks(cell.bias[None])
+        wide = _GATES * units
+        self.kernel[...] = _blocks(glorot_uniform(rng, features, wide))
+        self.recurrent_kernel[...] = _blocks(orthonormal_columns(rng, wide, units).T)
+        self.bias[...] = 0
+        self.bias[_FORGET] = 1
         self.dense_kernel[...] = glorot_uniform(rng, units, size)
         self.dense_bias[...] = 0
 
