@@ -75,7 +75,9 @@ def keras(text, seconds, seed=0):
             self.model.stop_training = share >= 1
 
     timed, steps = Timed(), count // batch
-    network.fit(batches, epochs=10**9, steps_per_epoch=steps, verbose=0, callbacks=[timed])
+    network.fit(
+        batches, epochs=10**9, steps_per_epoch=steps, verbose=0, shuffle=False, callbacks=[timed]
+    )
     embedding, kernel, recurrent, bias, dense_kernel, dense_bias = network.get_weights()
     lstm = LSTMWeights(kernel, recurrent, bias)
     model = CharacterModel(characters, embedding, lstm, dense_kernel, dense_bias)
