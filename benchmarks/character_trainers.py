@@ -46,7 +46,7 @@ def keras(text, seconds, seed=0):
     import keras as k
     import tensorflow as tf
 
-    units, batch, rate = 192, 32, 0.006
+    units, rows, rate = 192, 32, 0.006
     k.utils.set_random_seed(seed)
     ids, characters = encoded(text)
     network = k.Sequential(
@@ -61,27 +61,27 @@ def keras(text, seconds, seed=0):
     network.compile(k.optimizers.Adam(rate, clipnorm=1.0), loss)
     count = (len(ids) - 1) // ROW
     inputs, targets = (part[: count * ROW].reshape(-1, ROW) for part in (ids[:-1], ids[1:]))
-    rows = tf.data.Dataset.from_tensor_slices((inputs, targets)).shuffle(count, seed=seed)
-    batches = rows.batch(batch, drop_remainder=True).repeat().prefetch(2)
+    pairs = tf.data.Dataset.from_tensor_slices((inputs, targets)).shuffle(count, seed=seed)
+    batches = pairs.batch(rows, drop_remainder=True).repeat().prefetch(2)
 
     class Timed(k.callbacks.Callback):
         steps, began = 0, None
 
-        def on_train_batch_end(self, *_):
+        def on_train_batch_end(self, batch, logs=None):
             self.steps += 1
             self.began = self.began or time.perf_counter()
             share = (time.perf_counter() - self.began) / seconds
             self.model.optimizer.learning_rate = rate * falling(share)
             self.model.stop_training = share >= 1
 
-    timed, steps = Timed(), count // batch
+    timed, steps = Timed(), count // rows
     network.fit(
         batches, epochs=10**9, steps_per_epoch=steps, verbose=0, shuffle=False, callbacks=[timed]
     )
     embedding, kernel, recurrent, bias, dense_kernel, dense_bias = network.get_weights()
     lstm = LSTMWeights(kernel, recurrent, bias)
     model = CharacterModel(characters, embedding, lstm, dense_kernel, dense_bias)
-    return Trained(model, timed.steps * batch * ROW, units)
+    return Trained(model, timed.steps * rows * ROW, units)
 
 
 def pytorch(text, seconds, seed=0):
