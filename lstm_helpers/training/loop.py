@@ -93,9 +93,12 @@ def train(
     Parameters
     ----------
     network : keras.Model
-        Compiled, with a loss and at most the metric ``"accuracy"``.
+        Compiled, with a loss and at most the metric ``"accuracy"``; or what learns in its way, as
+        `CharacterLearner` does in NumPy: with `train_on_batch`, `get_weights`, `set_weights` and an
+        `optimizer` that has a `learning_rate`.
     batches : function
-        Called for each epoch; returns its (inputs, targets) or (inputs, targets, weights).
+        Called for each epoch; returns its (inputs, targets) or (inputs, targets, weights), or
+        whatever else `train_on_batch` takes.
     steps : int
         Batches in an epoch.
     plan : Plan

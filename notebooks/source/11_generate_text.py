@@ -217,7 +217,7 @@ from ipywidgets import FloatProgress
 
 bar = FloatProgress(max=1.0, description="training")
 display(bar)
-small = fit_character_model(train_text, seed=0, units=64, epochs=4, learning_rate=0.02,
+small = fit_character_model(train_text, seed=0, units=64, epochs=4, batch=8, learning_rate=0.02,
                             validation=validation_text, characters=verse.characters,
                             watch=lambda progress: setattr(bar, "value", progress.share))
 falls = [epoch.validation_loss for epoch in small.history.epochs]
@@ -226,12 +226,12 @@ print("held-out nats below the bigram's: ", small.loss(test_text) < losses["bigr
 print("held-out nats below the trigram's:", small.loss(test_text) < losses["trigram"])
 
 # %% [markdown] tags=["metrics"]
-# Some seconds are enough to beat the bigram, and too few for the trigram. Let it write with
-# `small.generate("The ")` in a cell of your own.
+# Some seconds are enough to beat both. Let it write with `small.generate("The ")` in a cell of your
+# own.
 #
 # ## A larger one, recorded
 #
-# More units, more epochs and dropout take minutes, so this training was recorded, by
+# More units, more epochs and dropout take longer, so this training was recorded, by
 # `tools/pretrain_verse_model.py`. Its weights come with the course.
 
 # %% tags=["metrics"]
@@ -488,7 +488,7 @@ my_text = ...  # """Your text, over as many lines as you like."""
 if my_text is ...:
     print("Not attempted yet: replace the ... by a text in quotes and run the cell again.")
 else:
-    mine = fit_character_model(my_text, seconds=30, units=96, epochs=200, dropout=0.2,
+    mine = fit_character_model(my_text, seconds=30,
                                watch=lambda progress: print(f"\r{progress.share:.0%}", end=" "))
     held = my_text[-(len(my_text) // 10):]
     print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth of your text")
