@@ -11,8 +11,25 @@ from sklearn.utils.class_weight import compute_class_weight
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
 from lstm_helpers.probabilities import softmax
+from lstm_helpers.text_classifier.token_table import TokenTable
 from lstm_helpers.tokenizer import UNKNOWN_ID
 from lstm_helpers.training import padded_batches, read_rows
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """The tokens of texts, the class of each text as a number, and how much each counts."""
+
+    table: TokenTable
+    targets: np.ndarray
+    weights: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def take(self, places: np.ndarray) -> "Labelled":
+        """Return some of the texts, in the order of `places`."""
+        return Labelled(self.table.take(places), self.targets[places], self.weights[places])
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,21 +39,16 @@ class Examples:
     Examples
     --------
     >>> both = Examples([[2, 3], [4]], np.array([0, 1]), np.ones(2))
-    >>> len(both), both.take([1]).rows
-    (2, [[4]])
+    >>> len(both)
+    2
     """
 
-    rows: list[list[int]]
+    rows: Sequence[Sequence[int]]
     targets: np.ndarray
     weights: np.ndarray
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    def take(self, places: Sequence[int]) -> "Examples":
-        """Return some of the examples, in the order of `places`."""
-        chosen = [self.rows[place] for place in places]
-        return Examples(chosen, self.targets[places], self.weights[places])
 
     def batches(
         self, batch: int, classes: int, word_dropout: float, random: np.random.Generator
