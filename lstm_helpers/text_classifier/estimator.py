@@ -2,10 +2,9 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.base import ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from lstm_helpers import _validate
@@ -15,33 +14,32 @@ from lstm_helpers.metrics import label_scores
 from lstm_helpers.networks import classifier_network
 from lstm_helpers.probabilities import softmax
 from lstm_helpers.text_classifier.blend import blend_weights
-from lstm_helpers.text_classifier.fitting import begin_from_ratios, train_classifier
+from lstm_helpers.text_classifier.fitting import begin_from_ratios, rest_of, train_classifier
 from lstm_helpers.text_classifier.labelled_texts import (
     Examples,
     Labelled,
     class_weights,
-    known_labels,
     labelled,
-    split_places,
+    numbered,
+    split,
 )
+from lstm_helpers.text_classifier.parameters import ClassifierParameters
 from lstm_helpers.text_classifier.settings import OPEN, settings_for
 from lstm_helpers.text_classifier.token_table import TokenTable, without_markup
 from lstm_helpers.text_classifier.word_bag import WordBag
-from lstm_helpers.tokenizer import UNKNOWN_ID
 from lstm_helpers.training import Plan, read_rows
 
 
-class TextClassifier(ClassifierMixin, BaseEstimator):
+class TextClassifier(ClassifierMixin, ClassifierParameters):
     """Texts in, labels out: a vocabulary, an embedding, a recurrent network.
 
     The manners are scikit-learn's, so `sklearn.model_selection.cross_val_score` and its kin take
     it as it is.
 
-    The recipe ``"plain"`` is the lessons' network and nothing else. ``"strong"`` adds what pays on
-    real text: markup is taken out, long texts are read at both ends, the embedding starts from
-    log-count ratios, and beside the network a `WordBag` weighs words and pairs of neighbours. The
-    logits of both are added up, each as much as suits the texts kept back. Most of the accuracy
-    comes from the bag, as a rule; `part_logits` shows what comes from where.
+    The recipe ``"plain"`` is the lessons' network and nothing else. In ``"strong"`` markup is taken
+    out, long texts are read at both ends, the embedding starts from log-count ratios, and a
+    `WordBag` of words and pairs stands beside the network. The logits of both are added up, each as
+    much as suits the texts kept back. Most of the accuracy may be the bag's: see `part_logits`.
 
     Parameters
     ----------
@@ -100,57 +98,6 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
     array(['praise', 'blame'], dtype='<U6')
     """
 
-    def __init__(
-        self,
-        cell: str = "lstm",
-        bidirectional: bool = False,
-        layers: int = 1,
-        features: int = 32,
-        units: int = 32,
-        dropout: float | None = None,
-        word_dropout: float = 0.1,
-        max_tokens: int | None = None,
-        length: int | None = None,
-        epochs: int | None = None,
-        batch: int | None = None,
-        learning_rate: float | None = None,
-        seconds: float | None = None,
-        patience: int | None = None,
-        steady: bool = False,
-        smoothing: float = 0.1,
-        balanced: bool = False,
-        validation: float | tuple[Iterable[str], Iterable[object]] = 0.1,
-        seed: int = 0,
-        watch: object = None,
-        recurrent_dropout: float = 0.0,
-        normalise: str = "none",
-        attention: bool = False,
-        recipe: str = "auto",
-    ) -> None:
-        self.cell = cell
-        self.bidirectional = bidirectional
-        self.layers = layers
-        self.features = features
-        self.units = units
-        self.dropout = dropout
-        self.word_dropout = word_dropout
-        self.max_tokens = max_tokens
-        self.length = length
-        self.epochs = epochs
-        self.batch = batch
-        self.learning_rate = learning_rate
-        self.seconds = seconds
-        self.patience = patience
-        self.steady = steady
-        self.smoothing = smoothing
-        self.balanced = balanced
-        self.validation = validation
-        self.seed = seed
-        self.watch = watch
-        self.recurrent_dropout, self.normalise = recurrent_dropout, normalise
-        self.attention = attention
-        self.recipe = recipe
-
     def fit(self, texts: Iterable[str], labels: Iterable[object]) -> "TextClassifier":
         """Learn the vocabulary and the network from labelled texts.
 
@@ -175,47 +122,43 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         began = time.perf_counter()
         texts, labels = labelled(texts, labels)
         seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
-        self.classes_, targets = np.unique(labels, return_inverse=True)
-        if len(self.classes_) < 2:
-            raise ValueError(
-                f"labels must hold at least two classes; got only {self.classes_.tolist()}"
-            )
+        self.classes_, targets = numbered(labels)
         given = {name: getattr(self, name) for name in OPEN}
         self.settings_ = settings = settings_for(self.recipe, self.seconds, len(texts), **given)
-        plan = Plan(
-            settings.epochs, settings.learning_rate, self.seconds, self.patience, self.steady
-        )
+        rate = settings.learning_rate
+        plan = Plan(settings.epochs, rate, self.seconds, self.patience, self.steady)
         table = self._table(texts)
         self.vocabulary_ = table.vocabulary(settings.max_tokens, settings.rarest)
-        if len(self.vocabulary_) <= UNKNOWN_ID + 1:
-            raise ValueError("texts must hold at least one word that the vocabulary may keep")
         weights = class_weights(targets, self.balanced)
         every = Labelled(table, targets, weights[targets])
-        fit, kept = self._split(every, weights, seed)
-        self.bag_, bagging = None, time.perf_counter()
-        if settings.bag:
-            self.bag_ = self._bag(fit)
-        if plan.seconds is not None:
-            now = time.perf_counter()  # the bag will be fitted once more, after the network
-            left = 0.97 * plan.seconds - (now - began) - 1.2 * (now - bagging)
-            plan = replace(plan, seconds=max(left, 0.03 * plan.seconds))
-        self.network_ = self._network(seed)
-        self.history_ = train_classifier(
-            self.network_, self._examples(fit), self._examples(kept), plan, settings.batch,
-            self.smoothing, self.word_dropout, seed, self.watch,
-        )  # fmt: skip
+        fit, kept = split(every, self.validation, weights, self.classes_, self._table, seed)
+        bagging = time.perf_counter()
+        self.bag_ = self._bag(fit) if settings.bag else None
+        bagging = time.perf_counter() - bagging
+        self._fit_network(self._examples(fit), self._examples(kept), plan, began, bagging)
         self.blend_ = {"lstm": 1.0}
         if self.bag_ is not None:
-            self._blend(kept)
+            self.blend_ = blend_weights(self._parts(kept.table), kept.targets, kept.weights)
             if len(fit) < len(every) and self.history_.stopped != INTERRUPTED:
                 self.bag_ = self._bag(every)
         return self
 
-    def _blend(self, kept: Labelled) -> None:
-        """Weigh the LSTM and the bag by texts that neither was trained on."""
-        parts = read_rows(self.network_, self._rows(kept.table)), self.bag_.logits(kept.table)
-        weights = blend_weights(parts, kept.targets, kept.weights)
-        self.blend_ = dict(zip(("lstm", "bag"), weights.tolist(), strict=True))
+    def _fit_network(
+        self, fit: Examples, kept: Examples, plan: Plan, began: float, bagging: float
+    ) -> None:
+        """Train the network in the time that is left, once the bag will have been fitted again."""
+        keras.utils.set_random_seed(self.seed)
+        self.network_ = classifier_network(
+            len(self.vocabulary_), len(self.classes_), self.features, self.units, self.cell,
+            self.layers, self.bidirectional, self.settings_.dropout, self.seed,
+            self.recurrent_dropout, self.normalise, self.attention,
+        )  # fmt: skip
+        if self.bag_ is not None:
+            begin_from_ratios(self.network_, self.vocabulary_, self.bag_)
+        self.history_ = train_classifier(
+            self.network_, fit, kept, rest_of(plan, began, bagging), self.settings_.batch,
+            self.smoothing, self.word_dropout, self.seed, self.watch,
+        )  # fmt: skip
 
     def predict_proba(self, texts: Iterable[str]) -> np.ndarray:
         """Return a probability for each class.
@@ -256,11 +199,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
             If `texts` is a single str or holds something else than texts.
         """
         check_is_fitted(self, "network_")
-        table = self._table(_validate.texts("texts", texts))
-        parts = {"lstm": self.blend_["lstm"] * read_rows(self.network_, self._rows(table))}
-        if self.bag_ is not None:
-            parts["bag"] = self.blend_["bag"] * self.bag_.logits(table)
-        return parts
+        parts = self._parts(self._table(_validate.texts("texts", texts)))
+        return {name: self.blend_[name] * logits for name, logits in parts.items()}
 
     def predict(self, texts: Iterable[str]) -> np.ndarray:
         """Return the likeliest label of each text.
@@ -307,30 +247,13 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
     def _rows(self, table: TokenTable) -> list[np.ndarray]:
         return table.encode(self.vocabulary_, self.settings_.length, self.settings_.both_ends)
 
+    def _parts(self, table: TokenTable) -> dict[str, np.ndarray]:
+        """Return the logits of each part, before they are weighed."""
+        parts = {"lstm": read_rows(self.network_, self._rows(table))}
+        return parts if self.bag_ is None else parts | {"bag": self.bag_.logits(table)}
+
     def _examples(self, part: Labelled) -> Examples:
         return Examples(self._rows(part.table), part.targets, part.weights)
 
     def _bag(self, part: Labelled) -> WordBag:
         return WordBag().fit(part.table, part.targets, len(self.classes_), part.weights)
-
-    def _split(self, every: Labelled, weights: np.ndarray, seed: int) -> tuple[Labelled, Labelled]:
-        """Return the texts to fit on and those to judge by, which may be none."""
-        if not isinstance(self.validation, tuple | list):
-            fit, kept = split_places(every.targets, self.validation, seed)
-            return every.take(fit), every.take(kept)
-        if len(self.validation) != 2:
-            raise ValueError("validation must be a share from 0 to 0.9, or a pair (texts, labels)")
-        texts, labels = labelled(*self.validation, names=("validation texts", "validation labels"))
-        kept = known_labels("validation labels", labels, self.classes_)
-        return every, Labelled(self._table(texts), kept, weights[kept])
-
-    def _network(self, seed: int) -> keras.Model:
-        keras.utils.set_random_seed(seed)
-        network = classifier_network(
-            len(self.vocabulary_), len(self.classes_), self.features, self.units, self.cell,
-            self.layers, self.bidirectional, self.settings_.dropout, seed, self.recurrent_dropout,
-            self.normalise, self.attention,
-        )  # fmt: skip
-        if self.bag_ is not None:
-            begin_from_ratios(network, self.vocabulary_, self.bag_)
-        return network

@@ -1,6 +1,6 @@
 """Labelled texts made ready for training: checked, and some of them kept back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
 
@@ -95,6 +95,20 @@ def labelled(
     return texts, np.asarray(labels)
 
 
+def numbered(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes, sorted, and the number of each label's class.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in numbered(np.array(["b", "a", "b"]))]
+    [['a', 'b'], [1, 0, 1]]
+    """
+    classes, targets = np.unique(labels, return_inverse=True)
+    if len(classes) < 2:
+        raise ValueError(f"labels must hold at least two classes; got only {classes.tolist()}")
+    return classes, targets
+
+
 def known_labels(name: str, labels: np.ndarray, classes: np.ndarray) -> np.ndarray:
     """Return the place of each label among the sorted classes.
 
@@ -144,3 +158,26 @@ def split_places(targets: np.ndarray, share: float, seed: int) -> tuple[np.ndarr
     return train_test_split(
         places, test_size=kept, random_state=seed, stratify=targets if enough else None
     )
+
+
+def split(
+    every: Labelled,
+    validation: object,
+    weights: np.ndarray,
+    classes: np.ndarray,
+    table: Callable[[list[str]], TokenTable],
+    seed: int,
+) -> tuple[Labelled, Labelled]:
+    """Return the texts to fit on and those to judge by, which may be none.
+
+    `validation` is a share of the texts, or a pair (texts, labels) that `table` splits into tokens;
+    `weights` says how much a text of each class counts.
+    """
+    if not isinstance(validation, tuple | list):
+        fit, kept = split_places(every.targets, validation, seed)
+        return every.take(fit), every.take(kept)
+    if len(validation) != 2:
+        raise ValueError("validation must be a share from 0 to 0.9, or a pair (texts, labels)")
+    texts, labels = labelled(*validation, names=("validation texts", "validation labels"))
+    kept = known_labels("validation labels", labels, classes)
+    return every, Labelled(table(texts), kept, weights[kept])

@@ -74,8 +74,10 @@ def settings_for(recipe: str, seconds: float | None, texts: int, **given: object
     --------
     >>> settings_for("auto", None, 25_000).length
     256
-    >>> settings_for("auto", 60.0, 25_000).length, settings_for("auto", 60.0, 25_000, length=9).length
-    (80, 9)
+    >>> settings_for("auto", 60.0, 25_000).length
+    80
+    >>> settings_for("auto", 60.0, 25_000, length=9).length
+    9
     """
     _validate.choice("recipe", recipe, ("auto", "plain", "strong"))
     if seconds is not None and _validate.number("seconds", seconds) <= 0:

@@ -115,6 +115,8 @@ class TokenTable:
         counts = dict(zip(self.words, self.counts().tolist(), strict=True))
         often = [word for word, count in counts.items() if count >= rarest]
         ranked = sorted(often, key=lambda word: (counts[word], word), reverse=True)
+        if not ranked:
+            raise ValueError("texts must hold at least one word that the vocabulary may keep")
         return Vocabulary((PADDING, UNKNOWN, *ranked)[:max_tokens])
 
     def encode(self, vocabulary: Vocabulary, length: int, both_ends: bool) -> list[np.ndarray]:

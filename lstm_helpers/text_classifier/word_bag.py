@@ -73,8 +73,8 @@ class WordBag:
     """What is in a text, whatever its order: words, pairs of neighbours, beginnings of words.
 
     Only features of at least two training texts count. A text's row holds, for each feature,
-    (1 + log count) · (1 + log((1 + N) / (1 + texts with it))) · log-count ratio, its length made 1; a
-    logistic regression for each class (one, for two classes) adds them up.
+    (1 + log count) · (1 + log((1 + N) / (1 + texts with it))) · log-count ratio, and is then made
+    1 long; a logistic regression for each class (one, for two classes) adds up its numbers.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ class WordBag:
             return None  # nothing to weigh, or nothing to tell apart
         with warnings.catch_warnings():  # the last digits of its weights change no answer
             warnings.simplefilter("ignore", ConvergenceWarning)
-            regression = LogisticRegression(C=self.strength, tol=1e-3, max_iter=200)
+            regression = LogisticRegression(C=self.strength, tol=1e-5, max_iter=100)
             return regression.fit(rows, member, weights)
 
     def _read(

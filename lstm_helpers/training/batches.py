@@ -114,7 +114,7 @@ def read_rows(network: keras.Model, rows: Sequence[Sequence[int]]) -> np.ndarray
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> np.ndarray:
-    """Pad rows behind, as `lstm_helpers.padding.pad` does; it also checks each id, millions here."""
+    """Pad rows behind, as `lstm_helpers.padding.pad` does, which also checks each of the ids."""
     lengths = np.array([len(row) for row in rows])
     ids = np.zeros((len(rows), max(1, lengths.max())), dtype=np.int32)
     ids[np.arange(ids.shape[1]) < lengths[:, None]] = np.concatenate(rows)
