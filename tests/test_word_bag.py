@@ -10,9 +10,10 @@ from sklearn.naive_bayes import MultinomialNB
 
 from lstm_helpers import Vocabulary, tokenize
 from lstm_helpers.text_classifier.blend import blend_weights
+from lstm_helpers.text_classifier.log_ratios import log_count_ratios
 from lstm_helpers.text_classifier.settings import PLAIN, settings_for
 from lstm_helpers.text_classifier.token_table import TokenTable, without_markup
-from lstm_helpers.text_classifier.word_bag import WordBag, beginning, log_count_ratios
+from lstm_helpers.text_classifier.word_bag import WordBag, beginning
 
 TEXTS = [
     "a good film and a good story", "not a good film", "a bad film", "so good so so good",
@@ -109,7 +110,7 @@ def test_a_bag_is_what_its_equation_says():
         return weighed / np.maximum(np.linalg.norm(weighed, axis=1, keepdims=True), 1e-9)
 
     unseen = [*TEXTS, "a good bad film", "zorblish", "", "goodness"]
-    ours = WordBag(2.0).fit(TokenTable.of(TEXTS), TARGETS, 2).logits(TokenTable.of(unseen))
+    ours = WordBag([2.0]).fit(TokenTable.of(TEXTS), TARGETS, 2).logits(TokenTable.of(unseen))
     theirs = LogisticRegression(C=2.0, tol=1e-6).fit(matrix(TEXTS), TARGETS)
     expected = theirs.decision_function(matrix(unseen))
     np.testing.assert_allclose(ours[:, 1] - ours[:, 0], expected, atol=1e-3)
@@ -180,3 +181,13 @@ def test_a_recipe_leaves_what_is_given():
         settings_for("quick", None, 100)
     with pytest.raises(ValueError, match="max_tokens must be a whole number at least 3"):
         settings_for("plain", None, 100, max_tokens=2)
+
+
+def test_a_greater_strength_is_taken_only_where_kept_texts_gain_clearly():
+    table = TokenTable.of(["a good film", "a bad film"] * 50)
+    targets = np.array([1, 0] * 50)
+    kept = (TokenTable.of(["good", "bad"] * 20), np.array([1, 0] * 20))
+    wrong = (kept[0], 1 - kept[1])
+    assert WordBag((1.0, 4.0)).fit(table, targets, 2).strength_ == 1
+    assert WordBag((1.0, 4.0)).fit(table, targets, 2, kept=kept).strength_ == 4
+    assert WordBag((1.0, 4.0)).fit(table, targets, 2, kept=wrong).strength_ == 1

@@ -133,14 +133,14 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
         every = Labelled(table, targets, weights[targets])
         fit, kept = split(every, self.validation, weights, self.classes_, self._table, seed)
         bagging = time.perf_counter()
-        self.bag_ = self._bag(fit) if settings.bag else None
+        self.bag_ = self._bag(WordBag(), fit, kept) if settings.bag else None
         bagging = time.perf_counter() - bagging
         self._fit_network(self._examples(fit), self._examples(kept), plan, began, bagging)
         self.blend_ = {"lstm": 1.0}
         if self.bag_ is not None:
             self.blend_ = blend_weights(self._parts(kept.table), kept.targets, kept.weights)
             if len(fit) < len(every) and self.history_.stopped != INTERRUPTED:
-                self.bag_ = self._bag(every)
+                self.bag_ = self._bag(WordBag([self.bag_.strength_]), every)
         return self
 
     def _fit_network(
@@ -255,5 +255,6 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
     def _examples(self, part: Labelled) -> Examples:
         return Examples(self._rows(part.table), part.targets, part.weights)
 
-    def _bag(self, part: Labelled) -> WordBag:
-        return WordBag().fit(part.table, part.targets, len(self.classes_), part.weights)
+    def _bag(self, bag: WordBag, part: Labelled, kept: Labelled | None = None) -> WordBag:
+        judges = (kept.table, kept.targets) if kept else None
+        return bag.fit(part.table, part.targets, len(self.classes_), part.weights, judges)

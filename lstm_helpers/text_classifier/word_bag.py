@@ -10,50 +10,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
+from scipy.special import log_softmax
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from lstm_helpers import _validate
+from lstm_helpers.text_classifier.log_ratios import log_count_ratios
 from lstm_helpers.text_classifier.token_table import TokenTable
 
 _BEGINNING = 5  # characters
 _AT_LEAST = 2  # texts that a feature must stand in
 _DIGIT = re.compile(r"\d")
-
-
-def log_count_ratios(counts: np.ndarray, smoothing: float = 1.0) -> np.ndarray:
-    """Return how much likelier each feature is in one class than in all the others.
-
-    Parameters
-    ----------
-    counts : array_like, shape (C, F)
-        In how many texts of each class each feature stands.
-    smoothing : float
-        Is added to every count, so that no ratio is infinite; more than 0.
-
-    Returns
-    -------
-    ndarray of float64, shape (C, F)
-        log of the feature's share of the class's counts, less log of its share of the rest's. For
-        two classes the difference of `sklearn.naive_bayes.MultinomialNB.feature_log_prob_`.
-
-    Raises
-    ------
-    ValueError
-        If `counts` has another shape, or `smoothing` is below 0.
-
-    Examples
-    --------
-    With 1 added, "bad" makes up 3/4 of one class and 1/4 of the other; log 3 ≈ 1.1:
-
-    >>> log_count_ratios([[2, 0], [0, 2]]).round(1).tolist()
-    [[1.1, -1.1], [-1.1, 1.1]]
-    """
-    counts = _validate.array("counts", counts, ("classes", "features"), ("C", "F"))
-    inside = counts + _validate.number("smoothing", smoothing, 0.0)
-    outside = counts.sum(axis=0) - counts + smoothing
-    shares = [part / part.sum(axis=1, keepdims=True) for part in (inside, outside)]
-    return np.log(shares[0]) - np.log(shares[1])
 
 
 def beginning(word: str) -> str:
@@ -78,8 +44,10 @@ class WordBag:
 
     Parameters
     ----------
-    strength : float
-        Of the regression; lower means smaller weights (scikit-learn's C).
+    strengths : sequence of float
+        Of the regression; lower means smaller weights (scikit-learn's C). The first is taken, and a
+        later one only where texts kept back are clearly better told by it than by the one before:
+        their mean loss is lower by more than a standard error.
 
     Examples
     --------
@@ -89,8 +57,8 @@ class WordBag:
     [1, 0]
     """
 
-    def __init__(self, strength: float = 1.0) -> None:
-        self.strength = strength
+    def __init__(self, strengths: Sequence[float] = (1.0, 4.0, 16.0)) -> None:
+        self.strengths = strengths
 
     def fit(
         self,
@@ -98,6 +66,7 @@ class WordBag:
         targets: np.ndarray,
         classes: int,
         weights: np.ndarray | None = None,
+        kept: tuple[TokenTable, np.ndarray] | None = None,
     ) -> "WordBag":
         """Learn from the tokens of N texts.
 
@@ -111,11 +80,13 @@ class WordBag:
             C, from 2 up.
         weights : ndarray, length N, optional
             How much each text counts in the regression.
+        kept : (TokenTable, ndarray of int), optional
+            Other texts and their classes, to choose the strength by.
 
         Returns
         -------
         WordBag
-            Itself.
+            Itself, with the strength taken as `strength_`.
         """
         self.words_ = {word: number for number, word in enumerate(table.words)}
         self.beginnings_ = {}
@@ -134,12 +105,19 @@ class WordBag:
         self.ratios_ = np.zeros((classes, 0))
         if kept.any():
             self.ratios_ = log_count_ratios(((matrix > 0).T @ member).T)
-        numbers = [1] if classes == 2 else range(classes)
         self.classes_ = classes
-        self.regressions_ = [
-            self._regression(self._weighed(matrix, number), targets == number, weights)
-            for number in numbers
-        ]
+        self.numbers_ = [1] if classes == 2 else list(range(classes))
+        rows = [self._weighed(matrix, number) for number in self.numbers_]
+        losses = None
+        for strength in self.strengths if kept is not None else self.strengths[:1]:
+            tried = [
+                _regression(part, targets == number, weights, strength)
+                for part, number in zip(rows, self.numbers_, strict=True)
+            ]
+            before, losses = losses, None if kept is None else self._losses(tried, *kept)
+            if before is not None and not _clearly_lower(losses, before):
+                break
+            self.regressions_, self.strength_ = tried, strength
         return self
 
     def logits(self, table: TokenTable) -> np.ndarray:
@@ -147,12 +125,25 @@ class WordBag:
 
         A text without a known feature gets the regressions' own bias.
         """
+        return self._logits(self.regressions_, table)
+
+    def _logits(
+        self, regressions: list[LogisticRegression | None], table: TokenTable
+    ) -> np.ndarray:
         matrix = self._counted(*self._features(table), len(table))
-        if self.classes_ == 2:
-            half = self._read(self.regressions_[0], matrix, 1) / 2
-            return np.stack([-half, half], axis=1)
-        read = [self._read(one, matrix, number) for number, one in enumerate(self.regressions_)]
-        return np.stack(read, axis=1)
+        read = [
+            np.zeros(len(table))
+            if regression is None or not len(table)
+            else regression.decision_function(self._weighed(matrix, number))
+            for number, regression in zip(self.numbers_, regressions, strict=True)
+        ]
+        return np.stack(read if self.classes_ > 2 else [-read[0] / 2, read[0] / 2], axis=1)
+
+    def _losses(
+        self, regressions: list[LogisticRegression | None], table: TokenTable, targets: np.ndarray
+    ) -> np.ndarray:
+        logged = log_softmax(self._logits(regressions, table), axis=1)
+        return -logged[np.arange(len(table)), targets]
 
     def word_ratios(self, words: Sequence[str]) -> np.ndarray:
         """Return the log-count ratios of some words, 0 where a word is no feature.
@@ -205,19 +196,19 @@ class WordBag:
         weighed.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(matrix.indptr))
         return weighed
 
-    def _regression(
-        self, rows: sparse.csr_array, member: np.ndarray, weights: np.ndarray | None
-    ) -> LogisticRegression | None:
-        if not rows.shape[1] or member.all() or not member.any():
-            return None  # nothing to weigh, or nothing to tell apart
-        with warnings.catch_warnings():  # the last digits of its weights change no answer
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            regression = LogisticRegression(C=self.strength, tol=1e-5, max_iter=100)
-            return regression.fit(rows, member, weights)
 
-    def _read(
-        self, regression: LogisticRegression | None, matrix: sparse.csr_array, number: int
-    ) -> np.ndarray:
-        if regression is None:
-            return np.zeros(matrix.shape[0])
-        return regression.decision_function(self._weighed(matrix, number))
+def _regression(
+    rows: sparse.csr_array, member: np.ndarray, weights: np.ndarray | None, strength: float
+) -> LogisticRegression | None:
+    if not rows.shape[1] or member.all() or not member.any():
+        return None  # nothing to weigh, or nothing to tell apart
+    with warnings.catch_warnings():  # the last digits of its weights change no answer
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        regression = LogisticRegression(C=strength, tol=1e-5, max_iter=100)
+        return regression.fit(rows, member, weights)
+
+
+def _clearly_lower(losses: np.ndarray, before: np.ndarray) -> bool:
+    """Tell whether a mean loss has fallen by more than a standard error of the fall."""
+    fall = before - losses
+    return bool(len(fall) > 1 and fall.mean() > fall.std(ddof=1) / np.sqrt(len(fall)))
