@@ -97,13 +97,13 @@ class WordBag:
         self.features_ = self.features_[counts >= _AT_LEAST]
         matrix = self._counted(found, rows, len(table))
         texts_with = np.bincount(matrix.indices, minlength=len(self.features_))
-        kept = texts_with >= _AT_LEAST
-        self.features_, matrix = self.features_[kept], matrix[:, kept]
-        self.rarity_ = np.log((1 + len(table)) / (1 + texts_with[kept])) + 1
+        often = texts_with >= _AT_LEAST
+        self.features_, matrix = self.features_[often], matrix[:, often]
+        self.rarity_ = np.log((1 + len(table)) / (1 + texts_with[often])) + 1
 
         member = np.eye(classes)[targets]  # (N, C)
         self.ratios_ = np.zeros((classes, 0))
-        if kept.any():
+        if often.any():
             self.ratios_ = log_count_ratios(((matrix > 0).T @ member).T)
         self.classes_ = classes
         self.numbers_ = [1] if classes == 2 else list(range(classes))
