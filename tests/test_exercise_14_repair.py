@@ -87,6 +87,8 @@ def test_what_is_left_is_named_and_nothing_else(left, said):
         (lambda model, texts: ["positive"], "Yours returned 1. Does the return stand inside"),
         (lambda model, texts: ["good"] * len(texts), "Yours holds 'good'"),
         (lambda model, texts: [True] * len(texts), "Turn it into a label"),
+        (lambda model, texts: [1] * len(texts), "Yours holds 1. Turn it into a label"),
+        (lambda model, texts: [None] * len(texts), "Yours holds None."),
         (lambda model, texts: [0.7] * len(texts), "Numbers are judged before they are returned"),
         (lambda model, texts: [np.zeros(1)] * len(texts), "Numbers are judged before"),
         (lambda model, texts: 1 / 0, "ZeroDivisionError"),

@@ -1,4 +1,4 @@
-"""Take pictures of the explorers, each in its lesson, running in JupyterLab.
+"""Take pictures of explorers and a figure, each in its lesson, running in JupyterLab.
 
 ``python -m tools.take_pictures`` writes them all to ``notebooks/pictures``, and
 ``python -m tools.take_pictures token_explorer`` that one. It needs Chromium.
@@ -21,6 +21,18 @@ PICTURES = ROOT / "notebooks" / "pictures"
 SENTENCE = "the plot was not good but i loved every minute"
 PLAIN_SENTENCE = "a warm and funny film with wonderful actors"
 PIVOT = SENTENCE.split().index("but")
+# Run other code in the cell that holds a word.
+RUN_INSTEAD = """async ([word, code]) => {
+  const {commands, shell} = window.jupyterapp, notebook = shell.currentWidget.content;
+  const place = notebook.widgets.findIndex(
+    cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().includes(word));
+  notebook.widgets[place].model.sharedModel.setSource(code);
+  notebook.activeCellIndex = place;
+  await commands.execute('notebook:run-cell');
+}"""
+WARD_BY_NUMBER = """plots.plot_ward(
+    {f"patient {name[0]}": shares for name, shares in ward.items()},
+    {"patient 7": losses_sick, "cured": losses_cured}, guessing=np.log(2))"""
 
 
 def main(names):
@@ -127,6 +139,12 @@ def answer_three(root):
     root.evaluate("() => document.activeElement.blur()")
 
 
+def number_the_patients(root):
+    """Draw the ward again by its patients' numbers, for a title gives no diagnosis away."""
+    root.page.evaluate(RUN_INSTEAD, ["plot_ward", WARD_BY_NUMBER])
+    root.scroll_into_view_if_needed()
+
+
 def swap_two_words(root):
     """Let two words change places, which one of the two judges notices."""
     root.locator("[data-control=change] input").nth(2).check()
@@ -137,6 +155,12 @@ def swap_two_words(root):
 
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
+    "clinic": (
+        ".jp-RenderedImage img",
+        "14_repair_broken_models.ipynb",
+        number_the_patients,
+        {"light": ""},
+    ),
     "curves_explorer": (
         ".kernel-explorer",
         "08_train_and_read_the_curves.ipynb",

@@ -126,12 +126,13 @@ def _labels(value: object, number: int) -> list[str]:
     if len(found) != number:
         says = " Does the return stand inside the loop?" if len(found) == 1 else ""
         raise AnswerError(f"{wanted} Yours returned {len(found)}.{says}")
-    strange = next((each for each in found if not _is_label(each)), None)
-    if strange is None:
+    others = [each for each in found if not _is_label(each)]
+    if not others:
         return [str(each) for each in found]
+    strange = others[0]
     says = f"{wanted} Yours holds {_validate.brief(strange)}."
-    if isinstance(strange, bool | np.bool_):
-        says += ' Turn it into a label: "positive" if it is True.'
+    if isinstance(strange, bool | np.bool_ | int | np.integer):
+        says += ' Turn it into a label: "positive" if it is True, or 1.'
     elif isinstance(strange, float | np.floating | np.ndarray):
         says += " Numbers are judged before they are returned: at 0 a logit, at 0.5 a probability."
     raise AnswerError(says)

@@ -99,6 +99,18 @@ def _read(model: ReviewModel, ids: list[int], forgets: bool = False) -> np.ndarr
     return hidden
 
 
+def _cell_carried(model: ReviewModel, texts: list[str]) -> list[str]:
+    cell = np.zeros(model.lstm.units)
+    logits = []
+    for text in texts:
+        hidden = np.zeros(model.lstm.units)
+        for vector in model.embedding[np.array(model.vocabulary.encode(text), dtype=int)]:
+            step = lstm_step(model.lstm, vector, hidden, cell)
+            hidden, cell = step.hidden, step.cell
+        logits.append(hidden @ model.dense_kernel + model.dense_bias)
+    return _named(np.array(logits) > 0)
+
+
 def _by(state_of: Callable) -> Callable[[ReviewModel, list[str]], list[str]]:
     """Return a labeller by the state that is got from a model and the ids of a text."""
 
@@ -142,6 +154,10 @@ MISTAKES = (
         _by(lambda model, ids: _read(model, ids, forgets=True)),
         "the state is emptied at every word, so the last word alone decides. Empty it once for "
         "each text, before its first word.",
+    ),
+    Mistake(
+        _cell_carried,
+        "the hidden state begins anew with each text, the cell state doesn't. Both are emptied.",
     ),
     Mistake(
         lambda model, texts: labels_with(model, texts, ("padding",), where="pre"),

@@ -1,17 +1,20 @@
-"""What teachers do with question banks from the command line.
+"""What teachers do with question banks, and with a class's answers, from the command line.
 
 python -m lstm_helpers.quiz check   [FILE ...]           run the evidence; count; what is missing
 python -m lstm_helpers.quiz preview FILE [ITEM ...]      a page that asks the questions by itself
 python -m lstm_helpers.quiz export --to FORMAT [FILE …]  for Moodle, GIFT readers, JupyterQuiz
+python -m lstm_helpers.quiz report [NAME=]PROGRESS ...   a class: objectives, misconceptions, items
 
-A FILE is a bank of your own, or the name of a lesson's, such as 05_gates. The exit status is 0
-where all is well, 1 for a fault in a bank or a file, 2 for a command that is not understood.
+A FILE is a bank of your own, or the name of a lesson's, such as 05_gates; PROGRESS is a learner's
+progress.sqlite, or a copy of it exported as JSON. The exit status is 0 where all is well, 1 for a
+fault in a bank or a file, 2 for a command that is not understood.
 """
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from lstm_helpers.quiz import bank_report
@@ -19,6 +22,10 @@ from lstm_helpers.quiz.bank import Bank, lessons, load_bank, read_bank
 from lstm_helpers.quiz.export import WRITERS, export
 from lstm_helpers.quiz.objectives import load_objectives
 from lstm_helpers.quiz.preview import preview_page
+from lstm_helpers.quiz.report.classroom import classroom
+from lstm_helpers.quiz.report.learners import path_of, read_learners
+from lstm_helpers.quiz.report.page import report_page
+from lstm_helpers.quiz.report.tables import csv_tables
 
 INTERRUPTED = 130  # what shells report for a command stopped by Ctrl-C
 
@@ -56,10 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m lstm_helpers.quiz",
-        description="Checks, shows and exports question banks.",
+        description="Checks, shows and exports question banks; reports on a class.",
         epilog="A FILE is a bank of your own, or the name of a lesson's, such as 05_gates.",
     )
-    commands = parser.add_subparsers(required=True, metavar="check | preview | export")
+    commands = parser.add_subparsers(required=True, metavar="check | preview | export | report")
 
     check = commands.add_parser("check", help="run the evidence, count, say what is missing")
     check.add_argument("banks", nargs="*", metavar="FILE", help="all lessons, if none is named")
@@ -77,6 +84,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     take.add_argument("--lesson", nargs="+", default=[], help="for example 05_gates 09_metrics")
     take.add_argument("--output", type=Path, help="the file (else it is printed)")
     take.set_defaults(run=_export)
+
+    tell = commands.add_parser("report", help="one page on a class, from its progress files")
+    tell.add_argument("progress", nargs="+", metavar="[NAME=]PROGRESS")
+    tell.add_argument("--bank", nargs="+", default=[], metavar="FILE", help="banks of your own")
+    tell.add_argument("--output", type=Path, default=Path("class_report.html"), help="the page")
+    tell.add_argument("--csv", type=Path, metavar="FOLDER", help="put the tables here as well")
+    tell.set_defaults(run=_report)
     return parser.parse_args(arguments)
 
 
@@ -129,6 +143,24 @@ def _export(asked: argparse.Namespace) -> int:
         return 0
     asked.output.write_text(text, encoding="utf-8", newline="\n")
     print(f"Written: {asked.output}, {len(text.encode()):,} bytes.")
+    return 0
+
+
+def _report(asked: argparse.Namespace) -> int:
+    learners = read_learners(asked.progress)
+    banks = [*_banks(()), *map(_bank, asked.bank)]
+    figures = classroom(learners, banks, date.today())
+    texts = {asked.output: report_page(figures)}
+    if asked.csv is not None:
+        asked.csv.mkdir(parents=True, exist_ok=True)
+        texts |= {asked.csv / name: text for name, text in csv_tables(figures).items()}
+    read = {path_of(source).resolve() for source in asked.progress}
+    for path in texts:
+        if path.resolve() in read:
+            raise ValueError(f"the report must not overwrite a learner's progress; got {path}")
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+        print(f"Written: {path}, {len(text.encode()):,} bytes.")
     return 0
 
 

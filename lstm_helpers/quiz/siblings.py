@@ -73,7 +73,7 @@ def ask_siblings(
     for item in asked:
         own = done.get((lesson, item.id))
         chosen = item
-        if own and own.latest.closed and own.due and own.due <= today:
+        if own and own.due and own.due <= today:
             other = sibling_of(lesson, item, bank, done, taken)
             if other and _last_seen(done.get((lesson, other.id))) < _last_seen(own):
                 chosen = other

@@ -132,10 +132,13 @@ def quiz(lesson: str, *items: str) -> Quiz:
 
 
 def _history(done: ItemProgress | None) -> dict:
-    """Return the latest round, or the start of a new one if the item is due for review."""
+    """Return the latest round, or the start of a new one if the item is due for review.
+
+    What was left open is asked afresh too: days later no further try in that round would count.
+    """
     if done is None:
         return {"round": 1, "acts": [], "review": False}
-    if done.latest.closed and done.due and done.due <= date.today():
+    if done.due and done.due <= date.today():
         return {"round": done.next_round, "acts": [], "review": True}
     own = [work for work in done.rounds if not work.tested]
     if not own:

@@ -458,6 +458,25 @@ def my_writing(step, characters, prompt, length):
 
 exercise("11_carry_state").check(my_writing)
 
+# %% [markdown] tags=["challenge", "metrics"]
+# ## Your turn: far more text
+#
+# Longer contexts need more text. Change the name to read Shakespeare, 1.1 million characters: it
+# downloads once, checks the file by its hash, and if it can't, one sentence says what to do.
+
+# %% tags=["challenge", "metrics"]
+CORPUS = "verse"  # or "tiny_shakespeare": downloads 1.1 MB once
+
+chosen = load_corpus(CORPUS)
+print(f"{CORPUS}: {len(chosen.text('train')):,} characters to count in")
+for order in (3, 5, 7):
+    counts = fit_ngram_model(chosen.text("train"), order, 0.7, chosen.characters)
+    print(f"{order}-gram: {counts.loss(chosen.text('test')):.2f} held-out nats a character")
+
+# %% [markdown] tags=["challenge", "metrics"]
+# On our verse the 7-gram is behind the 5-gram. Is it still, on so much more text? Compare models on one
+# text, never one text with another: their alphabets and words differ.
+
 # %% [markdown] tags=["challenge"]
 # ## Your turn: a text of your own
 #

@@ -503,4 +503,4 @@ quiz("13_beyond")
 # **In practice** begin with the plainest baseline, then one LSTM; add one thing at a time, over several
 # seeds.
 #
-# **Next**: a clinic of broken models to diagnose and repair, and a final test, are to come.
+# **Next**: [the clinic](14_repair_broken_models.ipynb), with broken models to diagnose and repair.

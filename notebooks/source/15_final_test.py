@@ -1,10 +1,10 @@
 # %% [markdown] tags=["why"]
 # # Take the final test
 #
-# Ten questions from the whole course, and nothing said until you hand them in. Then each objective, each
-# wrong answer in its own words, and the weak ones again, by other questions.
+# Ten questions from the whole course, and not a word until you hand them in. Then a result by objective, a
+# reply to each wrong answer, and the weak ones again, by other questions.
 #
-# A test is one more way to learn: what you have to bring up from memory stays longer.
+# A test is one more way to learn: what you bring up from memory stays longer.
 #
 # ![A question of the test with three answers committed before it](pictures/final_test.png)
 
@@ -20,10 +20,10 @@ from lstm_helpers import due, final_test, flashcards, plots, progress, wilson_in
 # %% [markdown] tags=["test"]
 # ## How it works
 #
-# - Three easy, four medium and three hard questions are drawn, of ten different lessons. Another test
+# - Three easy, four medium and three hard questions are drawn, from ten different lessons. Your next test
 #   asks others.
 # - Commit an answer and how sure you are. Until you hand in, you can go back and change it.
-# - Every answer is kept at once: close the page or stop the kernel, and go on later.
+# - Each answer is kept as you commit it: close the page or stop the kernel, and go on later.
 
 # %% [markdown] tags=["test"]
 # Predict first: how many of the ten will be right? Write the number down here, in place of the `...`.
@@ -39,8 +39,8 @@ else:
 # %% [markdown] tags=["test"]
 # ## The test
 #
-# The page of an open test holds no keys. Work with closed books, as far as you like to know what you
-# know.
+# The page holds no answers until you hand in. Keep the lessons shut if you want to know what you know
+# without them.
 
 # %% tags=["test"]
 test = final_test()
@@ -57,8 +57,8 @@ print(test.summary())
 # %% [markdown] tags=["metrics", "deep_dive"]
 # ## What a result means
 #
-# Say you got *k* of *n* right. The share *p* = *k*/*n* was counted on few questions; with others it would
-# have been another. Wilson's interval gives the shares that fit well with it, where *z* = 1.96 for 95 %:
+# Say you got *k* of *n* right. The share *p* = *k*/*n* was counted on few questions; others would have
+# given another. Wilson's interval holds the true shares that fit it, where *z* = 1.96 for 95 %:
 #
 # $$\frac{p + \frac{z^2}{2n} \pm z \sqrt{\frac{p (1 - p)}{n} + \frac{z^2}{4 n^2}}}{1 + \frac{z^2}{n}}$$
 
@@ -75,8 +75,8 @@ print(f"7 of 10, by hand:   {low:.2f} to {high:.2f}")
 print("7 of 10, by helper: {:.2f} to {:.2f}".format(*wilson_interval(7, 10)))
 
 # %% [markdown] tags=["metrics"]
-# Both agree. Somebody with 7 of 10 may be one who gets two questions in five right, or one who gets nine
-# in ten.
+# Both agree. Somebody with 7 of 10 may be one who gets two questions in five right, or one who gets
+# nearly nine in ten.
 
 # %% [markdown] tags=["picture", "metrics"]
 # Here is every score that ten questions can give, and for comparison one of a hundred.
@@ -105,15 +105,17 @@ apart = [sum(chance[a] * chance[b] for a in range(n + 1) for b in range(n + 1) i
 first, second = 6, 8
 print(f"wrong: {second} > {first}, so something was learned: {second > first}")
 print(f"right: so far apart, or farther, by chance alone: {sum(apart[abs(second - first):]):.2f}")
-covered = sum(c for k, c in enumerate(chance) if wilson_interval(k, n)[0] <= share <= wilson_interval(k, n)[1])
+ranges = [wilson_interval(k, n) for k in range(n + 1)]
+covered = sum(c for c, (low, high) in zip(chance, ranges) if low <= share <= high)
 print(f"the interval holds the true 0.7 in {covered:.2f} of all tests")
 
 # %% [markdown] tags=["metrics"]
-# Nearly half of all pairs of tests differ by two or more though nothing has changed. The interval keeps
-# its word: it holds the true share about as often as promised.
+# Nearly half of all pairs of tests differ by two or more though nothing has changed. The interval holds
+# the true share in 92 of 100 tests, a little less often than the 95 it aims at.
 
 # %% [markdown] tags=["metrics"]
-# And what would guessing bring? Take four options to each question.
+# And what would guessing bring? Take four options to each question; a number or an order is harder to
+# guess.
 
 # %% tags=["metrics", "code_along"]
 guessed = [comb(n, k) * 0.25**k * 0.75**(n - k) for k in range(n + 1)]
@@ -122,17 +124,17 @@ print(f"5 or more right by guessing: {sum(guessed[5:]):.2f} of all tests")
 print(f"8 or more right by guessing: {sum(guessed[8:]):.4f} of all tests")
 
 # %% [markdown] tags=["metrics", "why"]
-# So a score tells guessing from knowing, and little more. What helps you is not the number:
+# So a high score is hardly luck; two scores near each other say little. What helps you is not the number:
 #
-# - **each objective missed**, with the idea behind your answer and the place that disproves it,
-# - **what you were certain of, and wrong**: there an idea wants to change,
-# - **what you guessed, and right**: it is not yours yet.
+# - **each objective missed**, with the idea behind your answer and the place that teaches better,
+# - **what you were certain of, and got wrong**: there an idea has to change,
+# - **what you guessed, and got right**: it is not yours yet.
 
 # %% [markdown] tags=["test", "challenge"]
 # ## The weak ones again
 #
-# Other questions of the objectives that you missed, now with hints, feedback and solutions. Those of
-# which you were certain come first.
+# Other questions on the objectives that you missed, now with hints, feedback and solutions. Those of
+# which you were certain come first. The list fills when you hand in.
 
 # %% tags=["test", "challenge"]
 test.weak_ones()
@@ -140,8 +142,8 @@ test.weak_ones()
 # %% [markdown] tags=["test"]
 # ## A page to keep
 #
-# Under the result, *Download the page* gives one file to read or print: date, result by objective, what
-# to look at again. It is a note to yourself. Python writes it too, under a name of your choice:
+# Under the result, *Download the page* gives one file to read or print: the day, the result by objective,
+# what to look at again. Python writes it too, under a name of your choice:
 
 # %% tags=["test", "code_along"]
 my_file = ...  # such as "my_test.html"
@@ -149,13 +151,16 @@ my_file = ...  # such as "my_test.html"
 if my_file is ...:
     print("No page yet: replace the ... by a file's name in quotes and run the cell again.")
 else:
-    print("Written:", test.page(my_file, name=""))
+    try:
+        print("Written:", test.page(my_file))
+    except ValueError as why:
+        print(f"No page yet: {why}.")
 
 # %% [markdown] tags=["test", "recall"]
 # ## What you know
 #
-# All lessons at one look. What you handed in counts here as one answer each; what you missed comes up
-# for review tomorrow.
+# All lessons at one look; press *Refresh* after a test. Each question handed in counts as one answer;
+# what you got wrong comes up for review tomorrow.
 
 # %% tags=["test"]
 progress()
@@ -163,7 +168,8 @@ progress()
 # %% [markdown] tags=["test", "recall"]
 # ## What is due
 #
-# Ten minutes here, on some days of the coming weeks, keep more than another evening of reading.
+# Run this cell again on other days: ten minutes now and then keep more in mind than the same time spent
+# at once.
 
 # %% tags=["test"]
 due()

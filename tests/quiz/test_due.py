@@ -67,8 +67,15 @@ def test_a_lesson_leaves_out_what_comes_after_it(learner):
 def test_a_question_left_unfinished_is_asked_afresh(learner):
     learner.record(act(1, "05_gates", 0, ago=5, right=False))
     assert not next(iter(learner.items().values())).latest.closed
-    (history,) = Due(None, learner).children[1].history.values()
-    assert history == {"round": 2, "acts": [], "review": True}
+    widget = Due(None, learner)
+    quiz = widget.children[1]
+    assert [one["id"] for one in quiz.items] != [next(iter(learner.items().values())).item]
+    (history,) = quiz.history.values()
+    assert history == {"round": 1, "acts": [], "review": True}, "a sibling, never asked"
+    sibling = load_bank("05_gates").item(quiz.items[0]["id"])
+    work = ("05_gates", sibling.id, sibling.objective, "quiz", "answer", 1, "1", True, "certain")
+    learner.record(Answer("later", NOW.isoformat(), *work))
+    assert learner.due() == []
 
 
 def test_a_question_answered_again_is_due_no_more(learner):

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.final import weak_ones
 from lstm_helpers.quiz.final.outcome import Outcome, outcome_of
 from lstm_helpers.quiz.final.page import result_page
+from lstm_helpers.quiz.final.page_text import spanned
 from lstm_helpers.quiz.final.sitting import sittings
 from tests.quiz.sitters import Sitter, later, right_answer
 from tests.quiz.test_final_test import MIXED
@@ -116,10 +118,11 @@ def test_the_page_tells_the_result_and_needs_nothing_else(learner, tmp_path):
         assert one.objective.text in text
     for one in outcome.missed:
         for belief, place in one.beliefs:
-            assert belief.split("`")[0] in text
+            assert re.sub(r"[*`].*", "", belief) in text
             assert place is None or place.heading in text
     assert f"{outcome.day.day} {outcome.day:%B %Y}" in text
     assert page.count("<h1>Ada</h1>") == 1
+    assert page.count("<svg") == 1
     assert not re.search(r"<script|<link|<img|https?:|src=|href=", page)
     assert "no certificate" in text
 
@@ -132,6 +135,40 @@ def test_a_name_is_text_and_nothing_more(name):
     assert html.unescape(title) == shown
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_no_text_of_a_question_or_an_answer_acts_as_markup(learner):
+    """What was typed may come from a copy that was merged, and a bank from anywhere."""
+    Sitter(learner).sit((False,) * 10)
+    outcome = outcome_of(sittings(learner.answers())[-1])
+    poison = f"{HOSTILE}\n\n```\n{HOSTILE}\n``` *{HOSTILE}* `{HOSTILE}`"
+    spoiled = tuple(spoil(one, poison) for one in outcome.questions)
+    page = result_page(replace(outcome, questions=spoiled), HOSTILE[:80])
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count("&lt;script&gt;") >= 10 * 5
+
+
+def spoil(one, poison):
+    options = tuple(replace(option, text=poison, answer=poison) for option in one.item.options)
+    item = replace(one.item, prompt=poison, code=poison, options=options, otherwise=poison)
+    objective = replace(one.objective, text=poison, lesson=poison)
+    given = poison if item.kind in ("number", "shape") else one.answer.answer
+    return replace(
+        one, item=item, objective=objective, answer=replace(one.answer, answer=given[:200])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("read *all* of it", "read <em>all</em> of it"),
+        ("*h* and *c*, 2 * 3 * 4", "<em>h</em> and <em>c</em>, 2 * 3 * 4"),
+        ("`a * b * c` **kwargs f(*x, *y)", "<code>a * b * c</code> **kwargs f(*x, *y)"),
+    ],
+)
+def test_stars_stress_and_multiply(text, shown):
+    assert spanned(text) == shown
 
 
 @pytest.mark.parametrize("name", ["x" * 81, 5, None, ["Ada"]])
@@ -156,6 +193,13 @@ def test_a_page_that_is_there_is_not_overwritten(learner, tmp_path):
     test = Sitter(learner).sit((True,) * 10).test
     path = test.page(tmp_path / "x.html")
     with pytest.raises(ValueError, match="path must be a new file"):
+        test.page(path)
+
+
+@pytest.mark.parametrize("path", [7, None, "", " "])
+def test_what_names_no_file_is_refused(learner, path):
+    test = Sitter(learner).sit((True,) * 10).test
+    with pytest.raises(ValueError, match="path must be the name of a new file; got"):
         test.page(path)
 
 

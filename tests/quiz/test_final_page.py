@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 
@@ -110,7 +111,7 @@ class SheetPage:
 
     def hand_in(self):
         self.root.locator(".final-hand-in").click()
-        self.root.locator(".final-sure").click()
+        self.root.locator(".final-go").click()
 
     def stored(self):
         return self.page.evaluate("Object.entries(localStorage)")
@@ -136,8 +137,18 @@ def open_page(browser, tmp_path):
         page.close()
 
 
+def press_begin(sheet):
+    """Begin the first test, or another: that is asked about once more."""
+    again = sheet.root.locator(".final-again")
+    if again.count():
+        again.click()
+        sheet.root.locator(".final-go").click()
+    else:
+        sheet.root.locator(".final-begin").click()
+
+
 def begin(sheet):
-    sheet.root.locator(".final-begin, .final-again").click()
+    press_begin(sheet)
     sheet.heard(1)
     sheet.page.wait_for_selector(".final-test[data-shown=open]")
 
@@ -176,7 +187,7 @@ def test_a_whole_test_with_not_a_word_before_its_end(open_page):
     said = sheet.root.inner_text()
     for one in outcome.missed:
         for belief, place in one.beliefs:
-            assert belief.replace("`", "") in said
+            assert re.sub("[`*]", "", belief) in said
             assert place is None or f"See it disproved: {place.heading}" in said
     assert sheet.root.locator(".final-missed").count() == 5
     assert outcome.meaning_in_words in said
@@ -196,7 +207,7 @@ def test_answers_are_changed_until_the_end(open_page):
     assert sheet.states()[0] == "changed", "a look elsewhere loses nothing"
     sheet.root.locator(".final-hand-in").click()
     words = sheet.root.locator(".final-count").inner_text()
-    assert words.startswith("1 change is not committed. 9 questions are still open.")
+    assert words.startswith("1 answer is filled in and not committed. 9 questions are still open.")
     sheet.root.locator(".final-keep").click()
     sheet.root.locator(".quiz-commit").click()
     assert sheet.states()[:2] == ["committed", "open"]
@@ -227,7 +238,7 @@ def test_every_question_takes_its_right_answer_and_its_wrong_one(open_page):
     sheet = open_page()
     kinds, sent, number = set(), 0, 0
     while len(kinds) < 7 and number < 10:
-        sheet.root.locator(".final-begin, .final-again").click()
+        press_begin(sheet)
         sheet.heard(sent := sent + 1)
         rights = [(place + number) % 3 > 0 for place in range(10)]
         for right in rights:
@@ -240,6 +251,106 @@ def test_every_question_takes_its_right_answer_and_its_wrong_one(open_page):
         number += 1
     assert kinds == {"one", "several", "number", "shape", "order", "prints", "bug"}
     assert sheet.root.locator(".final-earlier").inner_text().count("of 10") == number - 1
+
+
+def test_what_is_filled_in_and_not_committed_is_told_before_the_end(open_page):
+    sheet = open_page()
+    begin(sheet)
+    sheet.answer()
+    sheet.root.locator(".final-on").click()
+    sheet.fill()
+    assert sheet.states()[:4] == ["committed", "open", "filled", "open"]
+    sheet.root.locator(".final-hand-in").click()
+    words = sheet.root.locator(".final-count").inner_text()
+    assert words.startswith("1 answer is filled in and not committed. 8 questions are still open.")
+    sheet.root.locator(".final-keep").click()
+    assert sheet.root.locator(".quiz-title").inner_text() == "Question 2 of 10"
+
+
+def test_a_double_click_commits_one_answer_and_hands_nothing_in(open_page):
+    sheet = open_page()
+    begin(sheet)
+    sheet.fill()
+    sheet.root.locator(".quiz-commit").dblclick()
+    assert sheet.root.locator(".quiz-title").inner_text() == "Question 2 of 10"
+    assert sheet.root.locator(".quiz-problem").inner_text() == ""
+    assert sheet.states()[:2] == ["committed", "open"]
+    sheet.root.locator(".final-hand-in").dblclick()
+    assert sheet.root.locator(".final-go").is_enabled(), "handing in is asked about first"
+    sheet.heard(2)
+    assert sheet.stage == "open"
+    sheet.root.locator(".final-go").dblclick()
+    sheet.heard(3)
+    assert sheet.stage == "done"
+    acts = [one.action for one in sheet.sitter.progress.answers()]
+    assert acts == ["draw", "answer", "hand_in"]
+
+
+def test_another_test_is_asked_about_before_the_result_goes(open_page):
+    sheet = open_page()
+    sit(sheet, [True])
+    sheet.root.locator(".final-again").dblclick()
+    assert "in place of this result" in sheet.root.locator(".final-count").inner_text()
+    sheet.root.locator(".final-keep").click()
+    assert sheet.page.evaluate("document.activeElement.className").endswith("final-again")
+    assert sheet.stage == "done"
+    sheet.root.locator(".final-again").click()
+    sheet.root.locator(".final-go").dblclick()
+    sheet.heard(4)
+    assert sheet.stage == "open"
+    assert [one.action for one in sheet.sitter.progress.answers()].count("draw") == 2
+
+
+def test_a_second_tab_shows_what_the_first_has_changed(open_page):
+    """Two tabs of one notebook: each has its own page, and the kernel tells both."""
+    first = open_page()
+    begin(first)
+    first.answer(right=True, sure="guess")
+    first.heard(2)
+    second = open_page()
+    second.root.locator(".quiz-step").first.click()
+    second.page.evaluate("() => document.activeElement.blur()")
+    first.root.locator(".quiz-step").first.click()
+    first.fill(sure="certain")
+    first.root.locator(".quiz-commit").click()
+    first.answer()
+    first.heard(4)
+    second.sitter = first.sitter
+    second.sync()
+    assert second.root.locator(".quiz-sure input:checked").get_attribute("value") == "certain"
+    assert second.root.locator(".final-count").inner_text() == "2 of 10 answered"
+    assert second.states()[:3] == ["committed", "committed", "open"]
+
+
+def test_an_answer_on_its_way_is_not_undone_by_what_the_kernel_knew_before(open_page):
+    sheet = open_page()
+    begin(sheet)
+    before = sheet.sitter.test.view
+    sheet.page.evaluate("() => { window.kernel = false; }")
+    sheet.answer()
+    older = before | {"problem": "told meanwhile"}
+    sheet.page.evaluate("view => window.model.set('view', view)", older)
+    assert sheet.states()[:2] == ["committed", "open"]
+    assert sheet.root.locator(".final-count").inner_text() == "1 of 10 answered"
+
+
+def test_nonsense_is_refused_in_words_and_enter_commits(open_page):
+    sheet = open_page()
+    begin(sheet)
+    while sheet.item().kind not in ("number", "shape"):
+        sheet.root.locator(".final-on").click()
+    field = sheet.root.locator(".quiz-field")
+    field.fill(HOSTILE)
+    field.press("Enter")
+    assert "Write it like" in sheet.root.locator(".quiz-problem").inner_text()
+    field.fill(right_answer(sheet.item()))
+    field.press("Enter")
+    assert sheet.root.locator(".quiz-problem").inner_text() == "Say how sure you are, too."
+    sheet.page.keyboard.press("Space")
+    sheet.page.keyboard.press("Enter")
+    assert sheet.states().count("committed") == 1
+    sheet.heard(2)
+    assert len(sheet.sitter.sitting["answers"]) == 1
 
 
 def test_a_page_closed_with_a_silent_kernel_loses_nothing(open_page):
@@ -276,7 +387,7 @@ def test_handed_in_with_a_silent_kernel_it_ends_when_the_cell_runs_again(open_pa
 def test_without_a_kernel_it_says_how_to_go_on(open_page):
     sheet = open_page(kernel=False)
     sheet.root.locator(".final-begin").click()
-    assert "run this cell again" in sheet.root.locator(".quiz-problem").inner_text()
+    assert "run this cell again" in sheet.root.locator(".final-status").inner_text()
 
 
 def test_a_hostile_name_stays_text_on_the_page_to_keep(open_page, browser, tmp_path):
@@ -325,6 +436,19 @@ def test_hostile_questions_stay_text(open_page):
         sheet.root.locator(".quiz-step").nth(place).click()
         assert sheet.root.inner_text().count("<script>") >= 3
         assert sheet.root.locator("img, script, iframe").count() == 0
+
+
+def test_stars_stress_words_and_multiply_numbers(open_page):
+    sheet = open_page()
+    sheet.sitter.begin()
+    view = sheet.sitter.test.view
+    prompt = "*h* and *what is asked*, 2 * 3 * 4 and `a *b* c`"
+    items = [one | {"prompt": prompt} for one in view["sitting"]["items"]]
+    starred = view | {"sitting": view["sitting"] | {"items": items}}
+    sheet.page.evaluate("view => window.model.set('view', view)", starred)
+    shown = sheet.root.locator(".quiz-prompt")
+    assert shown.locator("em").all_inner_texts() == ["h", "what is asked"]
+    assert shown.inner_text() == "h and what is asked, 2 * 3 * 4 and a *b* c"
 
 
 def test_a_hostile_result_stays_text(open_page):

@@ -69,6 +69,9 @@ def test_in_place_of_an_item_that_is_due_comes_one_never_asked():
     assert asked([ONE], learned) == [OTHER]
     assert asked([ONE], learned, day=0) == [ONE]
     assert asked([ONE], {}) == [ONE]
+    left_open = done(answered(ONE, 0, right=False))
+    assert asked([ONE], left_open) == [OTHER]
+    assert asked([ONE], left_open, day=0) == [ONE]
 
 
 def test_of_several_comes_the_one_longest_not_seen_and_none_twice():

@@ -143,6 +143,24 @@ def test_an_item_that_is_due_is_asked_afresh(learner):
     assert history["output_half"]["review"] is False
 
 
+def test_an_item_left_open_days_ago_is_asked_afresh_and_that_answer_counts(learner):
+    widget, _ = ask(learner, "forget_quarter")
+    widget._receive(widget, message(1, ago=5, answer="3", right=False), [])
+    again, _ = ask(learner, "forget_quarter")
+    assert again.history["forget_quarter"] == {"round": 2, "acts": [], "review": True}
+    again._receive(again, message(2, round=2), [])
+    assert learner.due() == []
+    shown = ask(learner, "forget_quarter")[0].history["forget_quarter"]
+    assert ([act["id"] for act in shown["acts"]], shown["review"]) == (["act-2"], False)
+
+
+def test_an_item_left_open_today_goes_on_where_it_was(learner):
+    widget, _ = ask(learner, "forget_quarter")
+    widget._receive(widget, message(1, answer="3", right=False), [])
+    shown = ask(learner, "forget_quarter")[0].history["forget_quarter"]
+    assert ([act["id"] for act in shown["acts"]], shown["round"]) == (["act-1"], 1)
+
+
 def test_the_panel_counts_and_refreshes(learner):
     view = progress_view(learner)
     assert view["summary"]["seen"] == 0

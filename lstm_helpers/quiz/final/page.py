@@ -1,15 +1,13 @@
 """The result of a test as one page to keep or print: complete in itself, and without a script."""
 
-import html
-import re
 from datetime import date
 
 from lstm_helpers import _validate
 from lstm_helpers.quiz.final.outcome import SURENESS, Judged, Outcome
+from lstm_helpers.quiz.final.page_text import UNSEEN, escape, paragraphs, spanned
+from lstm_helpers.quiz.objectives import load_objectives
 
 LONGEST_NAME = 80
-
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -20,40 +18,66 @@ _PAGE = """<!doctype html>
 <style>
 :root {{ color-scheme: light dark; --ink: light-dark(#1b1f24, #e9ebee);
   --soft: light-dark(#555b64, #b3bac4); --line: light-dark(#d9dde3, #3c434c);
+  --accent: light-dark(#0b5cad, #8cc2ff); --edge: light-dark(#7c8591, #8b94a0);
   --right: light-dark(#0a6847, #6fd6a8); --wrong: light-dark(#a63d00, #ffab7d); }}
-body {{ max-width: 44rem; margin: 2.5rem auto; padding: 0 1.2rem; color: var(--ink);
+body {{ max-width: 46rem; margin: 2.5rem auto; padding: 0 1.2rem; color: var(--ink);
   background: light-dark(#ffffff, #16191d); font: 16px/1.5 system-ui, sans-serif; }}
-h1 {{ margin: 0 0 0.2rem; font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }}
-h2 {{ margin: 2rem 0 0.6rem; font-size: 1.1rem; }}
+h1 {{ margin: 0.2rem 0; font-size: 1.7rem; line-height: 1.25; overflow-wrap: anywhere; }}
+h2 {{ margin: 2rem 0 0.6rem; font-size: 1.15rem; break-after: avoid; }}
 p {{ margin: 0.3rem 0; overflow-wrap: anywhere; }}
+.course {{ color: var(--accent); font-weight: 650; font-size: 0.9rem; }}
 .soft, td.level {{ color: var(--soft); }}
-.score {{ margin-top: 1.3rem; font-size: 1.25rem; font-weight: 650; }}
-table {{ width: 100%; border-collapse: collapse; }}
+.score {{ margin-top: 1.3rem; font-size: 1.35rem; font-weight: 650; }}
+svg {{ display: block; width: 24rem; max-width: 100%; margin: 0.5rem 0 0.7rem; overflow: visible; }}
+svg text {{ fill: var(--soft); font: 12px system-ui, sans-serif; }}
+table {{ width: 100%; border-collapse: collapse; font-size: 0.93rem; }}
 th {{ color: var(--soft); font-weight: 500; font-size: 0.85rem; text-align: left; }}
-th, td {{ padding: 0.45rem 0.7rem 0.45rem 0; border-top: 1px solid var(--line);
+th, td {{ padding: 0.4rem 0.8rem 0.4rem 0; border-top: 1px solid var(--line);
   vertical-align: top; }}
-.mark {{ white-space: nowrap; font-weight: 650; }}
+tr {{ break-inside: avoid; }}
+th {{ border-top: 0; }}
+.sure, .mark {{ white-space: nowrap; }}
+.mark {{ padding-right: 0; font-weight: 650; }}
 .right {{ color: var(--right); }}
 .wrong {{ color: var(--wrong); }}
-.missed {{ margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--wrong);
+.missed {{ margin: 1.1rem 0; padding-left: 1rem; border-left: 3px solid var(--wrong);
   break-inside: avoid; }}
-.missed .asked {{ font-weight: 600; }}
-code, pre {{ font: 0.9em ui-monospace, monospace; white-space: pre-wrap; }}
-@media print {{ :root {{ color-scheme: light; }} body {{ margin: 0; font-size: 11pt; }} }}
+.asked {{ font-weight: 600; }}
+.given {{ display: flex; gap: 0.8rem; margin: 0.4rem 0; }}
+.given ul {{ margin: 0; padding: 0; list-style: none; }}
+code, pre {{ font: 0.9em ui-monospace, monospace; white-space: pre-wrap;
+  overflow-wrap: anywhere; }}
+pre {{ margin: 0.4rem 0; padding: 0.6rem 0.8rem; border: 1px solid var(--line);
+  border-radius: 6px; break-inside: avoid; }}
+.given pre {{ margin: 0; padding: 0.1rem 0; border: 0; }}
+@page {{ size: A4; margin: 15mm 18mm; }}
+@media print {{ :root {{ color-scheme: light; font-size: 9.6pt; }}
+  body {{ max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.4; }} }}
 </style>
+<p class="course">How an LSTM reads text · Final test</p>
 <h1>{title}</h1>
-<p class="soft">{about}</p>
+<p class="soft">{day}. A note to oneself, and no certificate.</p>
 <p class="score">{score}</p>
+{band}
 <p>{meaning}</p>
 <p>{sureness}</p>
 <h2>By objective</h2>
 <table>
-<tr><th>What was asked for<th>Lesson<th>Level<th>You were<th>Answer</tr>
+<thead><tr><th>What was asked for<th>Lesson<th>Level<th>You were<th>Answer</tr></thead>
 {rows}
 </table>
 {missed}
 </html>
 """
+
+# In units of which 320 are a share of 1, with room for the labels below.
+_BAND = """<svg viewBox="0 0 320 40" role="img" aria-label="{words}">
+<rect x="0.5" y="6.5" width="319" height="9" rx="4.5" fill="none" stroke="var(--edge)"/>
+<rect x="{low:.1f}" y="6.5" width="{reach:.1f}" height="9" rx="4.5" fill="var(--accent)"
+ fill-opacity="0.45"/>
+<rect x="{share:.1f}" y="1" width="4" height="20" rx="2" fill="var(--ink)"/>
+<text x="0" y="37">0 %</text><text x="160" y="37" text-anchor="middle">50 %</text>
+<text x="320" y="37" text-anchor="end">100 %</text></svg>"""
 
 
 def result_page(outcome: Outcome, name: str = "") -> str:
@@ -85,12 +109,11 @@ def result_page(outcome: Outcome, name: str = "") -> str:
     shown = name_as_text(name)
     return _PAGE.format(
         day=day_in_words(outcome.day),
-        title=_escape(shown) or "Final test",
-        about=f"How an LSTM reads text, final test, {day_in_words(outcome.day)}. "
-        "A note to oneself, and no certificate.",
-        score=_escape(outcome.score_in_words),
-        meaning=_escape(outcome.meaning_in_words),
-        sureness=_escape(outcome.sureness_in_words),
+        title=escape(shown) or "Final test",
+        band=_band(outcome),
+        score=escape(outcome.score_in_words),
+        meaning=escape(outcome.meaning_in_words),
+        sureness=escape(outcome.sureness_in_words),
         rows="\n".join(map(_row, outcome.questions)),
         missed=_missed(outcome.missed),
     )
@@ -116,7 +139,7 @@ def name_as_text(name: str) -> str:
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
         got = f"{len(name)} characters" if isinstance(name, str) else _validate.brief(name)
         raise ValueError(f"name must be text of at most {LONGEST_NAME} characters; got {got}")
-    return _UNSEEN.sub(" ", name).strip()
+    return UNSEEN.sub(" ", name).strip()
 
 
 def day_in_words(day: date) -> str:
@@ -137,12 +160,12 @@ def day_in_words(day: date) -> str:
 def _row(one: Judged) -> str:
     sure = SURENESS[one.answer.confidence].removeprefix("when ") if one.answer else "–"
     mark = "right" if one.right else "wrong" if one.answer else "left open"
-    kind, sign = ("right", "✓") if one.right else ("wrong", "✗")
+    kind, sign = ("right", "✓") if one.right else ("wrong", "✗" if one.answer else "○")
     cells = (
-        f"<td>{_escape(one.objective.text)}",
-        f"<td>{_escape(one.objective.lesson)}",
+        f"<td>{escape(one.objective.text)}",
+        f"<td>{escape(one.objective.lesson)}",
         f'<td class="level">{one.item.level}',
-        f"<td>{sure}",
+        f'<td class="sure">{sure}',
         f'<td class="mark {kind}">{sign} {mark}',
     )
     return f"<tr>{''.join(cells)}</tr>"
@@ -155,27 +178,41 @@ def _missed(missed: tuple[Judged, ...]) -> str:
 
 
 def _one_missed(one: Judged) -> str:
-    lines = [f'<p class="asked">{_spanned(one.item.prompt)}</p>']
+    lines = [paragraphs(one.item.prompt, "asked")]
     if one.item.code:
-        lines.append(f"<pre>{_escape(one.item.code)}</pre>")
+        lines.append(f"<pre>{escape(one.item.code)}</pre>")
     if one.given:
-        lines.append(f"<p>Your answer: {_spanned(' · '.join(one.given))}</p>")
-    lines += [f"<p>{_spanned(text)}</p>" for text in one.says]
+        printed = one.item.kind in ("prints", "bug")
+        texts = [f"<pre>{escape(text)}</pre>" if printed else spanned(text) for text in one.given]
+        items = "".join(f"<li>{text}</li>" for text in texts)
+        lines.append(
+            f'<div class="given"><span class="soft">Your answer</span><ul>{items}</ul></div>'
+        )
+    lines += [paragraphs(text, "said") for text in one.says]
     for belief, place in one.beliefs:
-        where = f" Disproved in {place.notebook}, under “{place.heading}”." if place else ""
-        lines.append(f'<p class="soft">The idea behind it: {_spanned(belief + where)}</p>')
+        where = (
+            f" Disproved in {_lesson(place.notebook)}, under “{place.heading}”." if place else ""
+        )
+        lines.append(f'<p class="soft">The idea behind it: {spanned(belief + where)}</p>')
     if not any(place for _, place in one.beliefs):
-        lines.append(f'<p class="soft">Taught in {_escape(one.objective.notebook)}.</p>')
+        lines.append(f'<p class="soft">Taught in {escape(_lesson(one.objective.notebook))}.</p>')
     return f'<div class="missed">{"".join(lines)}</div>'
 
 
-def _escape(text: str) -> str:
-    return html.escape(_UNSEEN.sub(lambda found: "\n" if "\n" in found[0] else " ", text))
-
-
-def _spanned(text: str) -> str:
-    """Return text as HTML, what stands between backticks as code."""
-    parts = _escape(text).split("`")
-    return "".join(
-        f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)
+def _band(outcome: Outcome) -> str:
+    """Draw where the true share may lie, as in the notebook."""
+    if not outcome.questions:
+        return ""
+    low, high = outcome.interval
+    share = outcome.right / len(outcome.questions)
+    words = f"{outcome.right} of {len(outcome.questions)}; range {low:.2f} to {high:.2f}"
+    return _BAND.format(
+        words=words, low=320 * low, reach=320 * (high - low), share=min(320 * share, 318) - 2
     )
+
+
+def _lesson(notebook: str) -> str:
+    """Return a notebook as its reader knows it, such as: lesson 5, Open the LSTM gates."""
+    titles = {one.notebook: one.lesson for one in load_objectives().values()}
+    number = int(notebook.partition("_")[0])
+    return f"lesson {number}, {titles.get(notebook, notebook)}"

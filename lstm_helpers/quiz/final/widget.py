@@ -6,6 +6,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from lstm_helpers import _validate
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.final.drawing import ASKED, draw_for
 from lstm_helpers.quiz.final.outcome import Outcome, outcome_of
@@ -21,7 +22,7 @@ from lstm_helpers.widgets._assets import join_modules, read_asset
 
 MODULES = (
     *("quiz_text", "download", "quiz_link", "quiz_grading", "quiz_flow", "quiz_answer"),
-    *("quiz_delivery", "final_sheet", "final_result", "final_test"),
+    *("quiz_delivery", "final_asking", "final_sheet", "final_result", "final_test"),
 )
 NOT_YET = "No test is handed in yet."
 
@@ -104,12 +105,14 @@ class FinalTest(anywidget.AnyWidget):
         Raises
         ------
         ValueError
-            If no test is handed in yet, a file of that name exists or cannot be written, or `name`
-            is no text of at most 80 characters.
+            If no test is handed in yet, `path` names no file, or one that exists or cannot be
+            written, or `name` is no text of at most 80 characters.
         """
         outcome = self._outcome()
         if outcome is None:
             raise ValueError("a page needs a test that was handed in; there is none yet")
+        if not isinstance(path, str | Path) or not str(path).strip():
+            raise ValueError(f"path must be the name of a new file; got {_validate.brief(path)}")
         write_new(Path(path), result_page(outcome, name))
         return Path(path)
 

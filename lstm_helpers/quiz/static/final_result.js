@@ -1,15 +1,17 @@
 // The test handed in: the score and what it means, each objective, and each wrong answer's words.
 
 import { download } from "./download.js";
+import { askOnce, plainButton } from "./final_asking.js";
 import { codeBlock, element, paragraphs, spanned } from "./quiz_text.js";
 
 const RESULT_SIGNS = { right: "✓", wrong: "✗", open: "○" };
 const RESULT_WORDS = { right: "right", wrong: "wrong", open: "left open" };
 const HOW_SURE = { certain: "certain", fairly: "fairly sure", guess: "guessing", "": "–" };
-const NO_PAGE = "The kernel does not answer: run this cell again, then try once more.";
+const NO_PAGE = "The kernel does not answer. If it is busy, wait for it; if not, run this cell again.";
+const ANOTHER = "Another ten questions then stand here in place of this result; its score is kept.";
 const PAGE_PATIENCE_MS = 5000;
 
-// `actions` has link(place, words), again() and page(name).
+// `actions` has link(place, words), again(tell), page(name) and say(words).
 export function drawResult({ result, before }, actions) {
   const title = element("p", "final-score", `${result.right} of ${result.asked} right`);
   title.tabIndex = -1;
@@ -97,6 +99,24 @@ function earlier(before) {
   return element("p", "final-earlier", `Before: ${scores.join(", ")}.`);
 }
 
+function another(actions) {
+  const row = element("div", "final-another");
+  const rest = () => {
+    row.replaceChildren(plainButton("final-again", "Another test…", ask));
+    row.firstChild.focus();
+  };
+  const begin = () => {
+    const status = element("p", "final-status");
+    status.setAttribute("role", "status");
+    row.replaceChildren(status);
+    actions.again((words) => (status.textContent = words));
+  };
+  const ask = () =>
+    askOnce(row, ANOTHER, { stay: "Stay here", onStay: rest, go: "Begin now", onGo: begin, say: actions.say });
+  row.append(plainButton("final-again", "Another test…", ask));
+  return row;
+}
+
 function keeping(result, actions) {
   const name = element("input", "quiz-field final-name");
   Object.assign(name, { type: "text", maxLength: result.longest_name, autocomplete: "off" });
@@ -105,7 +125,7 @@ function keeping(result, actions) {
   keep.type = "submit";
   const status = element("p", "final-status");
   status.setAttribute("role", "status");
-  const form = element("form", "final-keeping", label, element("div", "quiz-actions", keep), status);
+  const form = element("form", "final-keeping", label, element("div", "quiz-actions", keep, another(actions)), status);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     status.textContent = "";
@@ -113,10 +133,6 @@ function keeping(result, actions) {
     form.waiting = setTimeout(() => (status.textContent = NO_PAGE), PAGE_PATIENCE_MS);
     actions.page(name.value);
   });
-  const again = element("button", "quiz-button quiz-plain final-again", "Begin another test");
-  again.type = "button";
-  again.addEventListener("click", () => actions.again());
-  keep.after(again);
   form.tell = (message) => {
     clearTimeout(form.waiting);
     if (message.type === "file") {

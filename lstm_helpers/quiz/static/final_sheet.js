@@ -1,21 +1,29 @@
 // The open test: ten questions, each answered and committed, changed at will, and not a word said.
 
+import { askOnce, plainButton } from "./final_asking.js";
 import { answerControl, confidenceControl } from "./quiz_answer.js";
 import { newAct } from "./quiz_flow.js";
 import { gradeAnswer } from "./quiz_grading.js";
 import { codeBlock, element, paragraphs } from "./quiz_text.js";
 
-const SHEET_SIGNS = { open: "", committed: "●", changed: "…" };
-const SHEET_WORDS = { open: "open", committed: "answered", changed: "changed, not committed" };
+const SHEET_SIGNS = { open: "", filled: "…", committed: "●", changed: "…" };
+const SHEET_WORDS = {
+  open: "open",
+  filled: "filled in, not committed",
+  committed: "answered",
+  changed: "changed, not committed",
+};
 const FIRST_FIELD = ".quiz-answer input, .quiz-answer .quiz-move:enabled";
 let sheetsDrawn = 0;
 
 export class Sheet {
-  // `sitting`: id, number, lesson, items, answers by the item's name. `deliver` takes an act.
+  // `sitting`: id, number, lesson, items, answers and ids of acts still on their way, by the item's
+  // name. `deliver` takes an act.
   constructor(sitting, { deliver, say }) {
     this.sitting = sitting;
     this.items = sitting.items;
-    this.answers = { ...sitting.answers };
+    this.answers = { ...sitting.answers }; // by the item's name
+    this.sent = { ...sitting.sent }; // by the item's name: the id of the act that gave the answer
     this.drafts = {}; // by name: what is filled in and not committed
     this.deliver = deliver;
     this.say = say;
@@ -30,10 +38,19 @@ export class Sheet {
     this.draw();
   }
 
-  // What the kernel has kept meanwhile; what is being filled in stays.
-  learn(answers) {
-    this.answers = { ...answers, ...this.answers };
-    this.drawSteps();
+  // What the kernel has kept meanwhile, from this page or another tab. What this page has not yet
+  // delivered is newer; what is being filled in stays as it is.
+  learn(answers, isWaiting) {
+    const before = this.answers;
+    const own = Object.entries(before).filter(([name]) => isWaiting(this.sent[name]));
+    this.answers = { ...answers, ...Object.fromEntries(own) };
+    const { name } = this.items[this.current];
+    const changed = JSON.stringify(before[name]) !== JSON.stringify(this.answers[name]);
+    if (changed && !this.drafts[name] && !this.node.contains(document.activeElement)) this.draw();
+    else {
+      this.drawSteps();
+      if (!this.end.classList.contains("final-asking")) this.end.querySelector(".final-count").textContent = this.count();
+    }
   }
 
   draw(focus) {
@@ -45,7 +62,7 @@ export class Sheet {
 
   stateOf(item) {
     const { answer, confidence } = this.answers[item.name] ?? {};
-    if (!confidence) return "open";
+    if (!confidence) return this.drafts[item.name]?.answer?.length ? "filled" : "open";
     const draft = this.drafts[item.name] ?? { answer, confidence };
     const same = JSON.stringify([draft.answer, draft.confidence]) === JSON.stringify([answer, confidence]);
     return same ? "committed" : "changed";
@@ -93,6 +110,7 @@ export class Sheet {
   form(item) {
     const form = element("form", "quiz-form");
     form.noValidate = true;
+    leaveToTheLast(form);
     const known = this.answers[item.name];
     const { answer: given, confidence } = this.drafts[item.name] ?? known ?? {};
     const name = `${this.name}-${this.current}`;
@@ -127,11 +145,7 @@ export class Sheet {
   addMoves(row) {
     const move = (className, words, step) => {
       const place = this.current + step;
-      if (!this.items[place]) return;
-      const button = element("button", `quiz-button quiz-plain ${className}`, words);
-      button.type = "button";
-      button.addEventListener("click", () => this.goTo(place, FIRST_FIELD));
-      row.append(button);
+      if (this.items[place]) row.append(plainButton(className, words, () => this.goTo(place, FIRST_FIELD)));
     };
     move("final-back", "← Back", -1);
     move("final-on", "Skip →", 1);
@@ -140,7 +154,9 @@ export class Sheet {
   commit(item, answer, confidence) {
     this.answers[item.name] = { answer, confidence };
     delete this.drafts[item.name];
-    this.deliver(this.act(item, "answer", { answer, confidence }));
+    const act = this.act(item, "answer", { answer, confidence });
+    this.sent[item.name] = act.id;
+    this.deliver(act);
     const open = this.nextOpen();
     if (open !== null) this.goTo(open, FIRST_FIELD);
     else {
@@ -166,33 +182,43 @@ export class Sheet {
     return { ...act, id: `${id}-${act.id}` };
   }
 
-  drawEnd() {
+  count() {
     const answered = this.items.filter((item) => this.answers[item.name]).length;
-    const words = element("p", "final-count", `${answered} of ${this.items.length} answered`);
-    const button = element("button", "quiz-button final-hand-in", "Hand in…");
-    button.type = "button";
-    button.classList.toggle("quiz-plain", answered < this.items.length);
-    button.addEventListener("click", () => this.askToHandIn());
+    return `${answered} of ${this.items.length} answered`;
+  }
+
+  drawEnd() {
+    const button = plainButton("final-hand-in", "Hand in…", () => this.askToHandIn());
+    button.classList.toggle("quiz-plain", this.nextOpen() !== null);
     this.end.classList.remove("final-asking");
-    this.end.replaceChildren(words, button);
+    this.end.replaceChildren(element("p", "final-count", this.count()), button);
   }
 
   askToHandIn() {
     const states = this.items.map((item) => this.stateOf(item));
-    const count = (state) => states.filter((one) => one === state).length;
+    const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
+    const loose = count("filled", "changed");
     const parts = ["Handed in, nothing can be changed any more."];
     if (count("open")) parts.unshift(`${plural(count("open"), "question")} still open.`);
-    if (count("changed")) parts.unshift(`${plural(count("changed"), "change")} not committed.`);
-    const words = element("p", "final-count", parts.join(" "));
-    const back = plain("final-keep", "Go on answering", () => {
+    if (loose) parts.unshift(`${plural(loose, "answer")} filled in and not committed.`);
+    this.end.classList.add("final-asking");
+    askOnce(this.end, parts.join(" "), {
+      stay: "Go on answering",
+      onStay: () => this.goOn(states),
+      go: "Hand in now",
+      onGo: () => this.handIn(),
+      say: this.say,
+    });
+  }
+
+  // Back to the first question that is not committed; where there is none, to the button.
+  goOn(states) {
+    const place = states.findIndex((state) => state !== "committed");
+    if (place >= 0) this.goTo(place, FIRST_FIELD);
+    else {
       this.drawEnd();
       this.end.querySelector(".final-hand-in").focus();
-    });
-    const sure = plain("final-sure", "Hand in now", () => this.handIn());
-    this.end.classList.add("final-asking");
-    this.end.replaceChildren(words, back, sure);
-    this.say(words.textContent);
-    back.focus();
+    }
   }
 
   handIn() {
@@ -204,13 +230,19 @@ export class Sheet {
   }
 }
 
-function plural(count, word) {
-  return `${count} ${word}${count === 1 ? " is" : "s are"}`;
+// The second click of two in haste was meant for the question before this one: it does nothing
+// here, but for the arrows, on which one may well press fast.
+function leaveToTheLast(form) {
+  let ours = false;
+  const judge = (event) => {
+    ours ||= event.detail < 2 || Boolean(event.target.closest(".final-back, .final-on"));
+    if (ours) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  form.addEventListener("click", judge, true);
 }
 
-function plain(className, words, action) {
-  const button = element("button", `quiz-button quiz-plain ${className}`, words);
-  button.type = "button";
-  button.addEventListener("click", action);
-  return button;
+function plural(count, word) {
+  return `${count} ${word}${count === 1 ? " is" : "s are"}`;
 }

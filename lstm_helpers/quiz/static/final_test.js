@@ -8,7 +8,9 @@ import { lessonLink } from "./quiz_link.js";
 import { element } from "./quiz_text.js";
 
 const DRAW_PATIENCE_MS = 5000;
-const NO_KERNEL = "The kernel does not answer: run this cell again, then begin once more.";
+const DRAWING = "Drawing the questions…";
+const NO_KERNEL =
+  "The kernel does not answer. If it is busy, wait for it; if not, run this cell again, and begin there.";
 const UNSAVED =
   "Not in your progress file yet: the kernel does not answer. What you did is kept in this " +
   "browser, and is delivered when you run this cell again.";
@@ -53,7 +55,7 @@ class FinalTestView {
     this.tell(view.problem);
     this.root.dataset.stage = view.stage;
     if (view.stage === "open" && this.sheet?.sitting.id === view.sitting.id) {
-      this.sheet.learn(view.sitting.answers);
+      this.sheet.learn(view.sitting.answers, (id) => this.delivery.unconfirmed.has(id));
       return;
     }
     const before = this.root.dataset.shown;
@@ -69,45 +71,46 @@ class FinalTestView {
   }
 
   drawStart({ asked }) {
-    const title = element("p", "quiz-prompt", `${asked} questions from all lessons, one after the other.`);
-    const about = element(
-      "p",
-      "final-about",
-      "Nothing is said of your answers until you hand in. Until then you can go back, change them, close " +
-        "the page and come back another day.",
-    );
-    this.stage.replaceChildren(
-      element("article", "quiz-card", title, about, this.beginButton("Begin the test")),
-    );
-  }
-
-  beginButton(words) {
-    const button = element("button", "quiz-button final-begin", words);
+    const facts = [
+      [`${asked} questions`, `from ${asked} lessons, from easy to hard`],
+      ["No clock", "stop when you like and go on another day"],
+      ["Not a word", "of right or wrong until you hand in; till then you can change every answer"],
+    ].map(([figure, words]) => element("li", "final-fact", element("b", "final-figure", figure), " ", words));
+    const button = element("button", "quiz-button final-begin", "Begin the test");
     button.type = "button";
-    const problem = element("p", "quiz-problem");
-    button.addEventListener("click", () => this.begin(problem));
-    return element("div", "quiz-actions", button, problem);
+    const status = element("p", "final-status");
+    status.setAttribute("role", "status");
+    button.addEventListener("click", () => this.begin((words) => (status.textContent = words)));
+    const title = element("p", "quiz-kicker", element("span", "quiz-title", "Final test"));
+    const list = element("ul", "final-facts", ...facts);
+    const actions = element("div", "quiz-actions", button, status);
+    this.stage.replaceChildren(element("article", "quiz-card", title, list, actions));
   }
 
-  begin(problem) {
+  // `tell` shows words beside what was pressed.
+  begin(tell) {
     clearTimeout(this.waiting);
-    const silent = () => (problem ? (problem.textContent = NO_KERNEL) : (this.saving.textContent = NO_KERNEL));
-    this.waiting = setTimeout(silent, DRAW_PATIENCE_MS);
+    tell(DRAWING);
+    this.waiting = setTimeout(() => tell(NO_KERNEL), DRAW_PATIENCE_MS);
     try {
       this.model.send({ type: "begin" });
     } catch {
-      silent();
+      clearTimeout(this.waiting);
+      tell(NO_KERNEL);
     }
   }
 
   drawSheet(sitting) {
     const answers = { ...sitting.answers };
+    const sent = {};
     const waiting = pendingActs().filter((act) => act.id.startsWith(`${sitting.id}-`));
-    for (const { action, lesson, item, answer, confidence } of waiting) {
-      if (action === "answer") answers[`${lesson}/${item}`] = { answer, confidence };
+    for (const { id, action, lesson, item, answer, confidence } of waiting) {
+      if (action !== "answer") continue;
+      answers[`${lesson}/${item}`] = { answer, confidence };
+      sent[`${lesson}/${item}`] = id;
     }
     this.sheet = new Sheet(
-      { ...sitting, answers },
+      { ...sitting, answers, sent },
       { deliver: (act) => this.delivery.add(act), say: (words) => this.say(words) },
     );
     this.stage.replaceChildren(this.sheet.node);
@@ -116,8 +119,9 @@ class FinalTestView {
   drawDone(view) {
     const result = drawResult(view, {
       link: (place, words) => lessonLink(this.model, place, words),
-      again: () => this.begin(),
+      again: (tell) => this.begin(tell),
       page: (name) => this.ask({ type: "page", name }),
+      say: (words) => this.say(words),
     });
     this.stage.replaceChildren(result);
     this.keeping = result.querySelector(".final-keeping");

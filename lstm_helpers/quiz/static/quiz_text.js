@@ -1,5 +1,8 @@
-// Puts a bank's plain text on the page: `code` spans and fenced code become elements, and every
+// Puts a bank's plain text on the page: `code`, *stress* and fenced code become elements, and every
 // character of the text enters by textContent, so that nothing in it can act as markup.
+
+// A star that opens stands before a letter, one that closes after it: 2 * 3 * 4 holds none.
+const STRESSED = /(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])/;
 
 export function element(tag, className, ...children) {
   const node = document.createElement(tag);
@@ -12,7 +15,8 @@ export function spanned(text, tag = "span", className = "") {
   const node = element(tag, className);
   text.split("`").forEach((part, place) => {
     if (!part) return;
-    node.append(place % 2 ? codeElement("code", "quiz-inline-code", part) : part);
+    if (place % 2) node.append(codeElement("code", "quiz-inline-code", part));
+    else node.append(...part.split(STRESSED).map((words, at) => (at % 2 ? element("em", "", words) : words)));
   });
   return node;
 }

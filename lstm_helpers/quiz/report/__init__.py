@@ -1,0 +1,1 @@
+"""A teacher's report on a class: objectives, misconceptions, and items that tell little."""
