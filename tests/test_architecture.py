@@ -67,7 +67,7 @@ TABLE = {
     "threshold_views": (7, set()),
     "message_filters": (7, {"sklearn"}),
     "sentiment_views": (7, {"sklearn"}),
-    "text_classifier": (7, {"sklearn"}),
+    "text_classifier": (7, {"sklearn", "scipy"}),
     "character_model": (7, {"threadpoolctl"}),
     "plots": (8, {"matplotlib", "PIL"}),
     "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
