@@ -17,12 +17,12 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     """Let ``network.train_on_batch`` trace its step once, in the ``with`` block.
 
     The steps are Keras's own, with the same figures. Networks with several inputs or outputs, those
-    that run eagerly and other backends than TensorFlow are left as they are.
+    that run eagerly, what is no Keras model and other backends than TensorFlow are left as they are.
 
     Parameters
     ----------
     network : keras.Model
-        Compiled.
+        Compiled; or whatever else has a ``train_on_batch``.
 
     Examples
     --------
@@ -32,8 +32,7 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     ...     for batch, length in ((4, 3), (4, 5), (1, 2)):
     ...         _ = network.train_on_batch(np.ones((batch, length, 1)), np.ones((batch, 2)))
     """
-    plain = network.built and len(getattr(network, "inputs", ())) == len(network.outputs) == 1
-    if keras.backend.backend() != "tensorflow" or network.run_eagerly or not plain:
+    if keras.backend.backend() != "tensorflow" or not _is_plain(network):
         yield
         return
     network.train_function = _step_of(network)
@@ -41,6 +40,12 @@ def traced_once(network: keras.Model) -> Iterator[None]:
         yield
     finally:
         network.train_function = None  # Keras makes its own again when it is asked to
+
+
+def _is_plain(network: object) -> bool:
+    if not isinstance(network, keras.Model) or not network.built or network.run_eagerly:
+        return False
+    return len(getattr(network, "inputs", ())) == len(network.outputs) == 1
 
 
 def _step_of(network: keras.Model) -> object:
