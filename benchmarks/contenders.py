@@ -1,99 +1,48 @@
-"""The ways to move through one LSTM reading that are measured side by side.
+"""What is moved and answered in the latency measurement, side by side.
 
-All draw the same numbers: six maps (forget, input, candidate, output, cell, hidden) of one
-sentence read by the review model, the chosen timestep marked. Each is one notebook cell, and
-one place to press a key.
+`interact`, ipympl, the blitted image and the gate explorer draw the same numbers: six maps (forget,
+input, candidate, output, cell, hidden) of one sentence read by the review model, the chosen
+timestep marked. The course's other explorers, quiz, final test and flashcards show their own.
 """
 
-import itertools
-from dataclasses import dataclass
-
+from benchmarks.contender import SLIDER, Contender
 from benchmarks.latency_cells import (
+    ATTENTION,
     BLIT,
+    CURVES,
     EMBEDDING,
     EXPLORER,
     EXPLORER_LARGE,
+    FINAL_TEST,
+    FLASHCARDS,
     FLOOR,
+    GENERATION,
     GRADIENTS,
+    HAND_IN,
     INTERACT,
     IPYMPL,
     PADDING,
     PIPELINE,
     QUIZ,
     RETURNS,
+    SENTIMENT,
+    TAGGING,
+    THRESHOLD,
     TOKENS,
     TOKENS_LARGE,
     UNITS_LARGE,
 )
+from benchmarks.quiz_contenders import (
+    CardContender,
+    FinalTestContender,
+    HandInContender,
+    QuizContender,
+)
 
 YARDSTICK = "`interact` + inline Matplotlib"
-SLIDER = ".noUi-handle"  # of ipywidgets
-
-
-@dataclass(frozen=True)
-class Contender:
-    """One way to draw, and where to press which key.
-
-    Attributes
-    ----------
-    name : str
-        As printed in the table.
-    cell : str
-        The notebook cell that shows it.
-    root : str
-        CSS selector, inside the cell's output, of what changes when the picture does.
-    focus : str
-        CSS selector, inside the cell's output, of what takes the key.
-    wanted : str
-        The change without which a press is not answered: ``canvas``, ``image`` or ``document``.
-    limit : float or None
-        The bound on the 95th percentile that the course sets itself, in ms.
-    steps : int
-        How many presses there are from the first place to the last.
-    """
-
-    name: str
-    cell: str
-    root: str
-    focus: str
-    wanted: str
-    limit: float | None = None
-    steps: int = 19
-
-    def prepare(self, output):
-        """Make ready for the next press: put the focus where the key goes."""
-        target = output.locator(self.focus).first
-        if self.focus.endswith(SLIDER):
-            # JupyterLab takes the arrow keys from an ipywidgets slider; let it have them here.
-            target.evaluate("slider => { slider.dataset.lmSuppressShortcuts = 'true'; }")
-        target.focus()
-
-    def keys(self):
-        """Yield the keys to press: to the last place and back, without end."""
-        for key in itertools.cycle(("ArrowRight", "ArrowLeft")):
-            yield from itertools.repeat(key, self.steps)
-
-
-@dataclass(frozen=True)
-class QuizContender(Contender):
-    """A question answered again and again: the key is Enter on the commit button."""
-
-    def prepare(self, output):
-        """Take the answer back if there is one, choose an option, say how sure."""
-        again = output.locator(".quiz-retry, .quiz-again").first
-        if again.is_visible():
-            again.click()
-        output.locator(".quiz-option").first.click()
-        output.locator(".quiz-sure").first.click()
-        super().prepare(output)
-
-    def keys(self):
-        """Yield the key to press, without end."""
-        return itertools.repeat("Enter")
-
-
 FRAME = 1000 / 60  # ms that a 60 Hz screen shows one picture
 KERNEL_LIMIT = 80  # ms for a picture that the kernel draws
+FEEDBACK_LIMIT = 50  # ms from an answer to what is said of it
 EXPLORER_ROOT = ".gate-explorer"
 CHOSEN_CHIP = ".ge-chip[aria-pressed='true']"
 FORGET_SLIDER = ".ge-control[data-gate='forget'] input[type='range']"
@@ -159,5 +108,35 @@ def contenders():
         kernel_explorer("GradientExplorer", GRADIENTS, "gain", "recurrent gain", 18),
         kernel_explorer("ReturnExplorer", RETURNS, "units", "units", 5),
         kernel_explorer("PipelineExplorer", PIPELINE, "stage", "stage", 5),
-        QuizContender("quiz, answer to feedback", QUIZ, ".quiz-stage", ".quiz-commit", "document"),
+        kernel_explorer("SentimentExplorer", SENTIMENT, "word", "word that is changed"),
+        kernel_explorer("CurvesExplorer", CURVES, "epochs", "epochs shown", 9),
+        kernel_explorer("ThresholdExplorer", THRESHOLD, "threshold", "threshold", 100),
+        kernel_explorer("GenerationExplorer", GENERATION, "temperature", "temperature", 18),
+        kernel_explorer("TaggingExplorer", TAGGING, "read", "tokens read"),
+        kernel_explorer("AttentionExplorer", ATTENTION, "distance", "distance", 5),
+        QuizContender(
+            "quiz, answer to feedback",
+            QUIZ,
+            ".quiz-stage",
+            ".quiz-commit",
+            "document",
+            FEEDBACK_LIMIT,
+        ),
+        FinalTestContender(
+            "final test, answer to next question",
+            FINAL_TEST,
+            ".quiz-stage",
+            ".quiz-commit",
+            "document",
+        ),
+        HandInContender(
+            "final test, handed in to result",
+            HAND_IN,
+            ".final-stage",
+            ".final-sure",
+            ".final-score",
+        ),
+        CardContender(
+            "flashcard, turned", FLASHCARDS, ".flashcards-stage", ".flashcard-turn", "document"
+        ),
     ]

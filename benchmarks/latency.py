@@ -6,24 +6,21 @@ into benchmarks/README.md. What exactly is measured stands there and in stopwatc
 """
 
 import argparse
-import importlib.util
 import random
 import statistics
 import sys
-from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import sync_playwright
 
 from benchmarks.contenders import YARDSTICK, contenders
 from benchmarks.latency_cells import SET_UP
-from benchmarks.report import write
+from benchmarks.layer import FOLDER, INSTALL, LAYER, has
+from benchmarks.report import markdown, verdict, write
 from tests.browser.chromium import find_chromium, launch
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import LabServer
 
-FOLDER = Path(__file__).parent
-LAYER = FOLDER / ".layer"
 WARM_UP = 5  # presses before those that count
 PATIENCE = 10_000  # ms to wait for a picture
 NO_FRAME_LIMIT = "--disable-frame-rate-limit"
@@ -39,8 +36,8 @@ def main(arguments=None):
     if find_chromium() is None:
         parser.error("Chromium is not installed: install it, or set CHROMIUM to its path")
     chosen = [c for c in contenders() if not options.only or options.only in c.name]
-    if not _has_ipympl():
-        print(f"Without ipympl; to measure it as well:\n  {_install_command()}")
+    if not has("ipympl"):
+        print(f"Without ipympl; to measure it as well:\n  {INSTALL}")
         chosen = [c for c in chosen if "ipympl" not in c.name]
     elif any("ipympl" in c.name for c in chosen):
         print("With ipympl from", LAYER.relative_to(FOLDER.parent))
@@ -50,15 +47,6 @@ def main(arguments=None):
     if options.write:
         write("latency", lines)
     return int(any(c.limit and _p95(free[c.name]) > c.limit for c in chosen))
-
-
-def _has_ipympl():
-    return (LAYER / "ipympl").is_dir() or importlib.util.find_spec("ipympl") is not None
-
-
-def _install_command():
-    target = LAYER.relative_to(FOLDER.parent)
-    return f"python -m pip install --no-deps --target {target} -r benchmarks/requirements.txt"
 
 
 def measure(chosen, presses):
@@ -125,27 +113,23 @@ def _p95(times):
 def table(chosen, free, capped):
     """Lay the results out as the lines of a Markdown table."""
     yardstick = statistics.median(free[YARDSTICK]) if YARDSTICK in free else None
-    lines = [
-        "| what moves | median ms | p95 ms | n | limit on p95 | × faster than `interact` "
-        "| p95 at 60 Hz |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
+    head = ["what moves", "median ms", "p95 ms", "n", "limit on p95", "× faster than `interact`"]
+    rows = []
     for contender in chosen:
-        times = free[contender.name]
+        times, limit = free[contender.name], contender.limit
         median, p95 = statistics.median(times), _p95(times)
-        limit = (
-            "" if contender.limit is None else f"{contender.limit:.3g} {_verdict(p95, contender)}"
+        rows.append(
+            [
+                contender.name,
+                f"{median:.1f}",
+                f"{p95:.1f}",
+                str(len(times)),
+                "" if limit is None else f"{limit:.3g} {verdict(p95 <= limit)}",
+                f"{yardstick / median:.1f}" if yardstick else "",
+                f"{_p95(capped[contender.name]):.1f}",
+            ]
         )
-        ratio = f"{yardstick / median:.1f}" if yardstick else ""
-        lines.append(
-            f"| {contender.name} | {median:.1f} | {p95:.1f} | {len(times)} | {limit} | {ratio} "
-            f"| {_p95(capped[contender.name]):.1f} |"
-        )
-    return lines
-
-
-def _verdict(p95, contender):
-    return "✓" if p95 <= contender.limit else "✗"
+    return markdown([*head, "p95 at 60 Hz"], rows)
 
 
 if __name__ == "__main__":

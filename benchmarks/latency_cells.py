@@ -15,9 +15,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 from lstm_helpers import (
-    EmbeddingExplorer, GateExplorer, GradientExplorer, LSTMWeights, PaddingExplorer,
-    PipelineExplorer, ReturnExplorer, ReviewModel, TokenExplorer, Vocabulary, load_review_model,
-    quiz,
+    AttentionExplorer, CurvesExplorer, EmbeddingExplorer, GateExplorer, GenerationExplorer,
+    GradientExplorer, LSTMWeights, PaddingExplorer, PipelineExplorer, ReturnExplorer, ReviewModel,
+    SentimentExplorer, TaggingExplorer, ThresholdExplorer, TokenExplorer, final_test, flashcards,
+    load_review_model, quiz,
 )
 %matplotlib inline
 
@@ -131,6 +132,20 @@ GateExplorer(large, sentence=" ".join(words.tokens[2:{2 + TOKENS_LARGE}]))
 """
 
 QUIZ = 'quiz("05_gates", "input_shut")'
+FINAL_TEST = """
+test = final_test()
+test.begin()
+test
+"""
+# In a file of its own: the test above is begun, answered and handed in meanwhile.
+HAND_IN = """
+from pathlib import Path
+from lstm_helpers.quiz import FinalTest, Progress
+handed_in = FinalTest(Progress(Path("handed_in.sqlite")))
+handed_in.begin()
+handed_in
+"""
+FLASHCARDS = "flashcards('04_recurrent')"
 
 # From one end of the slider that is moved.
 TOKENS = "TokenExplorer(text=SENTENCE, max_tokens=3)"
@@ -139,3 +154,9 @@ EMBEDDING = "EmbeddingExplorer(neighbours=1)"
 GRADIENTS = "GradientExplorer(length=100, gain=0.2)"
 RETURNS = "ReturnExplorer(units=1, return_sequences=True, return_state=True)"
 PIPELINE = "PipelineExplorer(stage='text')"
+SENTIMENT = "SentimentExplorer(sentence=SENTENCE, change='not')"
+CURVES = "CurvesExplorer(epochs=1)"
+THRESHOLD = "ThresholdExplorer(threshold=0.0)"
+GENERATION = "GenerationExplorer(temperature=0.2)"
+TAGGING = "TaggingExplorer(sentence=SENTENCE, read=1)"
+ATTENTION = "AttentionExplorer(attention=True, distance=10)"

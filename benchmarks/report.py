@@ -32,3 +32,28 @@ def write(name, lines, readme=README):
             f"{readme.name} has lost the marks <!-- {name} --> between which the table goes"
         )
     readme.write_text(marked.sub(lambda _: block, text), encoding="utf-8")
+
+
+def verdict(kept):
+    """Mark a limit as kept or missed."""
+    return "✓" if kept else "✗"
+
+
+def markdown(head, rows, words=(0,)):
+    """Lay cells of text out as the lines of a Markdown table.
+
+    Parameters
+    ----------
+    head : list of str
+    rows : list of list of str
+    words : tuple of int
+        The columns of words, aligned to the left; all others hold figures.
+
+    Returns
+    -------
+    list of str
+    """
+    rule = ["---" if column in words else "--:" for column in range(len(head))]
+    joined = (" | ".join(cells) for cells in (head, *rows))
+    top, *rest = (f"| {line} |" for line in joined)
+    return [top, f"|{'|'.join(rule)}|", *rest]

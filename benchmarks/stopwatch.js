@@ -51,7 +51,12 @@
     if (press && press.start === null) press.start = event.timeStamp;
   }, true);
 
-  // arm(): call before the key press. wanted: "canvas", "image" or "document".
+  // What a press waits for is a kind of change, or a selector of what has to be there at its end.
+  const KINDS = ["canvas", "image", "document"];
+  const isThere = ({ root, seen, wanted }) =>
+    KINDS.includes(wanted) ? seen.has(wanted) : root.querySelector(wanted) !== null;
+
+  // arm(): call before the key press.
   const arm = (root, wanted) => {
     press = { root, wanted, start: null, painted: null, lastChange: null,
               frameAsked: false, seen: new Set() };
@@ -69,7 +74,7 @@
     while (performance.now() < deadline) {
       await new Promise((done) => setTimeout(done, 10));
       const quiet = performance.now() - (press.lastChange ?? Infinity) > QUIET;
-      if (press.seen.has(press.wanted) && quiet && press.painted > press.lastChange) {
+      if (isThere(press) && quiet && press.painted > press.lastChange) {
         press.observer.disconnect();
         return press.painted - press.start;
       }

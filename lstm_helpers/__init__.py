@@ -21,6 +21,8 @@ _HOME = {
     "Corpus": "corpus",
     "TaggedCorpus": "corpus",
     "RunningText": "corpus",
+    "Origin": "corpus",
+    "CorpusUnavailableError": "corpus",
     "load_corpus": "corpus",
     "Span": "spans",
     "may_follow": "spans",

@@ -21,6 +21,6 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
     array([0. , 0.5, 1. ])
     """
-    # exp of a negative number cannot overflow, so each sign has its own form of the same fraction.
-    small = np.exp(-np.abs(z))
-    return np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
+    # exp of a negative number cannot overflow, so each sign has its own form of the same fraction:
+    # 1 / (1 + exp(−z)) from zero up, exp(z) / (1 + exp(z)) below.
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_helpers import _validate
+from lstm_helpers.corpus.origin import Origin
 from lstm_helpers.corpus.table import read_table
 
 _COLUMNS = ("text", "label", "split", "pair")
@@ -20,12 +21,14 @@ class Corpus:
     texts : tuple of str
         The texts.
     labels : tuple of str
-        One label a text: for the reviews ``"negative"``, ``"neutral"`` or ``"positive"``, for the
-        messages ``"wanted"`` or ``"unwanted"``.
+        One label a text: for reviews ``"negative"``, ``"neutral"`` or ``"positive"``, for messages
+        ``"wanted"`` or ``"unwanted"``.
     splits : tuple of str
         ``"train"``, ``"validation"`` or ``"test"``, fixed once and for all.
     pairs : tuple of str
         An id shared by two sentences of opposite label and nearly the same words; else ``""``.
+    origin : Origin or None
+        Source, licence and citation; None for texts of one's own.
 
     Examples
     --------
@@ -38,6 +41,7 @@ class Corpus:
     labels: tuple[str, ...]
     splits: tuple[str, ...]
     pairs: tuple[str, ...]
+    origin: Origin | None = None
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -94,7 +98,7 @@ class Corpus:
             and (labels is None or row[1] in labels)
             and (paired is None or bool(row[3]) == paired)
         ]
-        return _from_rows(rows)
+        return _from_rows(rows, self.origin)
 
 
 def read_labelled(path: Path) -> Corpus:
@@ -134,5 +138,6 @@ def _row(place: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts
 
 
-def _from_rows(rows: list[tuple[str, str, str, str]]) -> Corpus:
-    return Corpus(*zip(*rows, strict=True)) if rows else Corpus((), (), (), ())
+def _from_rows(rows: list[tuple[str, str, str, str]], origin: Origin | None = None) -> Corpus:
+    columns = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return Corpus(*columns, origin)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_helpers import _validate
+from lstm_helpers.corpus.origin import Origin
 
 _BREAK = "\n\n"  # between two blocks, of which a title is one
 # The titles with which the last two parts of the verse begin; what is before them is for training.
@@ -18,9 +19,11 @@ class RunningText:
     Attributes
     ----------
     pieces : tuple of str
-        Each with its title on a line of its own, then a blank line.
+        Of the verse each has its title on a line of its own, then a blank line.
     splits : tuple of str
         ``"train"``, ``"validation"`` or ``"test"``: whole pieces, fixed once and for all.
+    origin : Origin or None
+        Source, licence and citation; None for texts of one's own.
 
     Examples
     --------
@@ -31,6 +34,7 @@ class RunningText:
 
     pieces: tuple[str, ...]
     splits: tuple[str, ...]
+    origin: Origin | None = None
 
     def __len__(self) -> int:
         """Return the number of pieces."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lstm_helpers import _validate
 from lstm_helpers.corpus.labelled import SPLITS
+from lstm_helpers.corpus.origin import Origin
 from lstm_helpers.corpus.table import read_table
 
 ENTITIES = ("PER", "LOC", "ORG")
@@ -30,6 +31,8 @@ class TaggedCorpus:
         ``"right_context"`` where one word can be tagged only by who reads on; else ``"plain"``.
     focus : tuple of str
         That word; ``""`` in plain sentences.
+    origin : Origin or None
+        Source, licence and citation; None for texts of one's own.
 
     Examples
     --------
@@ -43,6 +46,7 @@ class TaggedCorpus:
     splits: tuple[str, ...]
     kinds: tuple[str, ...]
     focus: tuple[str, ...]
+    origin: Origin | None = None
 
     def __len__(self) -> int:
         """Return the number of sentences."""
@@ -87,7 +91,7 @@ class TaggedCorpus:
             _validate.choice("kind", kind, KINDS)
         rows = zip(self.tokens, self.tags, self.splits, self.kinds, self.focus, strict=True)
         return _from_rows(
-            [row for row in rows if split in (None, row[2]) and kind in (None, row[3])]
+            [row for row in rows if split in (None, row[2]) and kind in (None, row[3])], self.origin
         )
 
 
@@ -134,5 +138,6 @@ def _row(place: str, parts: tuple[str, ...]) -> tuple:
     return words, labels, split, kind, focus
 
 
-def _from_rows(rows: list[tuple]) -> TaggedCorpus:
-    return TaggedCorpus(*zip(*rows, strict=True)) if rows else TaggedCorpus((), (), (), (), ())
+def _from_rows(rows: list[tuple], origin: Origin | None = None) -> TaggedCorpus:
+    columns = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    return TaggedCorpus(*columns, origin)

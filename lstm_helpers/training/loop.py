@@ -24,6 +24,7 @@ from lstm_helpers.history import (
     History,
     Progress,
 )
+from lstm_helpers.training.one_trace import traced_once
 
 _TELL_EVERY = 0.1  # seconds between two words to the watcher
 
@@ -129,8 +130,9 @@ def train(
     """
     run = _Run(network, plan, steps, watch)
     try:
-        while run.stopped is None:
-            run.epoch(batches, validate)
+        with traced_once(network):
+            while run.stopped is None:
+                run.epoch(batches, validate)
     except KeyboardInterrupt:
         run.stopped = INTERRUPTED
     if run.best_weights is not None:

@@ -9,8 +9,9 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import GenerationExplorer, continue_text, exercise, load_corpus
-from lstm_helpers import fit_ngram_model, load_verse_model, plots, quiz, softmax, tokenize, trace_lstm
+from lstm_helpers import GenerationExplorer, continue_text, due, exercise, fit_ngram_model
+from lstm_helpers import flashcards, load_corpus, load_verse_model, plots, quiz, softmax, tokenize
+from lstm_helpers import trace_lstm
 
 # %% [markdown]
 # **You will** predict numbers, letters and words, measure how well, and write text with a temperature.
@@ -101,9 +102,6 @@ for context in (1, 2, 3):
 # whether a real LSTM agrees: one timestep, one-hot input, three seeds, first trained shortly.
 
 # %% tags=["code_along", "experiment"]
-eye, nats = np.eye(len(characters)), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-
-
 def spell(network, context):
     written = text[:context]
     while len(written) < len(text):
@@ -112,6 +110,7 @@ def spell(network, context):
     return written
 
 
+eye, nats = np.eye(len(characters)), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 one, wanted = eye[ids[:-1]][:, None], np.array(ids[1:])  # (10, 1, 8): ten examples of one timestep
 one_letter = small_lstm(one, len(characters), nats)
 for seed in (0, 1, 2):
@@ -328,9 +327,6 @@ plots.plot_generation(written)
 # characters: how many of the words stand in the training text, and how long a piece was copied from it?
 
 # %% tags=["metrics", "experiment"]
-known = set(tokenize(train_text))
-
-
 def longest_copy(text):
     n = 0
     while any(text[i:i + n + 1] in train_text for i in range(len(text) - n)):
@@ -338,6 +334,7 @@ def longest_copy(text):
     return n
 
 
+known = set(tokenize(train_text))
 for temperature in (0.2, 0.7, 1.0, 1.5):
     samples = [model.generate("\n", 200, temperature, seed) for seed in range(4)]
     words = [word for sample in samples for word in tokenize(sample)[:-1]]  # the last may be cut
@@ -458,6 +455,25 @@ def my_writing(step, characters, prompt, length):
 
 exercise("11_carry_state").check(my_writing)
 
+# %% [markdown] tags=["challenge", "metrics"]
+# ## Your turn: far more text
+#
+# Longer contexts need more text. Change the name to read Shakespeare, 1.1 million characters: it
+# downloads once, checks the file by its hash, and if it can't, one sentence says what to do.
+
+# %% tags=["challenge", "metrics"]
+CORPUS = "verse"  # or "tiny_shakespeare": downloads 1.1 MB once
+
+chosen = load_corpus(CORPUS)
+print(f"{CORPUS}: {len(chosen.text('train')):,} characters to count in")
+for order in (3, 5, 7):
+    counts = fit_ngram_model(chosen.text("train"), order, 0.7, chosen.characters)
+    print(f"{order}-gram: {counts.loss(chosen.text('test')):.2f} held-out nats a character")
+
+# %% [markdown] tags=["challenge", "metrics"]
+# On our verse the 7-gram is behind the 5-gram. Is it still, on so much more text? Compare models on one
+# text, never one text with another: their alphabets and words differ.
+
 # %% [markdown] tags=["challenge"]
 # ## Your turn: a text of your own
 #
@@ -482,10 +498,11 @@ else:
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("11_generation", "myth_temperature_truth", "myth_training_loss")
+display(quiz("11_generation", "myth_temperature_truth", "myth_training_loss"), quiz("11_generation"))
 
-# %% tags=["test"]
-quiz("11_generation")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("11_generation"), due("11_generation"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -120,7 +120,8 @@ class LabServer:
             "NO_PROXY": "127.0.0.1,localhost",
         }
         if self._layer is not None:
-            environment["PYTHONPATH"] = str(self._layer)
+            others = [path for path in [os.environ.get("PYTHONPATH")] if path]
+            environment["PYTHONPATH"] = os.pathsep.join([str(self._layer), *others])
             environment["JUPYTER_PATH"] = str(self._layer / "share" / "jupyter")
         return environment
 
