@@ -22,7 +22,7 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     Parameters
     ----------
     network : keras.Model
-        Compiled.
+        Compiled. What learns in another way than Keras's is left as it is, too.
 
     Examples
     --------
@@ -32,6 +32,9 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     ...     for batch, length in ((4, 3), (4, 5), (1, 2)):
     ...         _ = network.train_on_batch(np.ones((batch, length, 1)), np.ones((batch, 2)))
     """
+    if not isinstance(network, keras.Model):  # NumPy has no step to trace
+        yield
+        return
     plain = network.built and len(getattr(network, "inputs", ())) == len(network.outputs) == 1
     if keras.backend.backend() != "tensorflow" or network.run_eagerly or not plain:
         yield
