@@ -1,6 +1,7 @@
 """Three ways to train embedding → LSTM → dense on characters within a given time.
 
-Each takes a text and seconds, and returns a `CharacterModel`, so that all are judged alike.
+Each takes a text, seconds and the characters to know, and returns a `CharacterModel`: so all are
+judged alike.
 """
 
 import math
@@ -30,14 +31,14 @@ class Trained:
     units: int
 
 
-def ours(text, seconds, seed=0):
+def ours(text, seconds, characters, seed=0):
     """Train as the course does where nothing is asked for but the time."""
-    model = fit_character_model(text, seconds, seed)
+    model = fit_character_model(text, seconds, seed, characters=characters)
     recipe, steps = model.record["recipe"], len(model.history.batch_losses)
     return Trained(model, steps * recipe["batch"] * recipe["rows"], recipe["units"])
 
 
-def keras(text, seconds, seed=0):
+def keras(text, seconds, characters, seed=0):
     """Train as a tutorial does: rows in random order, each from an empty state, Keras's `fit`.
 
     Its sizes and rates are the best that we know for it. The clock starts after its first step, so
@@ -48,7 +49,7 @@ def keras(text, seconds, seed=0):
 
     units, rows, rate = 192, 32, 0.006
     k.utils.set_random_seed(seed)
-    ids, characters = encoded(text)
+    ids = encoded(text, characters)
     network = k.Sequential(
         [
             k.Input((None,), dtype="int32"),
@@ -84,12 +85,12 @@ def keras(text, seconds, seed=0):
     return Trained(model, timed.steps * rows * ROW, units)
 
 
-def pytorch(text, seconds, seed=0):
+def pytorch(text, seconds, characters, seed=0):
     """Train `torch.nn.LSTM` by our recipe: what differs is who computes the steps."""
     sys.path.append(str(LAYER))  # at the end: the course's own packages come first
     import torch
 
-    ids, characters = encoded(text)
+    ids = encoded(text, characters)
     chosen = choose(len(ids), seconds, ROW)
     size, units = len(characters), chosen.units
     torch.manual_seed(seed)
@@ -136,10 +137,9 @@ def pytorch(text, seconds, seed=0):
     return Trained(model, steps * chosen.batch * ROW, units)
 
 
-def encoded(text):
-    """Return a text's ids and its alphabet."""
-    characters = "".join(sorted(set(text)))
-    return np.array(Alphabet(characters).encode(text), dtype=np.int32), characters
+def encoded(text, characters):
+    """Return a text's ids."""
+    return np.array(Alphabet(characters).encode(text), dtype=np.int32)
 
 
 def falling(share):

@@ -81,7 +81,7 @@ def one(name, text, held, seconds):
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     from benchmarks.character_trainers import TRAINERS
 
-    trained = TRAINERS[name](text, seconds)
+    trained = TRAINERS[name](text, seconds, "".join(sorted(set(text + held))))
     return Measured(trained.model.loss(held, ROW), trained.characters / seconds, trained.units)
 
 

@@ -12,7 +12,7 @@ from lstm_helpers import load_corpus
 @pytest.mark.parametrize("name", ["ours", "keras"])
 def test_a_contender_learns_more_than_nothing_in_its_time(name):
     text = load_corpus("verse").text("train")[:12_000]
-    trained = getattr(character_trainers, name)(text, seconds=1.0)
+    trained = getattr(character_trainers, name)(text, 1.0, "".join(sorted(set(text))))
     assert trained.characters > 0
     assert trained.units == trained.model.lstm.units
     alphabet = set(text)
@@ -36,10 +36,10 @@ def test_a_contender_that_is_not_installed_is_left_out(monkeypatch, capsys):
         def result(self):
             return self._work(*self._given)
 
-    def missing(text, seconds):
+    def missing(text, seconds, characters):
         raise ModuleNotFoundError("No module named 'torch'")
 
-    def there(text, seconds):
+    def there(text, seconds, characters):
         model = lstm_helpers.fit_character_model(text, epochs=1, units=4, batch=4, rows=16)
         return character_trainers.Trained(model, 100, 4)
 

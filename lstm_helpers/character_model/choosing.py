@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-LEARNING_RATE = 0.016  # Adam's, at the start
+LEARNING_RATE = 0.01  # Adam's, at the start
 _LARGE, _SMALL = 256, 128  # units
 _LONG_TIME = 60.0  # seconds
 _LONG_TEXT = 300_000  # characters; a shorter text is learned by heart unless much is blanked
@@ -48,7 +48,7 @@ def choose(count: int, seconds: float | None, rows: int) -> Choice:
     Examples
     --------
     >>> choose(1_000_000, 107, 64)
-    Choice(units=256, batch=32, epochs=100, dropout=0.1)
+    Choice(units=256, batch=32, epochs=100, dropout=0.2)
     """
     if seconds is None:
         return Choice(_SMALL, _MOST_BATCH, _PASSES, 0.0)
@@ -58,5 +58,5 @@ def choose(count: int, seconds: float | None, rows: int) -> Choice:
         units=_LARGE if seconds >= _LONG_TIME else _SMALL,
         batch=batch,
         epochs=max(_TIMED_PASSES, _TIMED_STEPS // steps),
-        dropout=0.1 if count >= _LONG_TEXT else 0.5,
+        dropout=0.2 if count >= _LONG_TEXT else 0.5,
     )
