@@ -6,12 +6,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from lstm_helpers.quiz.bank import lessons as banks
 from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.flashcard_deck import Flashcards
 from lstm_helpers.quiz.glossary import load_glossary
 from lstm_helpers.quiz.learner_progress import Progress
-from lstm_helpers.quiz.lesson_quizzes import home_of
 from lstm_helpers.quiz.widget import Quiz
 from lstm_helpers.ways import WAYS, places
 from web import lesson as stored
@@ -77,6 +75,7 @@ class Parts:
         self._figures.mkdir(parents=True, exist_ok=True)
         self._shelf = Shelf(site / "assets")
         self._explorers: dict[str, Living] = {}
+        self._asked: dict[str, dict] = {}  # by bank; complete when all lessons are taken apart
 
     def of(self, lesson: Lesson) -> list[Part]:
         """Return the parts of a lesson.
@@ -131,11 +130,13 @@ class Parts:
             asked = [bank.item(item) for item in items] or [
                 item for item in bank.items if item.use == "quiz"
             ]
+            row = {"title": lesson.title, "address": lesson.address, "asked": []}
+            self._asked.setdefault(bank_name, row)["asked"] += [item.id for item in asked]
             return [Part("living", self._shelf.place(Quiz(bank, asked, self._nobody)))]
         if name == "flashcards":
             return [Part("living", self._shelf.place(Flashcards(load_glossary(), self._nobody)))]
         if name == "progress":
-            return [Part("progress", _asked())]
+            return [Part("progress", self._asked)]
         if name == "ways_in":
             return [Part("ways", _ways())]
         return [Part("at_home", AT_HOME[name])] if name in AT_HOME else []
@@ -148,16 +149,6 @@ class Parts:
             return Part("living", living)
         drawn = still(explorer, self._figures, f"{lesson.number}-{place}")
         return Part("still", {"still": drawn, "trained": trained})
-
-
-def _asked() -> list[dict]:
-    """Return what each lesson asks: its title, its page, and the ids of its bank's questions."""
-    rows = []
-    for name in banks():
-        home, items = home_of(name), [item.id for item in load_bank(name).items]
-        address = f"{home.notebook}.html"
-        rows.append({"bank": name, "title": home.lesson, "address": address, "asked": items})
-    return rows
 
 
 def _ways() -> list[dict]:

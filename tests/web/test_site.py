@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from lstm_helpers.quiz.bank import load_bank
 from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch, find_chromium, launch
 from tests.browser.explorer_page import ExplorerPage
@@ -143,13 +142,17 @@ def test_answers_are_judged_and_kept_in_the_browser(page, address, site, from_di
     assert quiz.verdict == "right"
     page.reload()
     assert quiz_of(page, "predict_story").state == "right-later"
+    quizzes = "[...document.querySelectorAll('.quiz')]"
+    asked = page.evaluate(
+        f"{quizzes}.reduce((n, one) => n + one.querySelectorAll('.quiz-step').length, 0)"
+    )
     page.goto(f"{home}00_start_here.html")
     row = page.locator(".kept li[data-lesson='05_gates']")
-    assert row.inner_text().endswith(f"1 of {len(load_bank('05_gates').items)} right")
+    assert row.inner_text().endswith(f"1 of {asked} right")
     forget = page.locator(".forget")
     forget.click()
     forget.click()
-    assert row.inner_text().endswith(f"0 of {len(load_bank('05_gates').items)} right")
+    assert row.inner_text().endswith(f"0 of {asked} right")
     page.goto(home + GATES)
     assert quiz_of(page, "predict_story").state == "not-attempted"
 

@@ -91,7 +91,23 @@ function showMore(box) {
   box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 2);
 }
 
+// Without a font for formulas a browser may leave indices on the line: the style sheet moves them.
+function knowMathFont() {
+  if (!document.querySelector("math")) return;
+  const part = (tag, ...inside) => {
+    const made = document.createElementNS("http://www.w3.org/1998/Math/MathML", tag);
+    made.append(...inside);
+    return made;
+  };
+  const [base, index] = [part("mi", "x"), part("mi", "x")];
+  const probe = document.body.appendChild(part("math", part("msub", base, index)));
+  const lowered = index.getBoundingClientRect().bottom - base.getBoundingClientRect().bottom;
+  probe.remove();
+  document.documentElement.classList.toggle("no-math-font", lowered < 1);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  knowMathFont();
   document.querySelectorAll(".living").forEach(bringToLife);
   letScroll();
   for (const box of wide()) box.addEventListener("scroll", () => showMore(box), { passive: true });
