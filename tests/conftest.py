@@ -8,7 +8,7 @@ import tempfile
 import pytest
 from hypothesis import settings
 
-from launcher.settings import variables
+from lstm_helpers.lab.settings import variables
 
 # Quiet and on the processor, also where pytest is started without course.py.
 os.environ.update(variables(graphics_card=False))

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "lstm_helpers"
 # A module imports lower layers only; within a layer, only what stands above it in this table.
 TABLE = {
     "_validate": (0, set()),
+    "_course_folder": (1, set()),
     "corpus": (1, {"pooch", "requests"}),
     "spans": (1, set()),
     "recorded": (1, set()),
@@ -74,6 +75,7 @@ TABLE = {
     "exercises": (9, {"sklearn"}),
     "installation": (9, set()),
     "ways": (9, set()),
+    "lab": (9, set()),
 }
 ORDER = list(TABLE)
 
