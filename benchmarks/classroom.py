@@ -5,7 +5,6 @@ python -m benchmarks.classroom --python /srv/course/bin/python --proxy configura
 
 import argparse
 import os
-import pwd
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -136,6 +135,8 @@ def unsuitable(count):
     """Say why a class can't be measured here; nothing if it can."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return "This makes accounts and reads their memory: it has to be run by root on Linux."
+    import pwd  # which Windows has not
+
     known = {account.pw_name for account in pwd.getpwall()}
     taken = known & {NAME.format(number + 1) for number in range(count)}
     if taken:

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import pwd
 import secrets
 import shutil
 import socket
@@ -176,6 +175,8 @@ def memory_of(name):
 
 def processes_of(name):
     """List the folders under /proc of an account's processes."""
+    import pwd  # which Windows has not
+
     owner = pwd.getpwnam(name).pw_uid
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
