@@ -9,8 +9,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import requests
+
 from benchmarks.classroom_hub import ClassroomError, accounts, memory_of, running_hub
-from benchmarks.classroom_visit import BANK, Learner, Visit
+from benchmarks.classroom_visit import BANK, Learner, Visit, VisitError
 from benchmarks.report import markdown, verdict, write
 from lstm_helpers.quiz.bank import load_bank
 
@@ -116,8 +118,8 @@ def main(arguments=None):
             names = [NAME.format(number + 1) for number in range(count)]
             with accounts(names) as homes, running_hub(options.python, options.proxy) as hub:
                 runs[count] = measure(hub, homes)
-    except ClassroomError as error:
-        print(error, file=sys.stderr)
+    except (ClassroomError, VisitError, requests.RequestException) as error:
+        print(f"The class did not come about: {error}", file=sys.stderr)
         return 2
     lines = table(runs)
     print("\n".join(lines))

@@ -20,10 +20,10 @@ c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = [sys.executable, str(here / "start_learner.py")]
 c.Spawner.default_url = "/lab/tree/00_start_here.ipynb"
 
-# Learners wait for TensorFlow on a slow disk, and a class comes in all at once: starts are queued.
+# A class comes in all at once, and then each start takes longer than one alone. The hub's own limit
+# on starts at the same time stays as it is: whoever comes beyond it is refused, and does not wait.
 c.Spawner.start_timeout = 120
 c.Spawner.http_timeout = 120
-c.JupyterHub.concurrent_spawn_limit = 4
 
 # For each process of a learner; start_learner.py sees to it. README.md says what lessons need.
 c.Spawner.mem_limit = "2G"
