@@ -11,6 +11,9 @@ from lstm_helpers._course_folder import COURSE_FOLDER
 
 NOTEBOOK_FOLDER = COURSE_FOLDER / "notebooks"
 
+_HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
+_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)  # in code a # begins a comment
+
 # The tag on a cell -> what a learner finds there.
 WAYS = {
     "why": ("Why", "what a part is for, in plain words"),
@@ -37,7 +40,7 @@ class Place:
     file : str
         The notebook's name, with its ending.
     heading : str
-        The heading's text.
+        The heading as it is read, without the marks of Markdown.
 
     Examples
     --------
@@ -91,14 +94,36 @@ def _places_by_way(folder: Path) -> dict[str, list[Place]]:
         lesson = heading = ""
         for cell in _cells(path):
             source = "".join(cell["source"])
-            if cell["cell_type"] == "markdown" and (title := re.match(r"#{1,3} (.+)", source)):
-                heading = title[1].strip()
-                lesson = lesson or heading
+            if cell["cell_type"] == "markdown" and (titles := headings(source)):
+                heading = titles[-1]
+                lesson = lesson or titles[0]
             place = Place(lesson, path.name, heading)
             for way in found.keys() & cell["metadata"].get("tags", ()):
                 if heading and place not in found[way]:
                     found[way].append(place)
     return found
+
+
+def headings(markdown: str) -> list[str]:
+    r"""Return the headings of a Markdown cell as they are read, which is how links name them.
+
+    Parameters
+    ----------
+    markdown : str
+        The cell's text.
+
+    Returns
+    -------
+    list of str
+        In reading order, of all levels, without the marks of code and emphasis.
+
+    Examples
+    --------
+    >>> headings("Read on.\n\n## Pitfall: `stateful` is *not* a better memory")
+    ['Pitfall: stateful is not a better memory']
+    """
+    prose = _FENCED.sub("", markdown)
+    return [re.sub("[`*]", "", title).strip() for title in _HEADING.findall(prose)]
 
 
 def _cells(path: Path) -> list[dict]:

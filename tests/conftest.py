@@ -7,6 +7,7 @@ import tempfile
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from lstm_helpers.lab.settings import variables
 
@@ -20,6 +21,23 @@ atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=Tru
 # Tests run side by side, so how long a single example takes says nothing.
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
+
+
+class _EachLessonByItself(LoadScopeScheduling):
+    """Modules stay together, as with ``--dist=loadscope``; lessons in the browser are shared out.
+
+    They are the longest of all, and each opens a notebook of its own.
+    """
+
+    def _split_scope(self, nodeid):
+        if nodeid.startswith("tests/browser/test_lessons.py::"):
+            return nodeid
+        return super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return _EachLessonByItself(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Tokens with their case, and what of them is known."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -59,8 +60,8 @@ def test_a_shape_repeats_no_character(token):
 def test_what_is_seen_once_is_unseen():
     vocabulary = FeatureVocabulary.from_sentences(TRAIN)
     everything = FeatureVocabulary.from_sentences(TRAIN, min_count=1)
-    words = [token.lower() for row in TRAIN for token in row]
-    once = {word for word in words if words.count(word) == 1}
+    words = Counter(token.lower() for row in TRAIN for token in row)
+    once = {word for word, count in words.items() if count == 1}
     kept = {name.split(":", 1)[1] for name in vocabulary.features if name[:4] in ("word", "name")}
     assert kept == set(words) - once
     assert all(f"word:{word}" in everything or f"name:{word}" in everything for word in once)

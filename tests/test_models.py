@@ -1,5 +1,8 @@
 import errno
+import gc
+import importlib.util
 import logging
+import sys
 
 import keras
 import numpy as np
@@ -109,6 +112,17 @@ def test_keras_can_be_imported_where_there_is_no_standard_error(monkeypatch):
     with _backend._standard_error_covered():
         reached = True
     assert reached
+
+
+def test_what_keras_can_do_without_is_hidden_from_its_import_alone():
+    with _backend._hidden("this", "errno"), _backend._nothing_thrown_away():
+        assert not gc.isenabled()
+        with pytest.raises(ImportError):
+            importlib.import_module("this")
+        assert importlib.import_module("errno") is errno  # in use already
+    assert gc.isenabled()
+    assert "this" not in sys.modules
+    assert importlib.util.find_spec("this") is not None
 
 
 def test_tensorflow_is_quiet_about_lengths_and_says_the_rest(caplog):

@@ -19,6 +19,8 @@ ALWAYS_SHOW = {
     "quiz",
     "progress",
     "exercise",
+    "due",
+    "flashcards",
     "final_test",
     "EmbeddingExplorer",
     "GateExplorer",

@@ -7,7 +7,14 @@ from sklearn.base import clone
 from sklearn.metrics import accuracy_score, f1_score, log_loss, precision_score, recall_score
 from sklearn.model_selection import cross_val_score
 
-from lstm_helpers import TextClassifier, as_review_model, attend, fit_text_classifier
+from lstm_helpers import (
+    TextClassifier,
+    as_review_model,
+    attend,
+    fit_text_classifier,
+    trace_lstm,
+    weights_from_keras,
+)
 
 TEXTS = ["a good film", "a bad film", "good and long", "bad and long", "so good", "so bad"] * 10
 LABELS = ["praise", "blame"] * 30
@@ -241,3 +248,86 @@ def test_three_classes_cannot_be_read_as_two():
     classifier = fit_text_classifier(TEXTS, ["a", "b", "c"] * 20, **QUICK | {"epochs": 1})
     with pytest.raises(ValueError, match=r"must know two classes; got 3: .'a', 'b', 'c'"):
         as_review_model(classifier)
+
+
+STRONG = {"recipe": "strong", "units": 4, "features": 4, "epochs": 2, "batch": 16}
+
+
+@pytest.fixture(scope="module")
+def strong():
+    return fit_text_classifier(TEXTS, LABELS, seed=1, **STRONG)
+
+
+def test_the_strong_recipe_adds_up_its_parts(strong):
+    texts = ["so good", "so <br /> bad", "", "zorblish", "good", "good " * 20_000]
+    parts = strong.part_logits(texts)
+    assert set(parts) == {"lstm", "bag"} == set(strong.blend_)
+    total = parts["lstm"] + parts["bag"]
+    probabilities = strong.predict_proba(texts)
+    expected = np.exp(total) / np.exp(total).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(probabilities, expected, rtol=1e-9)
+    assert strong.predict(texts[:2]).tolist() == ["praise", "blame"]
+    assert strong.predict_proba([]).shape == (0, 2)
+
+
+def test_the_plain_recipe_has_one_part(trained):
+    assert trained.bag_ is None
+    assert list(trained.part_logits(["good"])) == ["lstm"]
+    assert trained.blend_ == {"lstm": 1.0}
+
+
+def test_a_strong_network_begins_with_the_ratios_of_words():
+    classifier = fit_text_classifier(
+        TEXTS, LABELS, **STRONG | {"learning_rate": 0.0, "validation": 0}
+    )
+    (vectors,) = classifier.network_.get_layer("embedding").get_weights()
+    ratios = classifier.bag_.word_ratios(classifier.vocabulary_.tokens)
+    np.testing.assert_allclose(vectors[:, 0], ratios[:, 0], atol=1e-6)
+    good, bad = (classifier.vocabulary_.encode(word)[0] for word in ("good", "bad"))
+    assert vectors[good, 0] > 0 > vectors[bad, 0]
+
+
+def test_the_gates_of_a_strong_lstm_can_be_traced(strong):
+    model = as_review_model(strong)
+    lstm = strong.part_logits(["so good and long"])["lstm"][0]
+    alone = 1 / (1 + np.exp(lstm[0] - lstm[1]))
+    reading = model.read("so good and long")
+    assert reading.probabilities[-1] == pytest.approx(alone, abs=1e-5)
+    layer = strong.network_.get_layer("lstm_1")
+    ids = strong.vocabulary_.encode("so good and long")
+    (vectors,) = strong.network_.get_layer("embedding").get_weights()
+    traced = trace_lstm(weights_from_keras(layer), vectors[ids])
+    assert traced.forget.shape == (4, 4)
+    assert np.all((traced.forget > 0) & (traced.forget < 1))
+
+
+def test_seconds_too_few_still_give_a_classifier_with_both_parts():
+    classifier = fit_text_classifier(TEXTS, [True, False] * 30, seconds=1e-6)
+    assert classifier.history_.stopped == "the time is spent"
+    assert set(classifier.blend_) == {"lstm", "bag"}
+    assert classifier.predict(["so good", "so bad"]).tolist() == [True, False]
+
+
+def test_an_interrupted_strong_training_keeps_what_there_is():
+    def interrupt(progress):
+        if not progress.ended:
+            raise KeyboardInterrupt
+
+    classifier = fit_text_classifier(TEXTS, LABELS, watch=interrupt, **STRONG)
+    assert classifier.history_.stopped == "you stopped it"
+    assert classifier.predict(["so good", "so bad"]).tolist() == ["praise", "blame"]
+
+
+def test_the_strong_recipe_has_scikit_learns_manners(strong):
+    classifier = TextClassifier(**STRONG)
+    assert clone(classifier).get_params() == classifier.get_params()
+    assert cross_val_score(classifier, TEXTS, LABELS, cv=2).min() > 0.9
+    again = fit_text_classifier(TEXTS, LABELS, seed=1, **STRONG)
+    np.testing.assert_array_equal(again.predict_proba(TEXTS), strong.predict_proba(TEXTS))
+
+
+def test_the_strong_recipe_tells_three_classes_apart():
+    texts, labels = ["good film", "bad film", "long film"] * 20, ["a", "b", "c"] * 20
+    classifier = fit_text_classifier(texts, labels, **STRONG)
+    assert classifier.predict(["good", "bad", "long"]).tolist() == ["a", "b", "c"]
+    assert classifier.part_logits(["good", ""])["bag"].shape == (2, 3)

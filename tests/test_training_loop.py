@@ -39,6 +39,43 @@ def test_it_trains_as_keras_fit_does():
         )
 
 
+def test_batches_of_every_shape_share_one_trace_and_give_kerass_own_figures():
+    shapes, random = [(8, 5), (8, 7), (8, 3), (3, 4), (1, 9)], np.random.default_rng(0)
+    parts = [
+        (
+            random.normal(size=(*shape, 2)),
+            random.normal(size=(*shape, 1)),
+            random.uniform(size=shape),
+        )
+        for shape in shapes
+    ]
+    found, traces = [], []
+    for ours in (True, False):
+        keras.utils.set_random_seed(0)
+        layers = [keras.Input((None, 2)), keras.layers.LSTM(3, return_sequences=True)]
+        network = keras.Sequential([*layers, keras.layers.Dropout(0.5), keras.layers.Dense(1)])
+        network.compile(keras.optimizers.Adam(), "mse")
+        if ours:
+            step = network.train_step
+            network.train_step = lambda data, step=step: traces.append("traced") or step(data)
+            plan = Plan(epochs=1, learning_rate=0.05, steady=True)
+            losses = train(network, lambda: parts, len(parts), plan).batch_losses
+        else:
+            network.optimizer.learning_rate = 0.05
+            losses = [network.train_on_batch(*part) for part in parts]
+        found.append([*network.get_weights(), np.array(losses)])
+    assert len(traces) == 2  # one has Keras build its optimiser and measures, one is run
+    for one, other in zip(*found, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-7)
+
+
+def test_afterwards_the_network_is_trained_by_keras_as_ever():
+    network = line()
+    train(network, quarters, 4, Plan(epochs=1))
+    fitted = network.fit(X, Y, epochs=2, verbose=0)
+    assert fitted.history["loss"][1] < fitted.history["loss"][0]
+
+
 def test_the_rate_falls_along_a_cosine():
     network, rates = line(), []
     train(

@@ -30,6 +30,33 @@ def test_a_tagged_cell_leads_to_the_heading_above_it(tmp_path):
     assert places("test", tmp_path)[0].link == "01_a_lesson.ipynb#Two-ideas"
 
 
+def test_a_heading_is_named_as_it_is_read_wherever_in_its_cell_it_stands(tmp_path):
+    lesson(
+        tmp_path,
+        "01_a_lesson.ipynb",
+        ("markdown", [], "# `LSTM` and *time*"),
+        (
+            "markdown",
+            ["why"],
+            "So much for that.\n\n## Pitfall: `stateful` is *not* memory\n\nWords.",
+        ),
+        ("markdown", ["recall"], "```python\n# a comment, no heading\n```"),
+    )
+    here = Place("LSTM and time", "01_a_lesson.ipynb", "Pitfall: stateful is not memory")
+    assert places("why", tmp_path) == places("recall", tmp_path) == [here]
+    assert here.link == "01_a_lesson.ipynb#Pitfall:-stateful-is-not-memory"
+
+
+def test_links_into_the_lessons_hold_no_marks_of_markdown():
+    links = {place.link for way in WAYS for place in places(way)}
+    assert len(links) > 150
+    assert [link for link in links if "`" in link or "*" in link] == []
+    assert (
+        "04_remember_with_a_recurrent_network.ipynb#Pitfall:-stateful-is-not-a-better-memory"
+        in links
+    )
+
+
 def test_every_way_leads_somewhere_in_the_lessons():
     assert [way for way in WAYS if not places(way)] == []
 

@@ -6,6 +6,10 @@ pieces are judged once, by that one, and the figures go into the model's record.
 
 ``--undropped`` trains the same once more without dropout, for half as many epochs, and writes what
 it reached to ``data/recorded/verse_dropout.json``: training falls further, validation less far.
+
+Both files that come with the course were made when Keras computed the training's steps. Today NumPy
+does (`lstm_helpers.character_model.learner`), from other first weights and in another order of the
+rows: run again, this gives another model, with other figures.
 """
 
 import argparse

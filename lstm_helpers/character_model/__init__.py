@@ -1,6 +1,7 @@
 """A language model of characters: reading, judging and writing text in NumPy.
 
-Its training, in `lstm_helpers.character_model.fitting`, is the one part that needs Keras.
+Its training, in `lstm_helpers.character_model.fitting`, computes in NumPy, too, but is led by the
+loop of `lstm_helpers.training`; that loop and `keras_network` need Keras.
 """
 
 from lstm_helpers.character_model.model import CharacterModel

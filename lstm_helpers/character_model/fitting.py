@@ -1,39 +1,22 @@
-"""Training a model of characters; it needs Keras."""
+"""Training a model of characters: what is asked for, what is chosen where nothing is asked."""
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
 from lstm_helpers import _validate
-from lstm_helpers._backend import keras
 from lstm_helpers.alphabet import Alphabet, two_or_more
+from lstm_helpers.character_model.choosing import LEARNING_RATE, choose
+from lstm_helpers.character_model.learner import CharacterLearner
 from lstm_helpers.character_model.model import CharacterModel
-from lstm_helpers.history import History, Progress
-from lstm_helpers.models import weights_from_keras
-from lstm_helpers.networks import character_network
+from lstm_helpers.character_model.parameters import Parameters
+from lstm_helpers.character_model.streams import Streams
+from lstm_helpers.history import Progress
 from lstm_helpers.training import Plan, train
 
+_MOST_KEPT = 20_000  # characters kept back where nobody says how many
 _JUDGED_ROW = 256  # characters read in one go where the text kept back is measured
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Training text cut into rows of one length, begun at another place in each epoch."""
-
-    ids: np.ndarray
-    length: int
-    batch: int
-
-    def steps(self) -> int:
-        return max(1, (len(self.ids) - 1) // (self.length * self.batch))
-
-    def batches(self, random: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        for _ in range(self.steps()):
-            starts = random.integers(0, len(self.ids) - self.length, self.batch)
-            places = starts[:, None] + np.arange(self.length)
-            yield self.ids[places], self.ids[places + 1]
 
 
 def fit_character_model(
@@ -41,14 +24,14 @@ def fit_character_model(
     seconds: float | None = None,
     seed: int = 0,
     *,
-    units: int = 128,
-    features: int = 32,
-    epochs: int = 20,
-    batch: int = 32,
+    units: int | None = None,
+    features: int = 64,
+    epochs: int | None = None,
+    batch: int | None = None,
     rows: int = 64,
-    learning_rate: float = 0.006,
-    dropout: float = 0.0,
-    validation: float | str = 0.1,
+    learning_rate: float = LEARNING_RATE,
+    dropout: float | None = None,
+    validation: float | str | None = None,
     characters: str | None = None,
     watch: Callable[[Progress], None] | None = None,
     after_epoch: Callable[[CharacterModel], None] | None = None,
@@ -63,18 +46,22 @@ def fit_character_model(
         How long training may take; without it, all epochs are run.
     seed : int
         The same seed gives the same figures on the same machine, unless time runs out.
-    units, features : int
-        Of the LSTM, and of the vector for each character.
-    epochs, batch, rows : int
-        Passes over the text; rows in a step; characters in a row.
+    units : int, optional
+        H of the LSTM; else chosen by the time, as the notes say.
+    features : int
+        D, the length of the vector for each character.
+    epochs : int, optional
+        Passes over the text, at most; 20 if neither this nor `seconds` is given.
+    batch, rows : int
+        Rows in a step, else chosen by the length of the text; characters in a row.
     learning_rate : float
         Adam's at the start; it falls to 0.
-    dropout : float
-        Probability that a unit's hidden state is blanked while training; a feature of a character
-        half as often.
-    validation : float or str
+    dropout : float, optional
+        Probability that a unit's hidden state is blanked while training; else chosen by the length
+        of the text.
+    validation : float or str, optional
         Text kept back to choose the best epoch by: the share of `text`, at its end, or another
-        text.
+        text. If it isn't given, a tenth, but no more than 20,000 characters.
     characters : str, optional
         Those the model is to know, where they are more than those of `text`.
     watch : function, optional
@@ -94,7 +81,9 @@ def fit_character_model(
 
     Notes
     -----
-    Rows begin at random places, from an empty state (truncated back-propagation through time).
+    The text is read in streams side by side, each from the state in which its last row ended, with
+    gradients through `rows` characters (truncated back-propagation through time). All of it is
+    NumPy: see `CharacterLearner`.
 
     Examples
     --------
@@ -103,44 +92,52 @@ def fit_character_model(
     1
     """
     rows = _validate.whole("rows", rows, low=1)
-    batch = _validate.whole("batch", batch, low=1)
     seed = _validate.whole("seed", seed, 0, 2**32 - 1)
     fitted, held, alphabet = _split(text, validation, characters, rows)
-    keras.utils.set_random_seed(seed)
-    network = character_network(len(alphabet), features, units, dropout, seed)
-    network.compile(
-        keras.optimizers.Adam(clipnorm=1.0),
-        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-    )
-    cut, random = _Rows(fitted, rows, batch), np.random.default_rng(seed)
+    chosen = choose(len(fitted), seconds, rows)
+    units = _validate.whole("units", chosen.units if units is None else units, low=1)
+    features = _validate.whole("features", features, low=1)
+    batch = _validate.whole("batch", chosen.batch if batch is None else batch, low=1)
+    dropout = _validate.number("dropout", chosen.dropout if dropout is None else dropout, 0.0, 1.0)
+    if dropout == 1:
+        raise ValueError("dropout must be below 1; got 1")
+    plan = Plan(chosen.epochs if epochs is None else epochs, learning_rate, seconds)
+    weights = Parameters(len(alphabet), features, units)
+    weights.draw(seed)
+    streams, random = Streams(fitted, batch, rows), np.random.default_rng(seed)
 
     def judge() -> tuple[float, None]:
-        model = _as_character_model(alphabet, network)
+        model = CharacterModel(alphabet.characters, *weights.parts())
         if after_epoch is not None:
             after_epoch(model)
         return model.loss(held, _JUDGED_ROW), None
 
-    history = train(
-        network,
-        lambda: cut.batches(random),
-        cut.steps(),
-        Plan(epochs, learning_rate, seconds),
-        judge if held else None,
-        watch,
-    )
-    return _as_character_model(alphabet, network, history)
+    with CharacterLearner(weights, batch, rows, dropout, seed) as learner:
+        history = train(
+            learner,
+            lambda: streams.batches(random),
+            streams.steps(),
+            plan,
+            judge if held else None,
+            watch,
+        )
+    recipe = {"units": units, "features": features, "dropout": dropout, "batch": batch}
+    recipe |= {"rows": rows, "learning_rate": learning_rate, "seed": seed}
+    return CharacterModel(alphabet.characters, *weights.parts(), history, {"recipe": recipe})
 
 
 def _split(
-    text: str, validation: float | str, characters: str | None, rows: int
+    text: str, validation: float | str | None, characters: str | None, rows: int
 ) -> tuple[np.ndarray, str, Alphabet]:
     """Return the ids to train on, the text kept back (perhaps none), and the alphabet."""
     text = _validate.text("text", text)
     if isinstance(validation, str):
         held, share = validation, 0.0
     else:
-        share = _validate.number("validation", validation, 0.0, 0.5)
+        share = 0.1 if validation is None else _validate.number("validation", validation, 0.0, 0.5)
         kept = round(share * len(text))
+        if validation is None:
+            kept = min(kept, _MOST_KEPT)
         held = text[len(text) - kept :] if kept > 1 else ""
         text = text[: len(text) - len(held)]
     if characters is None:
@@ -157,12 +154,3 @@ def _split(
             f"{rows}; got {len(ids) + len(held) * (share > 0)}"
         )
     return np.array(ids, dtype=np.int32), held, alphabet
-
-
-def _as_character_model(
-    alphabet: Alphabet, network: keras.Model, history: History | None = None
-) -> CharacterModel:
-    (embedding,) = network.get_layer("embedding").get_weights()
-    kernel, bias = network.get_layer("dense").get_weights()
-    lstm = weights_from_keras(network.get_layer("lstm"))
-    return CharacterModel(alphabet.characters, embedding, lstm, kernel, bias, history or History())

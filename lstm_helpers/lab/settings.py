@@ -29,8 +29,14 @@ SETTINGS = {
     },
 }
 
-# TensorFlow quiet, and the same numbers from run to run and from one kind of CPU to another.
-VARIABLES = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
+# TensorFlow quiet, and the same numbers from run to run and from one kind of CPU to another. The
+# course's arrays are small: NumPy's threads would spend more time waiting for each other than they
+# work, so there is one.
+VARIABLES = {
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 def write_settings(venv: Path) -> None:

@@ -15,7 +15,7 @@ def fit_text_classifier(
     seed: int = 0,
     **parameters: object,
 ) -> TextClassifier:
-    """Train a text classifier.
+    """Train a text classifier; with `seconds`, one made for real text and little time.
 
     Parameters
     ----------
@@ -24,7 +24,10 @@ def fit_text_classifier(
     labels : iterable, length N
         A label for each: str, int or bool.
     seconds : float, optional
-        How long training may take; without it, all epochs are run.
+        How long all of it may take, from the first token on; at least a step is made. The recipe
+        is then ``"strong"``: beside the LSTM, a bag of words and pairs of words is trained, and the
+        two are added up (see `TextClassifier`; ``recipe="plain"`` is the LSTM alone). Without
+        `seconds`, all epochs of the LSTM alone are run.
     seed : int
         The same seed gives the same figures on the same machine, unless time runs out.
     **parameters

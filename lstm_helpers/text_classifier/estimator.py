@@ -1,32 +1,45 @@
 """A text classifier with scikit-learn's manners and an LSTM inside."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.base import ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
+from lstm_helpers.history import INTERRUPTED
 from lstm_helpers.metrics import label_scores
 from lstm_helpers.networks import classifier_network
 from lstm_helpers.probabilities import softmax
+from lstm_helpers.text_classifier.blend import blend_weights
+from lstm_helpers.text_classifier.fitting import begin_from_ratios, rest_of, train_classifier
 from lstm_helpers.text_classifier.labelled_texts import (
     Examples,
+    Labelled,
     class_weights,
-    known_labels,
     labelled,
-    split_places,
+    numbered,
+    split,
 )
-from lstm_helpers.tokenizer import UNKNOWN_ID, Vocabulary
-from lstm_helpers.training import Plan, read_rows, train
+from lstm_helpers.text_classifier.parameters import ClassifierParameters
+from lstm_helpers.text_classifier.settings import OPEN, settings_for
+from lstm_helpers.text_classifier.token_table import TokenTable, without_markup
+from lstm_helpers.text_classifier.word_bag import WordBag
+from lstm_helpers.training import Plan, read_rows
 
 
-class TextClassifier(ClassifierMixin, BaseEstimator):
+class TextClassifier(ClassifierMixin, ClassifierParameters):
     """Texts in, labels out: a vocabulary, an embedding, a recurrent network.
 
     The manners are scikit-learn's, so `sklearn.model_selection.cross_val_score` and its kin take
     it as it is.
+
+    The recipe ``"plain"`` is the lessons' network and nothing else. In ``"strong"`` markup is taken
+    out, long texts are read at both ends, the embedding starts from log-count ratios, and a
+    `WordBag` of words and pairs stands beside the network. The logits of both are added up, each as
+    much as suits the texts kept back. Most of the accuracy may be the bag's: see `part_logits`.
 
     Parameters
     ----------
@@ -41,10 +54,12 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         word is read as unknown.
     recurrent_dropout, normalise, attention
         See `classifier_network`.
-    max_tokens, length : int
-        Size of the vocabulary, None for all words; longer texts lose their first tokens.
+    max_tokens, length : int, optional
+        Size of the vocabulary (plain: all words; strong: 30,000); tokens of a text that are read
+        (plain: the last 256; strong: half from each end, so many that the time is enough).
     epochs, batch, learning_rate, seconds, patience, steady
-        See `Plan`; `batch` is the number of texts in a step.
+        See `Plan`; `batch` is the number of texts in a step. `seconds` holds for all of `fit`.
+        Left open, they and `dropout` are the recipe's, see `settings_`.
     smoothing : float
         How much of each label is spread over all classes, so that being sure pays less; 0 for none.
         The training loss holds it, the validation loss does not.
@@ -57,6 +72,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         The same seed gives the same figures on the same machine, unless time runs out.
     watch : function, optional
         Is called with a `Progress` while it trains.
+    recipe : {"auto", "plain", "strong"}
+        ``"auto"`` is strong where `seconds` is given, else plain.
 
     Attributes
     ----------
@@ -64,8 +81,14 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         The labels, sorted.
     vocabulary_ : Vocabulary
     network_ : keras.Model
-        From ids of shape (batch, T) to logits of shape (batch, C).
+        From ids of shape (batch, T) to logits of shape (batch, C); the LSTM's part.
+    bag_ : WordBag or None
+        The bag's part; None in the plain recipe.
+    blend_ : dict of str to float
+        How much each part counts: ``"lstm"`` and, where there is one, ``"bag"``.
+    settings_ : Settings
     history_ : History
+        Of the network.
 
     Examples
     --------
@@ -74,55 +97,6 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
     >>> classifier.fit(texts, labels).predict(["a good one", "a bad one"])
     array(['praise', 'blame'], dtype='<U6')
     """
-
-    def __init__(
-        self,
-        cell: str = "lstm",
-        bidirectional: bool = False,
-        layers: int = 1,
-        features: int = 32,
-        units: int = 32,
-        dropout: float = 0.4,
-        word_dropout: float = 0.1,
-        max_tokens: int | None = None,
-        length: int = 256,
-        epochs: int = 8,
-        batch: int = 32,
-        learning_rate: float = 0.01,
-        seconds: float | None = None,
-        patience: int | None = None,
-        steady: bool = False,
-        smoothing: float = 0.1,
-        balanced: bool = False,
-        validation: float | tuple[Iterable[str], Iterable[object]] = 0.1,
-        seed: int = 0,
-        watch: object = None,
-        recurrent_dropout: float = 0.0,
-        normalise: str = "none",
-        attention: bool = False,
-    ) -> None:
-        self.cell = cell
-        self.bidirectional = bidirectional
-        self.layers = layers
-        self.features = features
-        self.units = units
-        self.dropout = dropout
-        self.word_dropout = word_dropout
-        self.max_tokens = max_tokens
-        self.length = length
-        self.epochs = epochs
-        self.batch = batch
-        self.learning_rate = learning_rate
-        self.seconds = seconds
-        self.patience = patience
-        self.steady = steady
-        self.smoothing = smoothing
-        self.balanced = balanced
-        self.validation = validation
-        self.seed = seed
-        self.watch = watch
-        self.recurrent_dropout, self.normalise = recurrent_dropout, normalise
-        self.attention = attention
 
     def fit(self, texts: Iterable[str], labels: Iterable[object]) -> "TextClassifier":
         """Learn the vocabulary and the network from labelled texts.
@@ -145,40 +119,46 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
             If lengths differ, there is one class only, no text holds a word, a parameter is out
             of range, or a label of `validation` is none of the classes.
         """
+        began = time.perf_counter()
         texts, labels = labelled(texts, labels)
-        plan = Plan(self.epochs, self.learning_rate, self.seconds, self.patience, self.steady)
         seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
-        batch = _validate.whole("batch", self.batch, low=1)
-        self.classes_, targets = np.unique(labels, return_inverse=True)
-        if len(self.classes_) < 2:
-            raise ValueError(
-                f"labels must hold at least two classes; got only {self.classes_.tolist()}"
-            )
-        self.vocabulary_ = Vocabulary.from_texts(texts, max_tokens=self.max_tokens)
-        if len(self.vocabulary_) <= UNKNOWN_ID + 1:
-            raise ValueError("texts must hold at least one word that the vocabulary may keep")
-        fit, kept = self._split(self._encode(texts), targets, seed)
+        self.classes_, targets = numbered(labels)
+        given = {name: getattr(self, name) for name in OPEN}
+        self.settings_ = settings = settings_for(self.recipe, self.seconds, len(texts), **given)
+        rate = settings.learning_rate
+        plan = Plan(settings.epochs, rate, self.seconds, self.patience, self.steady)
+        table = self._table(texts)
+        self.vocabulary_ = table.vocabulary(settings.max_tokens, settings.rarest)
+        weights = class_weights(targets, self.balanced)
+        every = Labelled(table, targets, weights[targets])
+        fit, kept = split(every, self.validation, weights, self.classes_, self._table, seed)
+        bagging = time.perf_counter()
+        self.bag_ = self._bag(WordBag(), fit, kept) if settings.bag else None
+        bagging = time.perf_counter() - bagging
+        self._fit_network(self._examples(fit), self._examples(kept), plan, began, bagging)
+        self.blend_ = {"lstm": 1.0}
+        if self.bag_ is not None:
+            self.blend_ = blend_weights(self._parts(kept.table), kept.targets, kept.weights)
+            if len(fit) < len(every) and self.history_.stopped != INTERRUPTED:
+                self.bag_ = self._bag(WordBag([self.bag_.strength_]), every)
+        return self
 
-        keras.utils.set_random_seed(seed)
+    def _fit_network(
+        self, fit: Examples, kept: Examples, plan: Plan, began: float, bagging: float
+    ) -> None:
+        """Train the network in the time that is left, once the bag will have been fitted again."""
+        keras.utils.set_random_seed(self.seed)
         self.network_ = classifier_network(
             len(self.vocabulary_), len(self.classes_), self.features, self.units, self.cell,
-            self.layers, self.bidirectional, self.dropout, seed, self.recurrent_dropout,
-            self.normalise, self.attention,
+            self.layers, self.bidirectional, self.settings_.dropout, self.seed,
+            self.recurrent_dropout, self.normalise, self.attention,
         )  # fmt: skip
-        smoothing = _validate.number("smoothing", self.smoothing, 0, 1)
-        loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
-        adam = keras.optimizers.Adam(clipnorm=1.0)
-        self.network_.compile(adam, loss, weighted_metrics=["accuracy"])
-        random, classes = np.random.default_rng(seed), len(self.classes_)
-        self.history_ = train(
-            self.network_,
-            lambda: fit.batches(batch, classes, self.word_dropout, random),
-            -(-len(fit) // batch),
-            plan,
-            (lambda: kept.measure(self.network_)) if len(kept) else None,
-            self.watch,
-        )
-        return self
+        if self.bag_ is not None:
+            begin_from_ratios(self.network_, self.vocabulary_, self.bag_)
+        self.history_ = train_classifier(
+            self.network_, fit, kept, rest_of(plan, began, bagging), self.settings_.batch,
+            self.smoothing, self.word_dropout, self.seed, self.watch,
+        )  # fmt: skip
 
     def predict_proba(self, texts: Iterable[str]) -> np.ndarray:
         """Return a probability for each class.
@@ -198,8 +178,29 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         ValueError
             If `texts` is a single str or holds something else than texts.
         """
+        return softmax(sum(self.part_logits(texts).values()))
+
+    def part_logits(self, texts: Iterable[str]) -> dict[str, np.ndarray]:
+        """Return what the LSTM and the bag of words each add to the logits.
+
+        Parameters
+        ----------
+        texts : iterable of str, length N
+            Any texts.
+
+        Returns
+        -------
+        dict of str to ndarray of float64, shape (N, C)
+            ``"lstm"`` and, where there is a bag, ``"bag"``; their sum goes through the softmax.
+
+        Raises
+        ------
+        ValueError
+            If `texts` is a single str or holds something else than texts.
+        """
         check_is_fitted(self, "network_")
-        return softmax(read_rows(self.network_, self._encode(_validate.texts("texts", texts))))
+        parts = self._parts(self._table(_validate.texts("texts", texts)))
+        return {name: self.blend_[name] * logits for name, logits in parts.items()}
 
     def predict(self, texts: Iterable[str]) -> np.ndarray:
         """Return the likeliest label of each text.
@@ -240,21 +241,20 @@ class TextClassifier(ClassifierMixin, BaseEstimator):
         texts, labels = labelled(texts, labels)
         return label_scores(labels, self.predict_proba(texts), self.classes_)
 
-    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
-        length = _validate.whole("length", self.length, low=1)
-        return [self.vocabulary_.encode(text)[-length:] for text in texts]
+    def _table(self, texts: Iterable[str]) -> TokenTable:
+        return TokenTable.of(texts, str if self.settings_.as_written else without_markup)
 
-    def _split(
-        self, rows: list[list[int]], targets: np.ndarray, seed: int
-    ) -> tuple[Examples, Examples]:
-        """Return the examples to fit on and those to judge by, which may be none."""
-        weights = class_weights(targets, self.balanced)
-        examples = Examples(rows, targets, weights[targets])
-        if not isinstance(self.validation, tuple | list):
-            fit, kept = split_places(targets, self.validation, seed)
-            return examples.take(fit), examples.take(kept)
-        if len(self.validation) != 2:
-            raise ValueError("validation must be a share from 0 to 0.9, or a pair (texts, labels)")
-        texts, labels = labelled(*self.validation, names=("validation texts", "validation labels"))
-        kept = known_labels("validation labels", labels, self.classes_)
-        return examples, Examples(self._encode(texts), kept, weights[kept])
+    def _rows(self, table: TokenTable) -> list[np.ndarray]:
+        return table.encode(self.vocabulary_, self.settings_.length, self.settings_.both_ends)
+
+    def _parts(self, table: TokenTable) -> dict[str, np.ndarray]:
+        """Return the logits of each part, before they are weighed."""
+        parts = {"lstm": read_rows(self.network_, self._rows(table))}
+        return parts if self.bag_ is None else parts | {"bag": self.bag_.logits(table)}
+
+    def _examples(self, part: Labelled) -> Examples:
+        return Examples(self._rows(part.table), part.targets, part.weights)
+
+    def _bag(self, bag: WordBag, part: Labelled, kept: Labelled | None = None) -> WordBag:
+        judges = (kept.table, kept.targets) if kept else None
+        return bag.fit(part.table, part.targets, len(self.classes_), part.weights, judges)

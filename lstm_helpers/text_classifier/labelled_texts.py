@@ -1,6 +1,6 @@
 """Labelled texts made ready for training: checked, and some of them kept back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
 
@@ -11,8 +11,25 @@ from sklearn.utils.class_weight import compute_class_weight
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
 from lstm_helpers.probabilities import softmax
+from lstm_helpers.text_classifier.token_table import TokenTable
 from lstm_helpers.tokenizer import UNKNOWN_ID
 from lstm_helpers.training import padded_batches, read_rows
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """The tokens of texts, the class of each text as a number, and how much each counts."""
+
+    table: TokenTable
+    targets: np.ndarray
+    weights: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def take(self, places: np.ndarray) -> "Labelled":
+        """Return some of the texts, in the order of `places`."""
+        return Labelled(self.table.take(places), self.targets[places], self.weights[places])
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,21 +39,16 @@ class Examples:
     Examples
     --------
     >>> both = Examples([[2, 3], [4]], np.array([0, 1]), np.ones(2))
-    >>> len(both), both.take([1]).rows
-    (2, [[4]])
+    >>> len(both)
+    2
     """
 
-    rows: list[list[int]]
+    rows: Sequence[Sequence[int]]
     targets: np.ndarray
     weights: np.ndarray
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    def take(self, places: Sequence[int]) -> "Examples":
-        """Return some of the examples, in the order of `places`."""
-        chosen = [self.rows[place] for place in places]
-        return Examples(chosen, self.targets[places], self.weights[places])
 
     def batches(
         self, batch: int, classes: int, word_dropout: float, random: np.random.Generator
@@ -81,6 +93,20 @@ def labelled(
     if not texts:
         raise ValueError(f"{names[0]} must hold at least one text; got none")
     return texts, np.asarray(labels)
+
+
+def numbered(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes, sorted, and the number of each label's class.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in numbered(np.array(["b", "a", "b"]))]
+    [['a', 'b'], [1, 0, 1]]
+    """
+    classes, targets = np.unique(labels, return_inverse=True)
+    if len(classes) < 2:
+        raise ValueError(f"labels must hold at least two classes; got only {classes.tolist()}")
+    return classes, targets
 
 
 def known_labels(name: str, labels: np.ndarray, classes: np.ndarray) -> np.ndarray:
@@ -132,3 +158,26 @@ def split_places(targets: np.ndarray, share: float, seed: int) -> tuple[np.ndarr
     return train_test_split(
         places, test_size=kept, random_state=seed, stratify=targets if enough else None
     )
+
+
+def split(
+    every: Labelled,
+    validation: object,
+    weights: np.ndarray,
+    classes: np.ndarray,
+    table: Callable[[list[str]], TokenTable],
+    seed: int,
+) -> tuple[Labelled, Labelled]:
+    """Return the texts to fit on and those to judge by, which may be none.
+
+    `validation` is a share of the texts, or a pair (texts, labels) that `table` splits into tokens;
+    `weights` says how much a text of each class counts.
+    """
+    if not isinstance(validation, tuple | list):
+        fit, kept = split_places(every.targets, validation, seed)
+        return every.take(fit), every.take(kept)
+    if len(validation) != 2:
+        raise ValueError("validation must be a share from 0 to 0.9, or a pair (texts, labels)")
+    texts, labels = labelled(*validation, names=("validation texts", "validation labels"))
+    kept = known_labels("validation labels", labels, classes)
+    return every, Labelled(table(texts), kept, weights[kept])

@@ -20,7 +20,8 @@ def as_review_model(classifier: TextClassifier) -> ReviewModel:
     Returns
     -------
     ReviewModel
-        P(positive) is the classifier's probability of the second of its `classes_`.
+        P(positive) is the classifier's probability of the second of its `classes_`; where a bag of
+        words stands beside the LSTM, the probability by the LSTM's part alone.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def as_review_model(classifier: TextClassifier) -> ReviewModel:
     -----
     A softmax over the logits a and b is a sigmoid of b − a: eᵇ / (eᵃ + eᵇ) = σ(b − a). So the
     output unit's weights are the difference of the two columns. A text longer than the
-    classifier's `length` is read whole here, and by the classifier without its first tokens.
+    classifier's length is read whole here, and markup as if it were words.
 
     Examples
     --------
@@ -56,11 +57,12 @@ def as_review_model(classifier: TextClassifier) -> ReviewModel:
         raise ValueError(f"classifier must have one forward LSTM layer; got {kind}{both}")
     (embedding,) = network.get_layer("embedding").get_weights()
     kernel, bias = network.get_layer("dense").get_weights()
+    weight = classifier.blend_["lstm"]
     return ReviewModel(
         classifier.vocabulary_,
         embedding,
         weights_from_keras(layers[0]),
-        np.ascontiguousarray(kernel[:, 1] - kernel[:, 0]),
-        float(bias[1] - bias[0]),
+        weight * np.ascontiguousarray(kernel[:, 1] - kernel[:, 0]),
+        weight * float(bias[1] - bias[0]),
         {"classes": [str(label) for label in classes], "seed": classifier.seed},
     )

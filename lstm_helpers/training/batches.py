@@ -6,7 +6,6 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
-from lstm_helpers.padding import pad
 
 # Texts whose lengths differ by less than this share may fall into one batch, in any order.
 _LENGTH_JITTER = 0.2
@@ -82,9 +81,7 @@ def padded_batches(
     """
     lengths = [len(row) for row in rows]
     for places in batches_by_length(lengths, batch, random):
-        length = max(1, *(lengths[place] for place in places))
-        ids = pad([rows[place] for place in places], length, where="post").ids
-        yield ids, targets[places]
+        yield _padded([rows[place] for place in places]), targets[places]
 
 
 def read_rows(network: keras.Model, rows: Sequence[Sequence[int]]) -> np.ndarray:
@@ -112,7 +109,13 @@ def read_rows(network: keras.Model, rows: Sequence[Sequence[int]]) -> np.ndarray
     order = np.argsort([len(row) for row in rows], kind="stable")
     for start in range(0, len(rows), _READ_AT_ONCE):
         places = order[start : start + _READ_AT_ONCE]
-        longest = max(1, len(rows[places[-1]]))
-        ids = pad([rows[place] for place in places], longest, where="post").ids
-        read[places] = network.predict_on_batch(ids)
+        read[places] = network.predict_on_batch(_padded([rows[place] for place in places]))
     return read
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> np.ndarray:
+    """Pad rows behind, as `lstm_helpers.padding.pad` does, which also checks each of the ids."""
+    lengths = np.array([len(row) for row in rows])
+    ids = np.zeros((len(rows), max(1, lengths.max())), dtype=np.int32)
+    ids[np.arange(ids.shape[1]) < lengths[:, None]] = np.concatenate(rows)
+    return ids

@@ -24,6 +24,7 @@ from lstm_helpers.history import (
     History,
     Progress,
 )
+from lstm_helpers.training.one_trace import traced_once
 
 _TELL_EVERY = 0.1  # seconds between two words to the watcher
 
@@ -92,9 +93,12 @@ def train(
     Parameters
     ----------
     network : keras.Model
-        Compiled, with a loss and at most the metric ``"accuracy"``.
+        Compiled, with a loss and at most the metric ``"accuracy"``; or what learns in its way, as
+        `CharacterLearner` does in NumPy: with `train_on_batch`, `get_weights`, `set_weights` and an
+        `optimizer` that has a `learning_rate`.
     batches : function
-        Called for each epoch; returns its (inputs, targets) or (inputs, targets, weights).
+        Called for each epoch; returns its (inputs, targets) or (inputs, targets, weights), or
+        whatever else `train_on_batch` takes.
     steps : int
         Batches in an epoch.
     plan : Plan
@@ -126,8 +130,9 @@ def train(
     """
     run = _Run(network, plan, steps, watch)
     try:
-        while run.stopped is None:
-            run.epoch(batches, validate)
+        with traced_once(network):
+            while run.stopped is None:
+                run.epoch(batches, validate)
     except KeyboardInterrupt:
         run.stopped = INTERRUPTED
     if run.best_weights is not None:

@@ -11,7 +11,8 @@
 # again whenever you come back to a lesson: what moves needs its cell to have run.
 
 # %%
-from lstm_helpers import GateExplorer, check_installation, load_review_model, progress, quiz, ways_in
+from lstm_helpers import GateExplorer, check_installation, due, load_review_model, progress, quiz
+from lstm_helpers import ways_in
 
 # %% [markdown]
 # ## Is everything in place?
@@ -87,14 +88,18 @@ quiz("00_start", "why_lstm")
 # | 05 | [open the LSTM gates](05_open_the_lstm_gates.ipynb) | every gate of a trained network, seen, moved and measured |
 # | 06 | [return sequences and states](06_return_sequences_and_states.ipynb) | every shape an LSTM can return, and which numbers they are |
 # | 07 | [trace the whole pipeline](07_trace_the_whole_pipeline.ipynb) | six stages from text to prediction, each looked into |
+
+# %% [markdown]
+# | lesson | | you leave with |
+# |---|---|---|
 # | 08 | [train and read the curves](08_train_and_read_the_curves.ipynb) | a network trained before your eyes, and its curves diagnosed |
 # | 09 | [measure what matters](09_measure_what_matters.ipynb) | precision, recall, F1 and perplexity by hand, and four traps met |
 # | 10 | [classify sentiment](10_classify_sentiment.ipynb) | a whole task, and an honest scoreboard with its spread |
 # | 11 | [generate text](11_generate_text.ipynb) | verse written letter by letter, its temperature in your hand |
 # | 12 | [tag named entities](12_tag_named_entities.ipynb) | a label for every word, read from both ends |
 # | 13 | [go beyond one LSTM](13_go_beyond_one_lstm.ipynb) | stacks, GRUs and attention, run, and when to use none of them |
-#
-# To come: 14 and 15 (the clinic, a final test).
+# | 14 | [repair broken models](14_repair_broken_models.ipynb) | nine sick models, each diagnosed by a test and cured |
+# | 15 | [take the final test](15_final_test.ipynb) | ten questions, and what to look at again |
 
 # %% [markdown]
 # ## Ten ways in
@@ -104,20 +109,29 @@ quiz("00_start", "why_lstm")
 # %%
 ways_in()
 
-# %% [markdown] tags=["test", "recall"]
-# ## What you know
-#
-# Your answers are kept in one file on this machine, shared by all lessons; nothing leaves it. After
-# 1, 3, 7 and 16 days an objective comes up for review.
-
-# %% tags=["test"]
-progress()
-
 # %% [markdown] tags=["test"]
 # ## Check yourself
 
 # %% tags=["test"]
 quiz("00_start", "family_order", "plain_and_order", "bag_prints", "when_to_forget", "wrong_tool")
+
+# %% [markdown] tags=["test", "recall"]
+# ## What is due
+#
+# What you answer comes back after 1, 3, 7 and 16 days. On a later day begin here: what is due, from all
+# lessons, is asked below. Each lesson ends with the same, for what you have read so far.
+
+# %% tags=["test"]
+due()
+
+# %% [markdown] tags=["test", "recall"]
+# ## What you know
+#
+# All objectives of the course at one look. Your answers are kept in one file on this machine, shared by
+# all lessons; nothing leaves it.
+
+# %% tags=["test"]
+progress()
 
 # %% [markdown]
 # **Next**: [split text into tokens](01_split_text_into_tokens.ipynb), or straight to the heart of it:

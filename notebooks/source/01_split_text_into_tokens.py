@@ -11,7 +11,8 @@
 from collections import Counter
 from itertools import pairwise
 
-from lstm_helpers import TokenExplorer, Vocabulary, exercise, load_corpus, plots, quiz, tokenize
+from lstm_helpers import TokenExplorer, Vocabulary, due, exercise, flashcards, load_corpus, plots
+from lstm_helpers import quiz, tokenize
 
 train, test = (load_corpus("reviews").select(split) for split in ("train", "test"))
 
@@ -365,10 +366,11 @@ print(f"right, from training texts: {unknown_share(train.texts):.1%} unknown")
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("01_tokens", "myth_more_is_better", "myth_ids_measure")
+display(quiz("01_tokens", "myth_more_is_better", "myth_ids_measure"), quiz("01_tokens"))
 
-# %% tags=["test"]
-quiz("01_tokens")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("01_tokens"), due("01_tokens"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -9,8 +9,9 @@
 # %% tags=["code_along"]
 import numpy as np
 
-from lstm_helpers import PaddingExplorer, embed, exercise, length_for, load_corpus
-from lstm_helpers import load_review_model, lstm_step, pad, plots, quiz, read_padded, trace_lstm
+from lstm_helpers import PaddingExplorer, due, embed, exercise, flashcards, keras_classifier
+from lstm_helpers import keras_lstm, length_for, load_corpus, load_review_model, lstm_step, pad
+from lstm_helpers import plots, quiz, read_padded, trace_lstm
 
 model, reviews = load_review_model(), load_corpus("reviews")
 
@@ -143,8 +144,6 @@ plots.plot_padded_reading(read_padded(model, sentence, 10, truncate="post"))
 # Which side costs more? Count over the test reviews.
 
 # %% tags=["metrics"]
-from lstm_helpers import keras_classifier, keras_lstm
-
 test = reviews.select("test", labels=("negative", "positive"))
 test_rows = [model.vocabulary.encode(text) for text in test.texts]
 positive = np.array(test.labels) == "positive"
@@ -173,10 +172,9 @@ print("the longest test review:", max(map(len, test_rows)), "tokens")
 
 
 # %% tags=["experiment", "metrics", "picture"]
-def drift(sentence, where, masked, most=60):
-    ids = model.vocabulary.encode(sentence)
-    lengths = range(len(ids), len(ids) + most + 1)
-    return [read_padded(model, sentence, n, where, masked=masked).probability for n in lengths]
+def drift(sentence, where, masked):
+    size = len(model.vocabulary.encode(sentence))
+    return [read_padded(model, sentence, size + n, where, masked=masked).probability for n in range(61)]
 
 
 sentences = ("I loved every minute of it.", "A dull film.", "I came in happy and went home angry.",
@@ -329,7 +327,7 @@ for option in (False, True):
 
 # %% [markdown] tags=["deep_dive"]
 # At the skipped third timestep the LSTM repeats its last output, or gives 0 if asked to. Either way
-# that output is no reading; whatever comes next should know the mask as well.
+# that output is no reading; what comes next should know the mask too.
 #
 # On a graphics card put zeros *after*: there `fit` and `predict` stop with an error at masked zeros
 # before the words, unless the LSTM is made with `use_cudnn=False`.
@@ -467,10 +465,11 @@ print("right, pooled with its mask: the words' mean?", np.allclose(pooled, words
 # timestep is read. **Bucketing**: batches of similar length.
 
 # %% tags=["test"]
-quiz("02_padding", "myth_zeros_are_nothing", "myth_mask_shortens")
+display(quiz("02_padding", "myth_zeros_are_nothing", "myth_mask_shortens"), quiz("02_padding"))
 
-# %% tags=["test"]
-quiz("02_padding")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("02_padding"), due("02_padding"))
 
 # %% [markdown]
 # ## In this lesson we

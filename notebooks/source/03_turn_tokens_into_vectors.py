@@ -10,8 +10,8 @@
 # %% tags=["code_along"]
 import numpy as np
 
-from lstm_helpers import EmbeddingExplorer, WordAtlas, cosine_similarities, count_labels, embed
-from lstm_helpers import exercise, fresh_embedding, load_corpus, load_review_model
+from lstm_helpers import EmbeddingExplorer, WordAtlas, cosine_similarities, count_labels, due, embed
+from lstm_helpers import exercise, flashcards, fresh_embedding, load_corpus, load_review_model
 from lstm_helpers import nearest_neighbours, one_hot, pad, plots, project, quiz, sigmoid, tokenize
 
 # %% [markdown]
@@ -27,9 +27,9 @@ quiz("03_embedding", "predict_dull")
 # %% [markdown] tags=["why", "deep_dive"]
 # ## An id is not a number to compute with
 #
-# Ids follow frequency, so a word's neighbours by id are words about as frequent. Yet to a network a
+# Ids follow frequency, so a word's neighbours by id are words about as frequent. To a network a
 # bigger number is *more*. A **gate** of an LSTM (lesson 05) weighs its input and squashes it to between
-# 0, shut, and 1, open. Let the weight be 0.1, and feed the id itself:
+# 0, shut, and 1, open. Let the weight be 0.1, and feed the id:
 
 # %% tags=["why", "deep_dive", "pipeline"]
 train, test = (load_corpus("reviews").select(split) for split in ("train", "test"))
@@ -207,17 +207,15 @@ def moved(optimizer, mask):
     network.compile(optimizer, "mse")
     network.build((None, 4))
     for text in ("I loved it", "a dull film"):
-        ids = pad([vocabulary.encode(text)], length=4).ids
         before = embedding.get_weights()[0]
-        network.train_on_batch(ids, np.array([[1.0]]))
+        network.train_on_batch(pad([vocabulary.encode(text)], length=4).ids, np.array([[1.0]]))
         changed = np.flatnonzero((before != embedding.get_weights()[0]).any(axis=1))
         print(f"  {text:12} moved", [vocabulary.tokens[id_] or "padding" for id_ in changed])
 
 
-sgd, adam = keras.optimizers.SGD, keras.optimizers.Adam
-for name, kind, mask in (("plain", sgd, True), ("no mask", sgd, False), ("Adam", adam, True)):
+for name, kind, mask in (("plain", "SGD", True), ("no mask", "SGD", False), ("Adam", "Adam", True)):
     print(name)
-    moved(kind(0.1), mask)
+    moved(getattr(keras.optimizers, kind)(0.1), mask)
 
 # %% [markdown] tags=["deep_dive"]
 # Only words of the review move, and padding unless it is masked. **Adam** keeps a running mean of
@@ -272,7 +270,7 @@ for word in ("wonderful", "dull"):
         print(f"{word:9} {name:6}", ", ".join(f"{each.word} {each.similarity:.2f}" for each in near))
 
 # %% [markdown] tags=["metrics"]
-# After training there is *amazing* beside *wonderful*, and *poor* beside *dull*. But *manager*? Test it.
+# After training there is *amazing* beside *wonderful*, *poor* beside *dull*. But *manager*? Test it.
 # A word *leans* to a side if at least three of four opinions in the training reviews that hold it are on
 # that side; it is *clear* if there are ten opinions or more. How many of a clear word's ten neighbours
 # lean as it does?
@@ -469,10 +467,11 @@ for name, values in ways.items():
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("03_embedding", "myth_alike", "myth_dense")
+display(quiz("03_embedding", "myth_alike", "myth_dense"), quiz("03_embedding"))
 
 # %% tags=["test", "recall"]
-quiz("03_embedding")
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("03_embedding"), due("03_embedding"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -7,9 +7,10 @@
 # ![A gradient on its way back through 50 timesteps, in three kinds of cell](pictures/gradient_explorer.png)
 
 # %% tags=["code_along"]
-from lstm_helpers import GradientExplorer, LSTMWeights, RNNWeights, backpropagate, clip_by_norm
-from lstm_helpers import exercise, global_norm, gradient_flow, load_review_model, plots, quiz
-from lstm_helpers import random_cell, recall_scores, recall_sequences, rnn_step, sigmoid, trace_lstm
+from lstm_helpers import GradientExplorer, LSTMWeights, RNNWeights, backpropagate, clip_by_norm, due
+from lstm_helpers import exercise, flashcards, global_norm, gradient_flow, load_review_model, plots
+from lstm_helpers import quiz, random_cell, recall_scores, recall_sequences, rnn_step, sigmoid
+from lstm_helpers import trace_lstm
 import numpy as np
 
 rng = np.random.default_rng(4)
@@ -419,7 +420,7 @@ for start in (1.0, 5.0):
 # %% [markdown]
 # So the RNN's edge is one of budget: trained longer, it too names many words 30 back; gated cells learn
 # that sooner. And without short examples an LSTM as Keras starts it fails even at 20. With forget gates
-# open at the start, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients; it
+# open at first, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients; it
 # does not end them.
 
 # %% [markdown] tags=["deep_dive"]
@@ -462,10 +463,11 @@ print("right, reset before a new sentence:           ", np.allclose(first, keepe
 # | clipping | shortening, direction kept |
 
 # %% tags=["test"]
-quiz("04_recurrent", "myth_remembers_everything", "myth_clipping_mends")
+display(quiz("04_recurrent", "myth_remembers_everything", "myth_clipping_mends"), quiz("04_recurrent"))
 
-# %% tags=["test"]
-quiz("04_recurrent")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("04_recurrent"), due("04_recurrent"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -8,9 +8,9 @@
 # ![A trained LSTM reads a sentence: six maps, one cell, one prediction](pictures/gate_explorer_reading.png)
 
 # %% tags=["picture"]
-from lstm_helpers import GateExplorer, Intervention, LSTMWeights, exercise, plots, quiz
-from lstm_helpers import binary_scores, classify, gates_by_word, load_corpus, load_review_model
-from lstm_helpers import lstm_step, sigmoid, trace_lstm, weights_from_keras
+from lstm_helpers import GateExplorer, Intervention, LSTMWeights, binary_scores, classify, due
+from lstm_helpers import exercise, flashcards, gates_by_word, load_corpus, load_review_model
+from lstm_helpers import lstm_step, plots, quiz, sigmoid, trace_lstm, weights_from_keras
 import keras
 import numpy as np
 
@@ -384,10 +384,11 @@ print("right order:", lstm_step(weights, x, hidden, cell).hidden.round(2))
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("05_gates", "myth_remembers_all", "myth_one_vector", "myth_trains_like_any")
+display(quiz("05_gates", "myth_remembers_all", "myth_one_vector", "myth_trains_like_any"), quiz("05_gates"))
 
-# %% tags=["test"]
-quiz("05_gates")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("05_gates"), due("05_gates"))
 
 # %% [markdown]
 # ## In this lesson we

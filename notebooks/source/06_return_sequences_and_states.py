@@ -9,8 +9,9 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import ReturnExplorer, embed, exercise, load_corpus, load_review_model, lstm_returns
-from lstm_helpers import lstm_step, plots, quiz, sigmoid, small_network, tokenize, trace_lstm, unroll
+from lstm_helpers import ReturnExplorer, due, embed, exercise, flashcards, load_corpus
+from lstm_helpers import load_review_model, lstm_returns, lstm_step, plots, quiz, sigmoid
+from lstm_helpers import small_network, tokenize, trace_lstm, unroll
 
 model = load_review_model()
 
@@ -255,7 +256,7 @@ print("by hand = Keras:", np.allclose(on_top, stack(batch)[0], atol=1e-6))
 # ## Hand a state over
 #
 # A translator has two parts. An **encoder** reads the sentence and hands its states to a **decoder**,
-# which starts from them in place of zeros. So both have the same H, and h and c are all the decoder
+# which starts from them in place of zeros. So both have the same H, and h and c are all it
 # knows of the sentence. Here both are untrained; the decoder reads *a lovely film*. Does it need both?
 
 # %% tags=["code_along", "pipeline"]
@@ -435,10 +436,11 @@ print("after reset:", stateful(batch).numpy().round(2), " right")
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("06_returns", "myth_flag_changes_reading", "myth_output_is_memory")
+display(quiz("06_returns", "myth_flag_changes_reading", "myth_output_is_memory"), quiz("06_returns"))
 
-# %% tags=["test"]
-quiz("06_returns")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("06_returns"), due("06_returns"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -10,8 +10,8 @@
 # %% tags=["code_along"]
 import numpy as np
 
-from lstm_helpers import PipelineExplorer, Vocabulary, load_corpus, load_pipeline
-from lstm_helpers import exercise, pad, plots, quiz, softmax, stage_notes, tokenize, trace_lstm
+from lstm_helpers import PipelineExplorer, Vocabulary, due, exercise, flashcards, load_corpus
+from lstm_helpers import load_pipeline, pad, plots, quiz, softmax, stage_notes, tokenize, trace_lstm
 
 corpus = load_corpus("reviews")
 
@@ -327,17 +327,14 @@ np.add.at(pairs, (reads[follows > 0], follows[follows > 0]), 1)
 # 20 imagined pairs after each word, spread like single words, so that no pair has probability 0.
 pairs = (pairs + 20 * single) / (pairs.sum(axis=1, keepdims=True) + 20)
 
-
-def perplexity(chances):
-    return float(np.exp(-np.log(chances).mean()))
-
-
-lstm_shares = np.asarray(writer(before))[there, after[there]]
-print(f"frequency of single words: {perplexity(single[after[there]]):.0f}")
-table = perplexity(pairs[before[there], after[there]])
-print(f"a table of pairs:          {table:.0f}")
-print("LSTM below 75:", perplexity(lstm_shares) < 75)
-print("LSTM better than the table:", perplexity(lstm_shares) < table)
+shares = {"frequency of single words": single[after[there]],
+          "a table of pairs": pairs[before[there], after[there]],
+          "LSTM": np.asarray(writer(before))[there, after[there]]}
+*counted, lstm = (float(np.exp(-np.log(chances).mean())) for chances in shares.values())
+for name, perplexity in zip(shares, counted):
+    print(f"{name + ':':26} {perplexity:.0f}")
+print("LSTM below 75:", lstm < 75)
+print("LSTM better than the table:", lstm < counted[1])
 
 # %% [markdown] tags=["metrics"]
 # Far better than knowing how frequent words are, and still behind a plain table that counts which word
@@ -433,10 +430,11 @@ exercise("07_find_fault").check(my_first_fault)
 # unsure as a fair die with that many faces.
 
 # %% tags=["test"]
-quiz("07_pipeline", "myth_training_mends", "myth_shapes_right")
+display(quiz("07_pipeline", "myth_training_mends", "myth_shapes_right"), quiz("07_pipeline"))
 
-# %% tags=["test"]
-quiz("07_pipeline")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("07_pipeline"), due("07_pipeline"))
 
 # %% [markdown]
 # ## In this lesson we
@@ -447,5 +445,4 @@ quiz("07_pipeline")
 #
 # **In practice** keep a few sentences with their numbers at every stage, and compare after each change.
 #
-# **Next**: [train and read the curves](08_train_and_read_the_curves.ipynb): losses, learning rates, and
-# when to stop.
+# **Next**: [train and read the curves](08_train_and_read_the_curves.ipynb): rates, losses, when to stop.

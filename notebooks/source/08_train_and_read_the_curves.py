@@ -10,9 +10,10 @@
 # %% tags=["code_along"]
 import math
 import numpy as np
-from lstm_helpers import CurvesExplorer, LiveCurves, backpropagate, clip_by_norm, diagnose, exercise
-from lstm_helpers import global_norm, guessing, load_corpus, load_recorded_runs, load_review_model
-from lstm_helpers import observe, plots, quiz, trace_lstm
+from lstm_helpers import CurvesExplorer, LiveCurves, backpropagate, clip_by_norm, diagnose, due
+from lstm_helpers import exercise, flashcards, global_norm, guessing, load_corpus
+from lstm_helpers import load_recorded_runs, load_review_model, observe, pad, plots, quiz
+from lstm_helpers import trace_lstm
 
 # %% [markdown]
 # **You will** train, stop and repeat a training, set its learning rate, tell underfitting from
@@ -149,7 +150,6 @@ print("same seed, same figures:", stopped.history_.first.loss == history.first.l
 
 # %% tags=["code_along"]
 import keras
-from lstm_helpers import pad
 from lstm_helpers.training import Plan, train
 
 ids = pad([classifier.vocabulary_.encode(text) for text in reviews.texts[:320]], 20, where="post").ids
@@ -450,10 +450,11 @@ exercise("08_diagnose").check(my_diagnosis)
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("08_training", "myth_like_any_network", "myth_more_epochs")
+display(quiz("08_training", "myth_like_any_network", "myth_more_epochs"), quiz("08_training"))
 
-# %% tags=["test"]
-quiz("08_training")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("08_training"), due("08_training"))
 
 # %% [markdown]
 # ## In this lesson we

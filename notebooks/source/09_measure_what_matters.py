@@ -8,9 +8,9 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import BinaryScores, ThresholdExplorer, binary_scores, calibration_bins, exercise
-from lstm_helpers import held_out_messages, load_corpus, load_recorded, perplexity, plots, quiz
-from lstm_helpers import threshold_curve, threshold_view, wilson_interval
+from lstm_helpers import BinaryScores, ThresholdExplorer, binary_scores, calibration_bins, due
+from lstm_helpers import exercise, flashcards, held_out_messages, load_corpus, load_recorded
+from lstm_helpers import perplexity, plots, quiz, threshold_curve, threshold_view, wilson_interval
 from sklearn import metrics
 
 # %% [markdown]
@@ -470,10 +470,11 @@ print(f"right, per word:      {np.exp(-np.log(chosen).sum() / len(verse[cut:].sp
 # | next letter or word | cross-entropy, perplexity |
 
 # %% tags=["test"]
-quiz("09_metrics", "myth_accuracy", "myth_half")
+display(quiz("09_metrics", "myth_accuracy", "myth_half"), quiz("09_metrics"))
 
-# %% tags=["test"]
-quiz("09_metrics")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("09_metrics"), due("09_metrics"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -9,8 +9,9 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import BinaryScores, SentimentExplorer, binary_scores, exercise, load_corpus
-from lstm_helpers import load_recorded, plots, quiz, review_bag, sentiment_view, tokenize, wilson_interval
+from lstm_helpers import BinaryScores, SentimentExplorer, binary_scores, due, exercise, load_corpus
+from lstm_helpers import load_recorded, plots, quiz, review_bag, sentiment_view, tokenize
+from lstm_helpers import wilson_interval
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -447,10 +448,11 @@ print(f"single words, {len(learn):,} reviews to learn from: {score:.3f} of {len(
 # | why? | read the weights | watch the gates |
 
 # %% tags=["test"]
-quiz("10_sentiment", "myth_always_lstm", "myth_training_accuracy")
+display(quiz("10_sentiment", "myth_always_lstm", "myth_training_accuracy"), quiz("10_sentiment"))
 
-# %% tags=["test"]
-quiz("10_sentiment")
+# %% tags=["test", "recall"]
+# What comes back: questions of this lesson and those before it, on the day that they are due.
+due("10_sentiment")
 
 # %% [markdown]
 # ## In this lesson we

@@ -9,8 +9,9 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import GenerationExplorer, continue_text, exercise, load_corpus
-from lstm_helpers import fit_ngram_model, load_verse_model, plots, quiz, softmax, tokenize, trace_lstm
+from lstm_helpers import GenerationExplorer, continue_text, due, exercise, fit_ngram_model
+from lstm_helpers import flashcards, load_corpus, load_verse_model, plots, quiz, softmax, tokenize
+from lstm_helpers import trace_lstm
 
 # %% [markdown]
 # **You will** predict numbers, letters and words, measure how well, and write text with a temperature.
@@ -101,9 +102,6 @@ for context in (1, 2, 3):
 # whether a real LSTM agrees: one timestep, one-hot input, three seeds, first trained shortly.
 
 # %% tags=["code_along", "experiment"]
-eye, nats = np.eye(len(characters)), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-
-
 def spell(network, context):
     written = text[:context]
     while len(written) < len(text):
@@ -112,6 +110,7 @@ def spell(network, context):
     return written
 
 
+eye, nats = np.eye(len(characters)), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 one, wanted = eye[ids[:-1]][:, None], np.array(ids[1:])  # (10, 1, 8): ten examples of one timestep
 one_letter = small_lstm(one, len(characters), nats)
 for seed in (0, 1, 2):
@@ -218,7 +217,7 @@ from ipywidgets import FloatProgress
 
 bar = FloatProgress(max=1.0, description="training")
 display(bar)
-small = fit_character_model(train_text, seed=0, units=64, epochs=4, learning_rate=0.02,
+small = fit_character_model(train_text, seed=0, units=64, epochs=4, batch=8, learning_rate=0.02,
                             validation=validation_text, characters=verse.characters,
                             watch=lambda progress: setattr(bar, "value", progress.share))
 falls = [epoch.validation_loss for epoch in small.history.epochs]
@@ -227,12 +226,12 @@ print("held-out nats below the bigram's: ", small.loss(test_text) < losses["bigr
 print("held-out nats below the trigram's:", small.loss(test_text) < losses["trigram"])
 
 # %% [markdown] tags=["metrics"]
-# Some seconds are enough to beat the bigram, and too few for the trigram. Let it write with
-# `small.generate("The ")` in a cell of your own.
+# Some seconds are enough to beat both. Let it write with `small.generate("The ")` in a cell of your
+# own.
 #
 # ## A larger one, recorded
 #
-# More units, more epochs and dropout take minutes, so this training was recorded, by
+# More units, more epochs and dropout take longer, so this training was recorded, by
 # `tools/pretrain_verse_model.py`. Its weights come with the course.
 
 # %% tags=["metrics"]
@@ -328,9 +327,6 @@ plots.plot_generation(written)
 # characters: how many of the words stand in the training text, and how long a piece was copied from it?
 
 # %% tags=["metrics", "experiment"]
-known = set(tokenize(train_text))
-
-
 def longest_copy(text):
     n = 0
     while any(text[i:i + n + 1] in train_text for i in range(len(text) - n)):
@@ -338,6 +334,7 @@ def longest_copy(text):
     return n
 
 
+known = set(tokenize(train_text))
 for temperature in (0.2, 0.7, 1.0, 1.5):
     samples = [model.generate("\n", 200, temperature, seed) for seed in range(4)]
     words = [word for sample in samples for word in tokenize(sample)[:-1]]  # the last may be cut
@@ -491,7 +488,7 @@ my_text = ...  # """Your text, over as many lines as you like."""
 if my_text is ...:
     print("Not attempted yet: replace the ... by a text in quotes and run the cell again.")
 else:
-    mine = fit_character_model(my_text, seconds=30, units=96, epochs=200, dropout=0.2,
+    mine = fit_character_model(my_text, seconds=30,
                                watch=lambda progress: print(f"\r{progress.share:.0%}", end=" "))
     held = my_text[-(len(my_text) // 10):]
     print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth of your text")
@@ -501,10 +498,11 @@ else:
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("11_generation", "myth_temperature_truth", "myth_training_loss")
+display(quiz("11_generation", "myth_temperature_truth", "myth_training_loss"), quiz("11_generation"))
 
-# %% tags=["test"]
-quiz("11_generation")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("11_generation"), due("11_generation"))
 
 # %% [markdown]
 # ## In this lesson we

@@ -8,9 +8,10 @@
 
 # %% tags=["code_along"]
 import numpy as np
-from lstm_helpers import AttentionExplorer, LSTMWeights, attend, exercise, gru_step, load_corpus
-from lstm_helpers import load_recorded, lstm_step, plots, quiz, random_cell, recall_scores, sigmoid
-from lstm_helpers import recall_sequences, recall_view, recorded_recall, trace_lstm, wilson_interval
+from lstm_helpers import AttentionExplorer, LSTMWeights, attend, due, exercise, flashcards, gru_step
+from lstm_helpers import load_corpus, load_recorded, lstm_step, plots, quiz, random_cell
+from lstm_helpers import recall_scores, recall_sequences, recall_view, recorded_recall, sigmoid
+from lstm_helpers import trace_lstm, wilson_interval
 
 rng = np.random.default_rng(13)
 
@@ -56,9 +57,9 @@ for run in record["others"]:  # the same but for one setting
     print(f"{run['cell'].upper():4} at {run['distance']:3}, {changed:13}:", *(f"{a:.2f}" for a in run["accuracy"]))
 
 # %% [markdown] tags=["metrics"]
-# The RNN slips from 25 on. LSTM and GRU are right at 50 and guess at 100. With attention every kind is
+# The RNN slips from 25 on. LSTM and GRU are right at 50 and guess at 100. With attention all kinds are
 # right at 400. Twice the updates take four of five GRUs to 100, and no LSTM; a forget bias of 5 takes every
-# LSTM there, and part of the way at 400. So budget and start move the edge.
+# LSTM there, and some of the way at 400. Budget and start move the edge.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Attention by hand
@@ -357,7 +358,7 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
                     {"bag of words": bag["accuracy"]})
 
 # %% [markdown] tags=["metrics", "recall"]
-# Three layers gain next to nothing, for three times the weights and twice the time. The GRU is a little
+# Three layers gain next to nothing, at three times the weights, twice the time. The GRU is a little
 # ahead at every seed. The plain RNN, and normalising the last state, come out lower; in four passes dropout
 # has not paid. A point is little, though: each figure has a range of more than two. On pairs all are weak.
 
@@ -487,20 +488,20 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # | layer normalisation | mean 0, spread 1 over one state's units |
 
 # %% tags=["test"]
-quiz("13_beyond", "myth_always_best", "myth_more_layers", "myth_trains_alike")
+display(quiz("13_beyond", "myth_always_best", "myth_more_layers", "myth_trains_alike"), quiz("13_beyond"))
 
-# %% tags=["test"]
-quiz("13_beyond")
+# %% tags=["test", "recall"]
+# What comes back: the terms as cards, then the questions that are due up to this lesson.
+display(flashcards("13_beyond"), due("13_beyond"))
 
 # %% [markdown]
 # ## In this lesson we
 #
-# - found how far cells remember, and how attention reaches further,
-# - computed attention, a GRU and normalisation by hand, as Keras does,
-# - compared variants by seeds, parameters and seconds,
+# - found how far cells remember, and attention further,
+# - computed attention, a GRU and normalisation by hand,
+# - compared variants by seeds, parameters, seconds,
 # - served one token at a time.
 #
-# **In practice** begin with the plainest baseline, then one LSTM; add one thing at a time, over several
-# seeds.
+# **In practice** begin with a plain baseline, then one LSTM; add one thing at a time, over seeds.
 #
-# **Next**: [the clinic](14_repair_broken_models.ipynb), with broken models to diagnose and repair.
+# **Next**: [repair broken models](14_repair_broken_models.ipynb), nine patients to diagnose and cure.

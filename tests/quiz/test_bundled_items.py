@@ -19,7 +19,8 @@ COMPUTABLE = [each for each in ITEMS if each.values[0].evidence or each.values[0
 
 def texts_of(item):
     options = [text for option in item.options for text in (option.text, option.answer)]
-    return [item.prompt, *options, *item.hints, *item.solution, *item.mistakes]
+    otherwise = [item.otherwise] if item.otherwise else []
+    return [item.prompt, *options, *item.hints, *item.solution, *item.mistakes, *otherwise]
 
 
 @pytest.mark.parametrize("item", COMPUTABLE)

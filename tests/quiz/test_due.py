@@ -1,14 +1,18 @@
 """What is due at a lesson's end: listed by lesson, asked again at once, done when answered."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
+import nbformat
 import pytest
 
 from lstm_helpers.quiz import Progress, due
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import lessons, load_bank
 from lstm_helpers.quiz.due_review import Due
+from lstm_helpers.quiz.glossary import load_glossary
 from lstm_helpers.quiz.lesson_quizzes import home_of
+from lstm_helpers.ways import NOTEBOOK_FOLDER
 
 NOW = datetime.now(UTC)
 
@@ -111,6 +115,22 @@ def test_whoever_has_nothing_due_is_told_when_there_will_be(learner):
     tomorrow = (NOW.astimezone() + timedelta(days=1)).date()
     said = Due(None, learner)._list.view["next"]
     assert said == f"Next: 2 questions on {tomorrow.day} {tomorrow:%B}."
+
+
+# The start page asks of all lessons; the clinic leads straight to the final test, which does too.
+@pytest.mark.parametrize("lesson", [name for name in lessons() if "01" <= name[:2] <= "13"])
+def test_a_lesson_ends_with_its_cards_and_what_is_due_up_to_it(lesson):
+    path = NOTEBOOK_FOLDER / f"{home_of(lesson).notebook}.ipynb"
+    *_, last, farewell = nbformat.read(path, as_version=4).cells
+    asked = [f'due("{lesson}")']
+    if any(term.notebook[:2] == lesson[:2] for term in load_glossary()):
+        asked = [f'display(flashcards("{lesson}"), {asked[0]})']
+    sentence, *code = last.source.splitlines()
+    assert code == asked
+    assert re.fullmatch(r"# [A-Z].+\.", sentence)
+    shown = [output["data"]["text/plain"] for output in last.outputs]
+    assert shown[-1] == "What is due for review"
+    assert farewell.source.startswith("## In this lesson we")
 
 
 @pytest.mark.parametrize("lesson", lessons())

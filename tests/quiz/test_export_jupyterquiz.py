@@ -20,8 +20,10 @@ from tests.quiz.exported import ALL, KINDS, PAIRS, blocks, read
 TYPES = {"several": "ManyChoiceQn", "number": "NumericQn", "shape": "StringQn", "order": "StringQn"}
 
 # What a learner sees, question by question, and what is answered to each option or typed text.
+# Hidden meanwhile: else the browser lays out hundreds of questions anew after each click.
 SHOW = """(questions) => {
   const quiz = document.body.appendChild(document.createElement("div"));
+  quiz.style.display = "none";
   Object.assign(quiz.dataset, { shufflequestions: "False", shuffleanswers: "False" });
   show_questions(questions, quiz);
   const shown = [...quiz.querySelectorAll(".Quiz")].map((one) => ({
@@ -43,6 +45,7 @@ SHOW = """(questions) => {
 }"""
 TYPE = """(asked) => asked.map(([question, texts]) => {
   const quiz = document.body.appendChild(document.createElement("div"));
+  quiz.style.display = "none";
   show_questions([question], quiz);
   const input = quiz.querySelector("input"), says = quiz.querySelector(".Feedback");
   const answers = texts.map((text) => {
@@ -82,6 +85,7 @@ def shown(page, tmp_path_factory):
     with pytest.MonkeyPatch.context() as monkeypatch:
         html, script = displayed(path, monkeypatch)
     page.set_content(f"<!doctype html><meta charset='utf-8'><body>{html}")
+    page.evaluate("console.log = () => {}")  # JupyterQuiz tells each click; its errors are heard
     page.add_script_tag(content=script)
     page.wait_for_function(f"document.querySelectorAll('.Quiz').length === {len(PAIRS)}")
     return watch

@@ -1,7 +1,5 @@
 """The curves explorer in Python: what can be set, what it says, and what it answers a page."""
 
-import subprocess
-import sys
 from itertools import product
 
 import pytest
@@ -84,11 +82,3 @@ def test_what_was_not_recorded_is_refused_in_words(explorer, change, words):
 def test_runs_of_another_kind_are_refused():
     with pytest.raises(ValueError, match="runs must be of type RecordedRuns; got"):
         CurvesExplorer(runs={})
-
-
-def test_it_needs_no_keras():
-    check = (
-        "from lstm_helpers import CurvesExplorer, LiveCurves; CurvesExplorer().readout; "
-        "LiveCurves(); import sys; sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", check], check=True)

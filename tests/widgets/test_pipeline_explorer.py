@@ -1,7 +1,5 @@
 """The pipeline explorer from Python, and what it answers to a page."""
 
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
@@ -119,11 +117,3 @@ def test_bad_values_are_refused_by_name_and_change_nothing(explorer, ask, name, 
 def test_something_else_than_a_pipeline_is_refused():
     with pytest.raises(ValueError, match="pipeline must be of type TextPipeline; got 'model'"):
         PipelineExplorer("model")
-
-
-def test_it_needs_no_tensorflow():
-    check = (
-        "from lstm_helpers import PipelineExplorer; PipelineExplorer().readout; "
-        "import sys; sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", check], check=True)

@@ -1,8 +1,5 @@
 """The sentiment explorer in Python: what can be set, what it says, and what it answers a page."""
 
-import subprocess
-import sys
-
 import pytest
 
 from lstm_helpers import SentimentExplorer, load_review_model, review_bag, sentiment_view
@@ -141,11 +138,3 @@ def test_it_can_be_used_in_a_plain_page(explorer):
         assert "“good is it”" in chromium.visit(explorer, learner)
     finally:
         chromium.close()
-
-
-def test_it_needs_no_keras():
-    check = (
-        "from lstm_helpers import SentimentExplorer; SentimentExplorer().readout; import sys; "
-        "sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", check], check=True)

@@ -1,8 +1,5 @@
 """The threshold explorer in Python: what can be set, what it says, and what it answers a page."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
@@ -136,11 +133,3 @@ def test_every_state_can_be_drawn_and_described(explorer):
         explorer.threshold, explorer.share = threshold, share
         assert explorer._render(Look(width=560)).startswith(b"\x89PNG")
         assert f"cut at {threshold:.2f}" in explorer._alt(explorer._scene())
-
-
-def test_it_needs_no_keras():
-    check = (
-        "from lstm_helpers import ThresholdExplorer; ThresholdExplorer().readout; import sys; "
-        "sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", check], check=True)

@@ -1,8 +1,5 @@
 """The token explorer from Python, and its JavaScript beside the course's own vocabulary."""
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,14 +75,6 @@ def test_what_cannot_be_is_refused_in_words(change, words):
 def test_a_position_beyond_the_text_is_refused(explorer):
     with pytest.raises(ValueError, match="position must be a whole number from 0 to 3; got 4"):
         explorer.position = 4
-
-
-def test_it_needs_no_keras():
-    check = (
-        "from lstm_helpers import TokenExplorer; TokenExplorer(['a film']); import sys; "
-        "sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", check], check=True)
 
 
 # The same rules in JavaScript

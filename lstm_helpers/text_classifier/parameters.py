@@ -1,0 +1,69 @@
+"""A text classifier's parameters, kept as they were given."""
+
+from collections.abc import Iterable
+
+from sklearn.base import BaseEstimator
+
+
+class ClassifierParameters(BaseEstimator):
+    """The parameters of a `TextClassifier`, where they are explained.
+
+    scikit-learn reads them off the signature, clones by them, and wants them stored unchanged and
+    unchecked; what is wrong with one, `TextClassifier.fit` says.
+
+    Examples
+    --------
+    >>> ClassifierParameters(units=8).get_params()["units"]
+    8
+    """
+
+    def __init__(
+        self,
+        cell: str = "lstm",
+        bidirectional: bool = False,
+        layers: int = 1,
+        features: int = 32,
+        units: int = 32,
+        dropout: float | None = None,
+        word_dropout: float = 0.1,
+        max_tokens: int | None = None,
+        length: int | None = None,
+        epochs: int | None = None,
+        batch: int | None = None,
+        learning_rate: float | None = None,
+        seconds: float | None = None,
+        patience: int | None = None,
+        steady: bool = False,
+        smoothing: float = 0.1,
+        balanced: bool = False,
+        validation: float | tuple[Iterable[str], Iterable[object]] = 0.1,
+        seed: int = 0,
+        watch: object = None,
+        recurrent_dropout: float = 0.0,
+        normalise: str = "none",
+        attention: bool = False,
+        recipe: str = "auto",
+    ) -> None:
+        self.cell = cell
+        self.bidirectional = bidirectional
+        self.layers = layers
+        self.features = features
+        self.units = units
+        self.dropout = dropout
+        self.word_dropout = word_dropout
+        self.max_tokens = max_tokens
+        self.length = length
+        self.epochs = epochs
+        self.batch = batch
+        self.learning_rate = learning_rate
+        self.seconds = seconds
+        self.patience = patience
+        self.steady = steady
+        self.smoothing = smoothing
+        self.balanced = balanced
+        self.validation = validation
+        self.seed = seed
+        self.watch = watch
+        self.recurrent_dropout, self.normalise = recurrent_dropout, normalise
+        self.attention = attention
+        self.recipe = recipe

@@ -1,0 +1,65 @@
+"""Cells stay short enough to be read at a glance, as STYLE_GUIDE.md asks."""
+
+import re
+
+import pytest
+
+from tests.test_notebooks_in_sync import LESSONS, code_cells, read
+
+CODE_LINES, WORDS, CELLS = 15, 60, 60
+MORE_WORDS = {"15_final_test": 61}  # it looks back on the whole course
+
+# What is looked at and not read word by word: code, equations, pictures, tables, links' addresses.
+SHOWN = re.compile(
+    r"^```.*?^```|\$\$.*?\$\$|!\[[^\]]*\]\([^)]*\)|^\|[^\n]*|(?<=\])\([^)\s]*\)",
+    re.MULTILINE | re.DOTALL,
+)
+MARK = re.compile(r"^\s*(?:#+|[-*]|\d+\.) ", re.MULTILINE)  # of a heading or a list's entry
+
+
+def words(markdown):
+    """Return the words that a Markdown cell gives to read."""
+    read_through = MARK.sub("", SHOWN.sub("", markdown))
+    return [word for word in read_through.split() if re.search(r"\w", word)]
+
+
+def code_lines(source):
+    lines = (line.strip() for line in source.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_code_cell_has_at_most_fifteen_lines(lesson):
+    long = {cell.source: len(code_lines(cell.source)) for cell in code_cells(lesson)}
+    assert {source: count for source, count in long.items() if count > CODE_LINES} == {}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_markdown_cell_has_at_most_sixty_words(lesson):
+    texts = [cell.source for cell in read(lesson).cells if cell.cell_type == "markdown"]
+    most = MORE_WORDS.get(lesson, WORDS)
+    assert {text: len(words(text)) for text in texts if len(words(text)) > most} == {}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_has_at_most_sixty_cells(lesson):
+    assert len(read(lesson).cells) <= CELLS
+
+
+@pytest.mark.parametrize(
+    ("markdown", "count"),
+    [
+        ("## Two words", 2),
+        ("1. one\n2. two\n- three", 3),
+        ("| a | table |\n|---|---|\n| of | words |", 0),
+        ("shape $$h' = a + b$$ (T, H)", 3),
+        ("```python\nx = 1\n```\nafter `code` comes", 3),
+        ("![A picture of it](p.png) [a link](01_x.ipynb#Here) · −", 2),
+    ],
+)
+def test_words_are_counted_as_a_reader_would(markdown, count):
+    assert len(words(markdown)) == count
+
+
+def test_lines_of_code_are_counted_without_comments_and_blank_lines():
+    assert code_lines("# one\n\nx = 1  # two\n    # three\n") == ["x = 1  # two"]
