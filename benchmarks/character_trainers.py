@@ -15,7 +15,7 @@ import numpy as np
 from lstm_helpers import CharacterModel, LSTMWeights, fit_character_model
 from lstm_helpers.alphabet import Alphabet
 from lstm_helpers.character_model.choosing import LEARNING_RATE, choose
-from lstm_helpers.character_model.streams import Streams
+from lstm_helpers.character_model.passages import Passages
 
 LAYER = Path(__file__).parent / ".layer"
 ROW = 64  # characters of a row in a batch
@@ -105,16 +105,16 @@ def pytorch(text, seconds, characters, seed=0):
     with torch.no_grad():
         layers["lstm"].bias_ih_l0[units : 2 * units] = 1  # the forget gate, as Keras starts it
     adam = torch.optim.Adam(layers.parameters(), betas=(0.9, 0.99))
-    streams, random = Streams(ids, chosen.batch, ROW), np.random.default_rng(seed)
-    steps, began = 0, time.perf_counter()
+    passages, random = Passages(ids, chosen.batch, ROW), np.random.default_rng(seed)
+    steps, state, began = 0, None, time.perf_counter()
     while (share := (time.perf_counter() - began) / seconds) < 1:
-        for inputs, targets, goes_on in streams.batches(random):
-            if not goes_on.any():
-                state = None
+        for inputs, targets, goes_on in passages.batches(random):
+            if state is not None:
+                kept = torch.from_numpy(goes_on)[None, :, None]
+                state = tuple(part.detach() * kept for part in state)
             adam.param_groups[0]["lr"] = LEARNING_RATE * falling(share) * min(1, (steps + 1) / 50)
             vectors = layers["embedding"](torch.from_numpy(inputs))
             hidden, state = layers["lstm"](vectors, state)
-            state = tuple(part.detach() for part in state)
             logits = layers["dense"](layers["dropout"](hidden))
             wanted = torch.from_numpy(targets).reshape(-1).long()
             loss = torch.nn.functional.cross_entropy(logits.reshape(-1, size), wanted)

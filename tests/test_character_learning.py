@@ -13,7 +13,7 @@ from lstm_helpers.character_model.adam import Adam
 from lstm_helpers.character_model.choosing import choose
 from lstm_helpers.character_model.learner import CharacterLearner, thread_count
 from lstm_helpers.character_model.parameters import Parameters
-from lstm_helpers.character_model.streams import Streams
+from lstm_helpers.character_model.passages import Passages
 from lstm_helpers.history import INTERRUPTED, NO_TIME
 from lstm_helpers.training import loop
 
@@ -153,31 +153,33 @@ def test_adam_is_that_of_keras_once_it_is_warm():
     np.testing.assert_allclose(ours, np.asarray(theirs.value), atol=1e-5)
 
 
-@pytest.mark.parametrize("count", [65, 300, 5000])
-def test_streams_go_through_the_text_in_order(count):
-    streams = Streams(np.arange(count), rows=4, length=16)
-    batches = list(streams.batches(np.random.default_rng(3)))
-    assert len(batches) == streams.steps() == max(1, (count - 1) // 64)
-    for ids, targets, _ in batches:
+@pytest.mark.parametrize("count", [17, 65, 300, 5000])
+def test_a_passage_is_read_on_from_batch_to_batch(count):
+    passages = Passages(np.arange(count), rows=4, length=16, pieces=3)
+    batches = list(passages.batches(np.random.default_rng(3)))
+    assert len(batches) == passages.steps() == max(1, (count - 1) // 64)
+    assert not batches[0][2].any()
+    for (before, _, _), (ids, targets, goes_on) in zip(
+        [batches[0], *batches], batches, strict=False
+    ):
         assert ids.shape == (4, 16)
+        assert (np.diff(ids, axis=1) == 1).all()
         np.testing.assert_array_equal(targets, ids + 1)
-    read = np.concatenate([ids for ids, _, _ in batches], axis=1)
-    assert (np.diff(read, axis=1) == 1).all()
-    assert read.min() >= 0
-    assert batches[-1][1].max() < count
-    assert [goes_on.tolist() for *_, goes_on in batches] == [
-        [step > 0] * 4 for step in range(len(batches))
-    ]
+        assert ids.min() >= 0
+        assert targets.max() < count
+        np.testing.assert_array_equal(ids[goes_on, 0], before[goes_on, -1] + 1)
 
 
-def test_streams_begin_elsewhere_in_each_pass_and_leave_little_out():
-    streams, random = Streams(np.arange(5000), rows=4, length=16), np.random.default_rng(3)
-    passes = [
-        np.concatenate([ids for ids, _, _ in streams.batches(random)], axis=1) for _ in range(2)
-    ]
-    assert passes[0][0, 0] != passes[1][0, 0]
-    for read in passes:
-        assert len(np.unique(read)) > 0.7 * 5000
+def test_every_batch_has_beginnings_and_later_pieces():
+    passages = Passages(np.arange(5000), rows=6, length=16, pieces=3)
+    batches = list(passages.batches(np.random.default_rng(3)))
+    assert [goes_on.sum() for *_, goes_on in batches[1:]] == [4] * (len(batches) - 1)
+
+
+def test_passages_come_from_the_whole_text():
+    passages, random = Passages(np.arange(5000), rows=4, length=16), np.random.default_rng(3)
+    read = [ids for _ in range(3) for ids, _, _ in passages.batches(random)]
+    assert 0.8 * 5000 < len(np.unique(read)) < 3 * passages.steps() * 64
 
 
 def test_what_is_chosen_follows_time_and_length():

@@ -11,7 +11,7 @@ from lstm_helpers.character_model.choosing import LEARNING_RATE, choose
 from lstm_helpers.character_model.learner import CharacterLearner
 from lstm_helpers.character_model.model import CharacterModel
 from lstm_helpers.character_model.parameters import Parameters
-from lstm_helpers.character_model.streams import Streams
+from lstm_helpers.character_model.passages import Passages
 from lstm_helpers.history import Progress
 from lstm_helpers.training import Plan, train
 
@@ -81,9 +81,9 @@ def fit_character_model(
 
     Notes
     -----
-    The text is read in streams side by side, each from the state in which its last row ended, with
-    gradients through `rows` characters (truncated back-propagation through time). All of it is
-    NumPy: see `CharacterLearner`.
+    Passages from anywhere in the text are read side by side, each from an empty state and on
+    through a few batches, with gradients through `rows` characters (truncated back-propagation
+    through time). All of it is NumPy: see `CharacterLearner`.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def fit_character_model(
     plan = Plan(chosen.epochs if epochs is None else epochs, learning_rate, seconds)
     weights = Parameters(len(alphabet), features, units)
     weights.draw(seed)
-    streams, random = Streams(fitted, batch, rows), np.random.default_rng(seed)
+    passages, random = Passages(fitted, batch, rows), np.random.default_rng(seed)
 
     def judge() -> tuple[float, None]:
         model = CharacterModel(alphabet.characters, *weights.parts())
@@ -115,8 +115,8 @@ def fit_character_model(
     with CharacterLearner(weights, batch, rows, dropout, seed) as learner:
         history = train(
             learner,
-            lambda: streams.batches(random),
-            streams.steps(),
+            lambda: passages.batches(random),
+            passages.steps(),
             plan,
             judge if held else None,
             watch,

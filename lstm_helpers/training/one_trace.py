@@ -17,7 +17,7 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     """Let ``network.train_on_batch`` trace its step once, in the ``with`` block.
 
     The steps are Keras's own, with the same figures. Networks with several inputs or outputs, those
-    that run eagerly, what is no Keras model and other backends than TensorFlow are left as they are.
+    that run eagerly, what is no Keras model, and other backends than TensorFlow are left alone.
 
     Parameters
     ----------
