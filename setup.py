@@ -21,10 +21,12 @@ class BuildWithCourse(build_py):
 
     def run(self):
         """Build the package, then put the course into it."""
-        super().run()
-        if self.editable_mode:  # they are found in the folder of the project itself
+        if self.editable_mode:  # the course is found in the folder of the project itself
+            super().run()
             return
-        shutil.rmtree(Path(self.build_lib, COURSE), ignore_errors=True)  # an earlier build's
+        # What an earlier build left, and is no longer of the project, must not get into this one.
+        shutil.rmtree(Path(self.build_lib, COURSE.parts[0]), ignore_errors=True)
+        super().run()
         for source, target in self._course_files():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
