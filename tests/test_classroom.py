@@ -13,7 +13,7 @@ import yaml
 
 from benchmarks import classroom
 from benchmarks.classroom import Measured, table
-from benchmarks.classroom_visit import Reply, Visit
+from benchmarks.classroom_visit import PRY, Reply, Visit
 from lstm_helpers.lab.unpacking import FIRST_LESSON, course_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -155,6 +155,16 @@ def test_a_class_kept_apart_has_no_faults():
 def test_whatever_was_not_kept_apart_is_a_fault(changes):
     assert len(measured(**changes).faults()) == 1
     assert "✗" in table({2: [measured(), measured(**changes)]})[-1]
+
+
+def test_a_home_that_can_be_read_is_noticed(tmp_path, capsys):
+    answers = tmp_path / ".local" / "share" / "lstm-course" / "progress.sqlite"
+    for path in (answers, tmp_path / "lstm-course" / "a.ipynb"):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    exec(PRY.format(homes=[str(tmp_path)]), {})
+    read = [line for line in capsys.readouterr().out.splitlines() if line.startswith("READ ")]
+    assert read == [f"READ {path}" for path in (tmp_path, answers, tmp_path / "lstm-course")]
 
 
 def test_a_reply_is_over_when_the_kernel_has_answered_and_is_idle():
