@@ -8,7 +8,8 @@ from launcher.checks import build_lessons, run_tests, write_site
 from launcher.environment import Environment
 from launcher.errors import CourseError, sentence
 from launcher.installation import set_up
-from launcher.lab import choose_port, serve
+from launcher.lab import serve
+from lstm_helpers.lab.server import choose_port, port_number
 
 INTERRUPTED = 130  # what shells report for a command stopped by Ctrl-C
 
@@ -66,7 +67,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="python course.py",
         description="Sets up what is needed, then opens JupyterLab at lesson 00.",
     )
-    parser.add_argument("--port", type=_port, help="port for JupyterLab (else the first free one)")
+    parser.add_argument(
+        "--port", type=port_number, help="port for JupyterLab (else the first free one)"
+    )
     parser.add_argument(
         "--no-browser",
         dest="browser",
@@ -81,9 +84,3 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     site = commands.add_parser("site", help="write the lessons as a site, from stored outputs")
     site.add_argument("folder", nargs="?", help="where to (by default _site)")
     return parser.parse_args(arguments)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535; got {text!r}")
-    return int(text)
