@@ -54,7 +54,7 @@ def _load():
 def _measure_lessons(names):
     """Run lessons one after the other, as learners do who have answered nothing yet."""
     from benchmarks.kernel import run_lesson
-    from launcher.settings import variables
+    from lstm_helpers.lab.settings import variables
     from tools.build_lessons import find_sources
 
     runs = []

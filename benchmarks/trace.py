@@ -16,8 +16,8 @@ import numpy as np
 from benchmarks.layer import INSTALL, has
 from benchmarks.report import markdown, verdict, write
 from benchmarks.trace_ways import EAGER, NUMPY, take_threads, ways
-from launcher.settings import variables
 from lstm_helpers import LSTMWeights
+from lstm_helpers.lab.settings import variables
 
 LENGTHS = (10, 20, 50, 100, 200, 500, 1000)  # T
 UNITS = (16, 64, 256)  # H

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from launcher.environment import Environment
 from launcher.errors import CourseError
-from launcher.settings import variables
+from lstm_helpers.lab.settings import variables
 
 MOST_WORKERS = 6  # each may hold a TensorFlow, about 600 MB
 

@@ -8,7 +8,8 @@ from launcher.checks import build_lessons, run_tests
 from launcher.environment import Environment
 from launcher.errors import CourseError, sentence
 from launcher.installation import set_up
-from launcher.lab import choose_port, serve
+from launcher.lab import serve
+from lstm_helpers.lab.server import choose_port, port_number
 
 INTERRUPTED = 130  # what shells report for a command stopped by Ctrl-C
 
@@ -63,7 +64,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="python course.py",
         description="Sets up what is needed, then opens JupyterLab at lesson 00.",
     )
-    parser.add_argument("--port", type=_port, help="port for JupyterLab (else the first free one)")
+    parser.add_argument(
+        "--port", type=port_number, help="port for JupyterLab (else the first free one)"
+    )
     parser.add_argument(
         "--no-browser",
         dest="browser",
@@ -76,9 +79,3 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     build = commands.add_parser("build", help="run lessons again from their sources")
     build.add_argument("lessons", nargs="*", help="for example 05 (all, if none is named)")
     return parser.parse_args(arguments)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535; got {text!r}")
-    return int(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from launcher.settings import SETTINGS
+from lstm_helpers.lab.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -1,32 +1,16 @@
-"""Failures in one or two plain sentences."""
+"""Failures of a set-up in one or two plain sentences; the others are the package's."""
 
-import errno
+from lstm_helpers.lab import errors
+from lstm_helpers.lab.errors import CourseError, no_permission
+
+__all__ = ["NO_SPACE", "CourseError", "no_permission", "sentence"]
 
 NO_SPACE = (
     "The disk is full: the course's packages take about 3.5 GB while they are installed. "
     "Make room, then run the same command again."
 )
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-
-
-class CourseError(Exception):
-    """Something went wrong that its message explains to a learner in full."""
-
-
-def no_permission(path: object) -> str:
-    """Say that a file or folder can't be written, and what to do."""
-    return (
-        f"No permission to write {path}. Close programs that use it, "
-        "or copy the course into a folder of your own and start it there."
-    )
 
 
 def sentence(error: OSError) -> str:
     """Say what the operating system refused."""
-    if error.errno in _FULL:
-        return NO_SPACE
-    if error.errno in _FORBIDDEN:
-        return no_permission(error.filename or "a file")
-    place = f" ({error.filename})" if error.filename else ""
-    return f"The computer refused a step: {error.strerror or error}{place}."
+    return errors.sentence(error, full=NO_SPACE)

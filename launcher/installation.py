@@ -14,7 +14,7 @@ from launcher.environment import Environment, Need, State
 from launcher.errors import NO_SPACE, CourseError, sentence
 from launcher.pip_process import PipInstall, child_variables
 from launcher.progress import Progress
-from launcher.settings import write_settings
+from lstm_helpers.lab.settings import write_settings
 
 SPACE = 3_500_000_000  # bytes at the peak, while packages lie beside what they are unpacked to
 

@@ -3,9 +3,10 @@
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-REQUIREMENTS_FILE = Path(__file__).resolve().parent.parent / "requirements.txt"
+from lstm_helpers._course_folder import COURSE_FOLDER, is_packed
+
+REQUIREMENTS_FILE = COURSE_FOLDER / "requirements.txt"
 PYTHONS = ((3, 11), (3, 13))
 
 # What a learner meets by name; the rest of the requirements serves the tests.
@@ -49,10 +50,13 @@ def pinned_versions() -> dict[str, str]:
 
 
 def _line(package: str, wanted: str) -> str:
+    remedy = (
+        f"python -m pip install {package}=={wanted}" if is_packed() else "python course.py setup"
+    )
     try:
         found = version(package)
     except PackageNotFoundError:
-        return f"✗ {package} is missing: run  python course.py setup"
+        return f"✗ {package} is missing: run  {remedy}"
     if found != wanted:
-        return f"✗ {package} {found}: tested with {wanted}; run  python course.py setup"
+        return f"✗ {package} {found}: tested with {wanted}; run  {remedy}"
     return f"✓ {package} {found}"

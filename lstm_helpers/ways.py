@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_helpers import _validate
+from lstm_helpers._course_folder import COURSE_FOLDER
 
-NOTEBOOK_FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOK_FOLDER = COURSE_FOLDER / "notebooks"
 
 _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)  # in code a # begins a comment

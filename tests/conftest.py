@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from launcher.settings import variables
+from lstm_helpers.lab.settings import variables
 
 # Quiet and on the processor, also where pytest is started without course.py.
 os.environ.update(variables(graphics_card=False))

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "lstm_helpers"
 # A module imports lower layers only; within a layer, only what stands above it in this table.
 TABLE = {
     "_validate": (0, set()),
+    "_course_folder": (1, set()),
     "corpus": (1, {"pooch", "requests"}),
     "spans": (1, set()),
     "recorded": (1, set()),
@@ -75,6 +76,7 @@ TABLE = {
     "exercises": (9, {"sklearn"}),
     "installation": (9, set()),
     "ways": (9, set()),
+    "lab": (9, set()),
 }
 ORDER = list(TABLE)
 

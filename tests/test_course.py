@@ -21,9 +21,9 @@ import pytest
 from launcher import checks, cli, installation
 from launcher.environment import ROOT, Environment, Need
 from launcher.errors import NO_SPACE, CourseError, sentence
-from launcher.lab import choose_port
 from launcher.pip_process import NO_NETWORK, explain
 from launcher.progress import Progress
+from lstm_helpers.lab.server import choose_port
 
 OTHER_PYTHONS = sorted(
     path
@@ -67,12 +67,17 @@ def test_other_pythons_that_are_here_can_read_the_file_and_are_refused():
 
 def test_all_that_runs_before_the_set_up_is_in_the_standard_library():
     files = [ROOT / "course.py", ROOT / "tests" / "browser" / "chromium.py"]
-    for path in [*files, *(ROOT / "launcher").glob("*.py")]:
+    package = ROOT / "lstm_helpers"
+    modules = [package / "__init__.py", package / "_course_folder.py", *package.glob("lab/*.py")]
+    modules += (ROOT / "launcher").glob("*.py")
+    own = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules}
+    own |= {name.removesuffix(".__init__") for name in own}
+    for path in [*files, *modules]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) else []
-            tops = {name.partition(".")[0] for name in names}
-            assert tops <= sys.stdlib_module_names | {"launcher"}, path
+            tops = {name.partition(".")[0] for name in names if name not in own}
+            assert tops <= sys.stdlib_module_names, path
 
 
 # What the environment needs
@@ -165,7 +170,9 @@ def copy(tmp_path):
     """The files that a set-up reads, in a folder of their own."""
     for name in ("course.py", "requirements.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "launcher", tmp_path / "launcher")
+    for folder in ("launcher", "lstm_helpers/lab"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "lstm_helpers" / "__init__.py", tmp_path / "lstm_helpers")
     return tmp_path
 
 
@@ -289,7 +296,7 @@ def test_port_in_use_is_said_and_another_suggested(busy_port):
 
 
 def test_without_a_wish_the_first_free_port_is_taken(monkeypatch, busy_port):
-    monkeypatch.setattr("launcher.lab.FIRST_PORT", busy_port)
+    monkeypatch.setattr("lstm_helpers.lab.server.FIRST_PORT", busy_port)
     assert choose_port(None) > busy_port
 
 

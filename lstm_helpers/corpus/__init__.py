@@ -1,9 +1,9 @@
 """The course's corpora, and public ones that are used alike, by name."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from lstm_helpers import _validate
+from lstm_helpers._course_folder import COURSE_FOLDER
 from lstm_helpers.corpus.labelled import SPLITS, Corpus, read_labelled
 from lstm_helpers.corpus.origin import WRITTEN_HERE, Origin
 from lstm_helpers.corpus.public import PUBLIC
@@ -23,7 +23,7 @@ __all__ = [
     "load_corpus",
 ]
 
-DATA_FOLDER = Path(__file__).resolve().parent.parent.parent / "data"
+DATA_FOLDER = COURSE_FOLDER / "data"
 
 _BUNDLED = {
     "messages": ("messages.csv", read_labelled),

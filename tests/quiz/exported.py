@@ -17,13 +17,14 @@ KINDS = ("one", "several", "number", "shape", "order", "prints", "bug")
 SPACE = " \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"
 SPACE += "".join(map(chr, range(0x2000, 0x200B)))
 PLAIN_TAGS = {"p", "pre", "code", "em", "ul", "ol", "li", "span", "details", "summary"}
+MARKS = {"code": "`", "em": "*"}
 SOLUTION, MISTAKES, STEPS = (
     "The solution, step by step", "What often goes wrong", "About each step",
 )  # fmt: skip
 
 
 class _Reader(HTMLParser):
-    """Reads blocks of text: each with its tag, `em` for a paragraph that is all emphasis."""
+    """Reads blocks of text: each with its tag; code and stress within one marked as in a bank."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -33,20 +34,18 @@ class _Reader(HTMLParser):
         assert tag in PLAIN_TAGS, f"text has become the tag {tag}"
         assert set(dict(attributes)) <= {"class", "type"}
         self._open.append(tag)
-        if tag in ("p", "pre", "em", "summary"):
-            if tag == "em":
-                self.blocks.pop()
+        if tag in ("p", "pre", "summary"):
             self.blocks.append([tag, ""])
-        elif tag == "code" and "pre" not in self._open:
-            self.handle_data("`")
+        elif tag in MARKS and "pre" not in self._open:
+            self.handle_data(MARKS[tag])
 
     def handle_endtag(self, tag):
         assert self._open.pop() == tag
-        if tag == "code" and "pre" not in self._open:
-            self.handle_data("`")
+        if tag in MARKS and "pre" not in self._open:
+            self.handle_data(MARKS[tag])
 
     def handle_data(self, data):
-        loose = not {"p", "pre", "em", "summary"} & set(self._open)
+        loose = not {"p", "pre", "summary"} & set(self._open)
         if loose and (not self.blocks or self.blocks[-1][0] != "text"):
             self.blocks.append(["text", ""])
         self.blocks[-1][1] += data
@@ -116,8 +115,8 @@ def typed_of(bank, item):
 def check_prompt(item, found):
     """Check that a prompt is as wanted and ends in one line that says how to answer."""
     *said, (tag, how) = found
-    assert (said, tag) == (prompt_of(item), "em")
-    assert how.endswith((".", "…"))
+    assert (said, tag) == (prompt_of(item), "p")
+    assert re.fullmatch(r"\*[^*]+[.…]\*", how)
 
 
 HOSTILE = [

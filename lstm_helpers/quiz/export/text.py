@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable
 
+from lstm_helpers.quiz.final.page_text import STRESSED
 from lstm_helpers.quiz.item import Item
 
 # What a browser calls white space; Python's own idea of it differs in a few characters.
@@ -48,7 +49,7 @@ def escape(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return a line of HTML, with what stands between backticks as code.
+    """Return a line of HTML, with what stands between backticks as code, between stars as stressed.
 
     Parameters
     ----------
@@ -61,14 +62,22 @@ def inline(text: str) -> str:
 
     Examples
     --------
-    >>> inline("What does `x < 1` say?")
-    'What does <code>x &lt; 1</code> say?'
+    >>> inline("What does `x < 1` *not* say?")
+    'What does <code>x &lt; 1</code> <em>not</em> say?'
     """
     parts = enumerate(text.split("`"))
     return "".join(
-        f"<code>{escape(part)}</code>" if place % 2 else escape(part)
+        f"<code>{escape(part)}</code>" if place % 2 else _stressed(part)
         for place, part in parts
         if part
+    )
+
+
+def _stressed(text: str) -> str:
+    # Stressed before it is escaped: other programs' signs, stars among them, are then references.
+    parts = enumerate(STRESSED.split(text))
+    return "".join(
+        f"<em>{escape(part)}</em>" if place % 2 else escape(part) for place, part in parts
     )
 
 

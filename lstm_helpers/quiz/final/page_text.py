@@ -11,7 +11,7 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\
 
 _FENCED = re.compile(r"^```.*$", re.MULTILINE)
 # A star that opens stands before a letter, one that closes after it: 2 * 3 * 4 holds none.
-_STRESSED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
+STRESSED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 
 
 def escape(text: str) -> str:
@@ -53,7 +53,7 @@ def spanned(text: str) -> str:
     """
     parts = escape(text).split("`")
     return "".join(
-        f"<code>{part}</code>" if place % 2 else _STRESSED.sub(r"<em>\1</em>", part)
+        f"<code>{part}</code>" if place % 2 else STRESSED.sub(r"<em>\1</em>", part)
         for place, part in enumerate(parts)
     )
 
