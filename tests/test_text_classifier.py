@@ -1,5 +1,7 @@
 """The text classifier: scikit-learn's manners, honest figures, and words for bad input."""
 
+from functools import partialmethod
+
 import keras
 import numpy as np
 import pytest
@@ -24,6 +26,17 @@ QUICK = {"units": 4, "features": 4, "epochs": 8, "batch": 8, "learning_rate": 0.
 @pytest.fixture(scope="module")
 def trained():
     return fit_text_classifier(TEXTS, LABELS, seed=1, **QUICK)
+
+
+@pytest.fixture
+def one_step(monkeypatch):
+    """Return settings for one step, which is run as it is: making a graph of it takes far longer.
+
+    For tests of what stands around the network; the others train as learners do.
+    """
+    compile_network = keras.Model.compile
+    monkeypatch.setattr(keras.Model, "compile", partialmethod(compile_network, run_eagerly=True))
+    return QUICK | {"epochs": 1, "batch": len(TEXTS)}
 
 
 def test_it_learns_what_the_words_say(trained):
@@ -54,9 +67,9 @@ def test_the_same_seed_gives_the_same_figures(trained):
 
 
 @pytest.mark.parametrize("average", ["binary", "macro"])
-def test_evaluate_agrees_with_scikit_learn(average):
+def test_evaluate_agrees_with_scikit_learn(average, one_step):
     labels = np.array(["a", "b"] * 30 if average == "binary" else ["a", "b", "c"] * 20)
-    classifier = fit_text_classifier(TEXTS, labels, **QUICK | {"epochs": 1})
+    classifier = fit_text_classifier(TEXTS, labels, **one_step)
     measured = classifier.evaluate(TEXTS, labels)
     predicted = classifier.predict(TEXTS)
     options = {"average": average, "zero_division": 0}
@@ -91,8 +104,8 @@ def test_every_kind_of_network_can_be_had(cell, bidirectional):
     [[1, 0] * 30, [True, False] * 30, np.array([1.0, 0.0] * 30), (label for label in LABELS)],
     ids=["int", "bool", "float array", "generator"],
 )
-def test_labels_of_any_kind_come_back_as_they_came(labels):
-    classifier = fit_text_classifier(TEXTS, labels, **QUICK | {"epochs": 1})
+def test_labels_of_any_kind_come_back_as_they_came(labels, one_step):
+    classifier = fit_text_classifier(TEXTS, labels, **one_step)
     assert set(classifier.predict(TEXTS)) <= set(classifier.classes_.tolist())
 
 
@@ -193,9 +206,14 @@ def test_variants_learn_and_do_not_mind_padding(variant):
     np.testing.assert_allclose(alone[0], among[0], atol=1e-5)
 
 
-def test_attention_gives_the_weighted_sum_the_query_being_of_the_last_state():
+@pytest.fixture(scope="module")
+def attentive():
     classifier = TextClassifier(units=4, features=4, epochs=1, attention=True)
-    network = classifier.fit(["good film", "a bad film"] * 8, [1, 0] * 8).network_
+    return classifier.fit(["good film", "a bad film"] * 8, [1, 0] * 8)
+
+
+def test_attention_gives_the_weighted_sum_the_query_being_of_the_last_state(attentive):
+    network = attentive.network_
     layer = network.get_layer("attention")
     inside = keras.Model(network.input, [*layer.input, layer.output])
     ids = np.array([[2, 3, 4, 0, 0]])
@@ -207,10 +225,8 @@ def test_attention_gives_the_weighted_sum_the_query_being_of_the_last_state():
 
 
 @pytest.mark.parametrize("texts", [["good"], ["xyzzy"], ["xyzzy plugh"], [""]])
-def test_attention_answers_short_unknown_and_empty_texts(texts):
-    classifier = TextClassifier(units=4, features=4, epochs=1, attention=True)
-    classifier.fit(["good film", "a bad film"] * 8, [1, 0] * 8)
-    probabilities = classifier.predict_proba(texts)
+def test_attention_answers_short_unknown_and_empty_texts(attentive, texts):
+    probabilities = attentive.predict_proba(texts)
     assert np.isfinite(probabilities).all()
     np.testing.assert_allclose(probabilities.sum(axis=1), 1)
 
@@ -236,16 +252,16 @@ def test_it_can_be_read_word_by_word(trained):
         (None, "classifier must be trained: call its fit first"),
     ],
 )
-def test_another_network_cannot_be_read_so(options, words):
-    classifier = TextClassifier(**QUICK | {"epochs": 1} | (options or {}))
+def test_another_network_cannot_be_read_so(options, words, one_step):
+    classifier = TextClassifier(**one_step | (options or {}))
     if options is not None:
         classifier.fit(TEXTS, LABELS)
     with pytest.raises(ValueError, match=words):
         as_review_model(classifier)
 
 
-def test_three_classes_cannot_be_read_as_two():
-    classifier = fit_text_classifier(TEXTS, ["a", "b", "c"] * 20, **QUICK | {"epochs": 1})
+def test_three_classes_cannot_be_read_as_two(one_step):
+    classifier = fit_text_classifier(TEXTS, ["a", "b", "c"] * 20, **one_step)
     with pytest.raises(ValueError, match=r"must know two classes; got 3: .'a', 'b', 'c'"):
         as_review_model(classifier)
 

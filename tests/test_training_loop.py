@@ -1,5 +1,7 @@
 """The training loop: what ends it, what it keeps, and that it trains as Keras's own `fit` does."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -9,6 +11,7 @@ from traitlets.config import Config
 from lstm_helpers._backend import keras
 from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
 from lstm_helpers.training import Plan, batches_by_length, padded_batches, restart, train
+from lstm_helpers.training.one_trace import traced_once
 
 X = np.random.default_rng(0).normal(size=(64, 3)).astype("float32")
 Y = (X @ [[1.0], [-2.0], [0.5]]).astype("float32")
@@ -64,9 +67,19 @@ def test_batches_of_every_shape_share_one_trace_and_give_kerass_own_figures():
             network.optimizer.learning_rate = 0.05
             losses = [network.train_on_batch(*part) for part in parts]
         found.append([*network.get_weights(), np.array(losses)])
-    assert len(traces) == 2  # one has Keras build its optimiser and measures, one is run
+    assert traces == ["traced"]
     for one, other in zip(*found, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-7)
+
+
+def test_what_is_measured_in_the_first_step_is_that_step_alone():
+    logs = []
+    for around in (traced_once, nullcontext):
+        network = line()
+        network.compile("sgd", "mse", metrics=["mae"])
+        with around(network):
+            logs.append(network.train_on_batch(X, Y, return_dict=True))
+    assert logs[0] == pytest.approx(logs[1], rel=1e-6)
 
 
 def test_afterwards_the_network_is_trained_by_keras_as_ever():

@@ -1,7 +1,9 @@
 """One traced training step for batches of every shape.
 
 TensorFlow turns a training step into a graph before it runs it, which takes about a second, and by
-itself does so for the first length, for the second, and once more for the last, smaller batch.
+itself does so for the first length, for the second, and once more for the last, smaller batch. The
+first time it does so twice if the step makes variables, so the optimiser's and the measures' own
+are made before.
 """
 
 from collections.abc import Iterator
@@ -51,7 +53,8 @@ def _is_plain(network: object) -> bool:
 def _step_of(network: keras.Model) -> object:
     import tensorflow as tf
 
-    step = tf.function(network.train_step, jit_compile=network.jit_compile)
+    # Keras doesn't let AutoGraph rewrite its step either.
+    step = tf.function(network.train_step, jit_compile=network.jit_compile, autograph=False)
 
     def specification(part: np.ndarray | None, shape: tuple) -> object:
         if part is None:
@@ -63,6 +66,7 @@ def _step_of(network: keras.Model) -> object:
     def train_function(batches: Iterator[tuple[np.ndarray | None, ...]]) -> dict[str, object]:
         parts = tuple(part if part is None else np.asarray(part) for part in next(batches))
         if not traced:
+            _make_variables(network, *parts)
             shapes = network.input_shape, network.output_shape, network.output_shape
             step.get_concrete_function(tuple(map(specification, parts, shapes)))
             traced.append(True)
@@ -70,3 +74,20 @@ def _step_of(network: keras.Model) -> object:
 
     traced: list[bool] = []
     return train_function
+
+
+def _make_variables(
+    network: keras.Model,
+    inputs: np.ndarray,
+    targets: np.ndarray | None = None,
+    weights: np.ndarray | None = None,
+) -> None:
+    """Make the variables of a network's optimiser and measures; what is measured is forgotten."""
+    if not network.optimizer.built:
+        network.optimizer.build(network.trainable_variables)
+    if targets is None:
+        return
+    sizes = zip(network.output_shape, (*targets.shape, 1), strict=False)
+    outputs = np.zeros([free if size is None else size for size, free in sizes])
+    network.compute_metrics(inputs, targets, outputs.astype(network.compute_dtype), weights)
+    network.reset_metrics()
