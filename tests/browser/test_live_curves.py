@@ -25,7 +25,7 @@ live = LiveCurves()
 display(live)
 classifier = fit_text_classifier(
     reviews.texts[:640], reviews.labels[:640], validation=(kept.texts[:64], kept.labels[:64]),
-    units=4, features=4, epochs=10**6, seconds=120, watch=live,
+    units=4, features=4, epochs=10**6, seconds=120, recipe="plain", watch=live,
 )
 """
 REPORT = """
