@@ -11,6 +11,7 @@ from lstm_helpers._backend import keras
 from lstm_helpers.character_model import learner as learner_module
 from lstm_helpers.character_model.adam import Adam
 from lstm_helpers.character_model.choosing import choose
+from lstm_helpers.character_model.fitting import _keep_back
 from lstm_helpers.character_model.learner import CharacterLearner, thread_count
 from lstm_helpers.character_model.parameters import Parameters
 from lstm_helpers.character_model.passages import Passages
@@ -180,6 +181,20 @@ def test_passages_come_from_the_whole_text():
     passages, random = Passages(np.arange(5000), rows=4, length=16), np.random.default_rng(3)
     read = [ids for _ in range(3) for ids, _, _ in passages.batches(random)]
     assert 0.8 * 5000 < len(np.unique(read)) < 3 * passages.steps() * 64
+
+
+def test_a_long_text_is_judged_by_pieces_from_all_over_it():
+    text = "".join(f"{number:06}\n" for number in range(20_000))  # each line says where it stands
+    fitted, held = _keep_back(text)
+    lines = [int(line) for line in held.split("\n") if len(line) == 6]
+    assert len(held) == 14_000
+    assert np.histogram(lines, bins=10, range=(0, 20_000))[0].min() > 190
+    assert not set(lines) & {int(line) for line in fitted.split("\n") if len(line) == 6}
+    assert sorted(fitted + held) == sorted(text)
+
+
+def test_a_short_text_is_judged_by_its_end():
+    assert _keep_back("ab" * 50) == ("ab" * 45, "ab" * 5)
 
 
 def test_what_is_chosen_follows_time_and_length():

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from lstm_helpers.history import Progress
 from lstm_helpers.training import Plan, train
 
 _MOST_KEPT = 20_000  # characters kept back where nobody says how many
+_PIECES = 10  # in so many from all over the text: its end may be about what is nowhere else in it
 _JUDGED_ROW = 256  # characters read in one go where the text kept back is measured
 
 
@@ -61,7 +63,8 @@ def fit_character_model(
         of the text.
     validation : float or str, optional
         Text kept back to choose the best epoch by: the share of `text`, at its end, or another
-        text. If it isn't given, a tenth, but no more than 20,000 characters.
+        text. If it isn't given, a tenth, but no more than 20,000 characters, in ten pieces from all
+        over it where it has 100,000 or more.
     characters : str, optional
         Those the model is to know, where they are more than those of `text`.
     watch : function, optional
@@ -131,15 +134,15 @@ def _split(
 ) -> tuple[np.ndarray, str, Alphabet]:
     """Return the ids to train on, the text kept back (perhaps none), and the alphabet."""
     text = _validate.text("text", text)
+    share = 0.0
     if isinstance(validation, str):
-        held, share = validation, 0.0
+        held = validation
+    elif validation is None:
+        share = 0.1
+        text, held = _keep_back(text)
     else:
-        share = 0.1 if validation is None else _validate.number("validation", validation, 0.0, 0.5)
-        kept = round(share * len(text))
-        if validation is None:
-            kept = min(kept, _MOST_KEPT)
-        held = text[len(text) - kept :] if kept > 1 else ""
-        text = text[: len(text) - len(held)]
+        share = _validate.number("validation", validation, 0.0, 0.5)
+        text, held = _cut_end(text, round(share * len(text)))
     if characters is None:
         characters = "".join(sorted(set(text + held)))
         if len(characters) < 2:
@@ -154,3 +157,19 @@ def _split(
             f"{rows}; got {len(ids) + len(held) * (share > 0)}"
         )
     return np.array(ids, dtype=np.int32), held, alphabet
+
+
+def _keep_back(text: str) -> tuple[str, str]:
+    """Return what to train on and what to judge by, where nobody says which."""
+    kept = round(min(0.1 * len(text), _MOST_KEPT))
+    if kept < _MOST_KEPT // 2:
+        return _cut_end(text, kept)
+    ends = [len(text) * number // _PIECES for number in range(_PIECES + 1)]
+    parts = [_cut_end(text[start:end], kept // _PIECES) for start, end in pairwise(ends)]
+    fitted, held = ("".join(one) for one in zip(*parts, strict=True))
+    return fitted, held
+
+
+def _cut_end(text: str, count: int) -> tuple[str, str]:
+    """Return a text without its last characters, and those; a single one is left where it is."""
+    return (text[:-count], text[-count:]) if count > 1 else (text, "")

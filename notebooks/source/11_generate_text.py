@@ -488,7 +488,7 @@ my_text = ...  # """Your text, over as many lines as you like."""
 if my_text is ...:
     print("Not attempted yet: replace the ... by a text in quotes and run the cell again.")
 else:
-    mine = fit_character_model(my_text, seconds=30,
+    mine = fit_character_model(my_text, seconds=30, validation=0.1,
                                watch=lambda progress: print(f"\r{progress.share:.0%}", end=" "))
     held = my_text[-(len(my_text) // 10):]
     print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth of your text")
