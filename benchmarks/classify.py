@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from benchmarks.report import write
@@ -74,10 +75,11 @@ def read(name, path=None):
 
 
 def split(texts, labels, splits, seed):
-    """Return the texts to train on and to test by; of the two labels the second counts as 1."""
+    """Return the texts to train on and to test by; of the two labels the rarer counts as 1."""
     from sklearn.model_selection import train_test_split
 
-    names = sorted(set(labels))
+    counts = Counter(labels)
+    names = sorted(counts, key=lambda name: (-counts[name], name))
     if len(names) != 2:
         raise SystemExit(f"the set must hold two labels; got {len(names)}: {names[:5]}")
     targets = [names.index(label) for label in labels]
