@@ -86,7 +86,7 @@ def keras(text, seconds, characters, seed=0):
 
 
 def pytorch(text, seconds, characters, seed=0):
-    """Train `torch.nn.LSTM` by our recipe: what differs is who computes the steps."""
+    """Train `torch.nn.LSTM` by our recipe, from its own first weights, keeping no text back."""
     sys.path.append(str(LAYER))  # at the end: the course's own packages come first
     import torch
 

@@ -43,7 +43,7 @@ def test_a_markdown_cell_has_at_most_sixty_words(lesson):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_has_at_most_sixty_cells(lesson):
+def test_a_lesson_has_at_most_sixty_cells_and_the_offer_of_a_public_text(lesson):
     offered = any(cell.source.startswith("CORPUS = ") for cell in code_cells(lesson))
     assert len(read(lesson).cells) <= CELLS + offered * MORE_CELLS
 
