@@ -10,7 +10,7 @@ from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.pipeline import TextPipeline
 from lstm_helpers.tokenizer import Vocabulary
-from lstm_helpers.weights_file import read_arrays
+from lstm_helpers.weights_file import halved, read_arrays
 
 PIPELINE_FILE = DATA_FOLDER / "pretrained" / "review_pipeline.npz"
 
@@ -59,7 +59,7 @@ def save_pipeline(pipeline: TextPipeline, path: Path | str) -> None:
     settings = {name: getattr(pipeline, name) for name in _SETTINGS}
     np.savez_compressed(
         path,
-        **{name: _without_loss(array) for name, array in weights.items()},
+        **{name: halved(array) for name, array in weights.items()},
         tokens=np.array("\n".join(pipeline.vocabulary.tokens)),
         settings=np.array(json.dumps(settings, sort_keys=True)),
     )
@@ -91,29 +91,16 @@ def load_pipeline(path: Path | str = PIPELINE_FILE) -> TextPipeline:
     (2000, 50)
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"no pipeline file at {path}")
     arrays = read_arrays(path, (*_WEIGHTS, "tokens", "settings"))
     try:
-        weights = {
-            name: array.astype(np.float32) if array.dtype == np.float16 else array
-            for name, array in arrays.items()
-        }
         settings = json.loads(str(arrays["settings"]))
         return TextPipeline(
             vocabulary=Vocabulary(tuple(str(arrays["tokens"]).split("\n"))),
-            embedding=weights["embedding"],
-            lstm=LSTMWeights(weights["kernel"], weights["recurrent_kernel"], weights["bias"]),
-            dense_kernel=weights["dense_kernel"],
-            dense_bias=weights["dense_bias"],
+            embedding=arrays["embedding"],
+            lstm=LSTMWeights(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"]),
+            dense_kernel=arrays["dense_kernel"],
+            dense_bias=arrays["dense_bias"],
             **settings,
         )
     except (TypeError, ValueError, RecursionError) as fault:
         raise ValueError(f"{path.name} does not fit together: {fault}") from None
-
-
-def _without_loss(array: np.ndarray) -> np.ndarray:
-    """Return the array in half precision if that changes none of its numbers."""
-    with np.errstate(over="ignore"):
-        half = array.astype(np.float16)
-    return half if np.array_equal(half.astype(array.dtype), array) else array

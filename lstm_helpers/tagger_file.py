@@ -10,8 +10,8 @@ from lstm_helpers import _validate
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.feature_vocabulary import FeatureVocabulary
-from lstm_helpers.pretrained import read_arrays
 from lstm_helpers.tagger import EntityTagger
+from lstm_helpers.weights_file import halved, read_arrays
 
 TAGGERS_FILE = DATA_FOLDER / "pretrained" / "entity_taggers.npz"
 
@@ -66,7 +66,7 @@ def save_entity_taggers(taggers: EntityTaggers, path: Path | str) -> None:
         path,
         features=np.array("\n".join(vocabulary.features)),
         **{
-            f"{name}.{part}": _short(array)
+            f"{name}.{part}": halved(array)
             for name, tagger in taggers._asdict().items()
             for part, array in _parts(tagger).items()
         },
@@ -99,17 +99,12 @@ def load_entity_taggers(path: Path | str = TAGGERS_FILE) -> EntityTaggers:
     (128, 64)
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"no file with taggers at {path}")
     parts = ("embedding", *_names("forward"), "dense_kernel", "dense_bias", "record")
     left, both = (
         [f"{name}.{part}" for part in (*parts, *extra)]
         for name, extra in (("left_only", ()), ("both_sides", _names("backward")))
     )
-    arrays = {
-        name: array.astype(np.float32) if array.dtype == np.float16 else array
-        for name, array in read_arrays(path, ("features", *left, *both)).items()
-    }
+    arrays = read_arrays(path, ("features", *left, *both))
     try:
         vocabulary = FeatureVocabulary(tuple(str(arrays["features"]).split("\n")))
         return EntityTaggers(*(_tagger(arrays, name, vocabulary) for name in EntityTaggers._fields))
@@ -135,15 +130,6 @@ def _parts(tagger: EntityTagger) -> dict[str, np.ndarray]:
         "dense_bias": tagger.dense_bias,
         "record": np.array(json.dumps(tagger.record, sort_keys=True)),
     }
-
-
-def _short(array: np.ndarray) -> np.ndarray:
-    """Return the array in half precision if that changes none of its numbers."""
-    if array.dtype.kind != "f":
-        return array
-    with np.errstate(over="ignore"):
-        half = array.astype(np.float16)
-    return half if np.array_equal(half.astype(array.dtype), array) else array
 
 
 def _tagger(

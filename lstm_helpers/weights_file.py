@@ -29,6 +29,7 @@ def read_arrays(path: Path, names: Iterable[str]) -> dict[str, np.ndarray]:
     Returns
     -------
     dict of str to ndarray
+        What was stored in half precision as float32.
 
     Raises
     ------
@@ -48,7 +49,7 @@ def read_arrays(path: Path, names: Iterable[str]) -> dict[str, np.ndarray]:
     try:
         # Opened here, so that it is closed even if NumPy gives up on what it finds inside.
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+            arrays = {name: _widened(file[name]) for name in file.files}
     except _UNREADABLE:
         raise ValueError(
             f"{path.name} is not a whole model file; it may have been cut short"
@@ -57,3 +58,22 @@ def read_arrays(path: Path, names: Iterable[str]) -> dict[str, np.ndarray]:
         if name not in arrays:
             raise ValueError(f"{path.name} lacks the array {name!r}")
     return arrays
+
+
+def halved(array: np.ndarray) -> np.ndarray:
+    """Return an array in half precision if that changes none of its numbers, else as it is.
+
+    Examples
+    --------
+    >>> halved(np.array([0.5], "float32")).dtype.name, halved(np.array([0.1], "float32")).dtype.name
+    ('float16', 'float32')
+    """
+    if array.dtype.kind != "f":
+        return array
+    with np.errstate(over="ignore"):
+        half = array.astype(np.float16)
+    return half if np.array_equal(half.astype(array.dtype), array) else array
+
+
+def _widened(array: np.ndarray) -> np.ndarray:
+    return array.astype(np.float32) if array.dtype == np.float16 else array

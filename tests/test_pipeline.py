@@ -175,7 +175,7 @@ def test_saving_and_loading_changes_nothing(tmp_path):
 
 
 def test_a_file_that_is_not_whole_is_refused_by_name(tmp_path):
-    with pytest.raises(FileNotFoundError, match="no pipeline file at"):
+    with pytest.raises(FileNotFoundError, match="no model file at"):
         load_pipeline(tmp_path / "none.npz")
     cut = tmp_path / "cut.npz"
     cut.write_bytes(PIPELINE_FILE.read_bytes()[:10_000])

@@ -314,7 +314,7 @@ def test_what_does_not_fit_is_told(taggers, call, words):
 
 
 def test_a_missing_file_is_said_in_words(tmp_path):
-    with pytest.raises(FileNotFoundError, match="no file with taggers at"):
+    with pytest.raises(FileNotFoundError, match="no model file at"):
         load_entity_taggers(tmp_path / "none.npz")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from lstm_helpers import _validate
 from lstm_helpers.corpus.dealing import dealt_split
 from lstm_helpers.corpus.labelled import Corpus
+from lstm_helpers.corpus.utf8 import read_text
 
 _LABELS = {"ham": "wanted", "spam": "unwanted"}
 
@@ -41,10 +42,7 @@ def read_sms_spam(path: Path) -> Corpus:
     >>> messages.texts, messages.labels
     (('See you', 'FREE call 123'), ('wanted', 'unwanted'))
     """
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except UnicodeDecodeError as fault:
-        raise ValueError(f"{path.name} must be UTF-8 text; byte {fault.start} is not") from None
+    lines = read_text(path).split("\n")
     labels: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         word, tab, text = line.partition("\t")

@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 
 from lstm_helpers.corpus.running import RunningText
+from lstm_helpers.corpus.utf8 import read_text
 
 _BREAK = "\n\n"
 
@@ -37,10 +38,7 @@ def read_speeches(path: Path) -> RunningText:
     >>> speeches.text("test")
     'ALL:\nSpeak 9.\n'
     """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as fault:
-        raise ValueError(f"{path.name} must be UTF-8 text; byte {fault.start} is not") from None
+    text = read_text(path)
     pieces = text.removesuffix("\n").split(_BREAK)
     starts = itertools.accumulate((len(piece) + len(_BREAK) for piece in pieces[:-1]), initial=0)
     splits = tuple(_part(start / max(len(text), 1)) for start in starts)

@@ -5,6 +5,7 @@ from pathlib import Path
 from lstm_helpers import _validate
 from lstm_helpers.corpus.dealing import dealt_split
 from lstm_helpers.corpus.tagged import ENTITIES, TaggedCorpus
+from lstm_helpers.corpus.utf8 import read_text
 
 _ARTICLE = "-DOCSTART-"
 _OTHER = "MISC"  # the course's tags have no such kind
@@ -45,10 +46,7 @@ def read_wikigold(path: Path) -> TaggedCorpus:
     >>> sentences.tokens, sentences.tags
     ((('Mary', 'Stuart', 'fled'),), (('B-PER', 'I-PER', 'O'),))
     """
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except UnicodeDecodeError as fault:
-        raise ValueError(f"{path.name} must be UTF-8 text; byte {fault.start} is not") from None
+    lines = read_text(path).split("\n")
     articles: list[list[list[tuple[str, str]]]] = [[[]]]
     for number, line in enumerate(lines, start=1):
         token, _, tag = line.partition(" ")
