@@ -1,11 +1,13 @@
 """One thing has one name and one spelling: those of STYLE_GUIDE.md."""
 
+import ast
 import re
 
 import pytest
 
 from tests.test_notebooks_in_sync import ROOT
-from tests.truth.course_texts import course_texts, docstrings, without_code
+from tests.truth.course_code import docstrings
+from tests.truth.course_texts import course_texts, without_code
 from tests.truth.lesson_prose import around
 
 _ROW = re.compile(r"^\| (?P<wanted>[^|]+) \| (?P<never>[^|]+) \|$", re.MULTILINE)
@@ -43,7 +45,7 @@ def test_the_guide_has_its_table():
 
 def texts_to_spell():
     guide = "STYLE_GUIDE.md"  # it has to name what it forbids
-    return {name: text for name, text in course_texts().items() if name != guide}
+    return {name: without_code(text) for name, text in course_texts().items() if name != guide}
 
 
 def test_every_term_is_spelt_as_the_guide_has_it():
@@ -94,4 +96,5 @@ def test_an_exclamation_mark_is_found_and_other_marks_are_not():
 
 def test_code_is_no_prose():
     assert "just" not in without_code("Run `just` now.\n```\njust\n```\n>>> just(1)\n")
-    assert docstrings('"""One."""\ndef f():\n    """Two."""\n    x = "three"\n') == "One.\n\nTwo."
+    code = '"""One."""\ndef f():\n    """Two."""\n    x = "three"\n'
+    assert docstrings(ast.parse(code)) == "One.\n\nTwo."
