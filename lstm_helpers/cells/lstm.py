@@ -1,4 +1,4 @@
-"""The long short-term memory cell."""
+"""The cell of the long short-term memory."""
 
 from dataclasses import dataclass
 from typing import ClassVar

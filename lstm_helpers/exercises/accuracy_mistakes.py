@@ -86,7 +86,7 @@ MISTAKES = (
 
 
 def likely_mistake(cases: list[Arrays], answers: list[float]) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

@@ -140,7 +140,7 @@ MISTAKES = (
 
 
 def likely_mistake(cases: list[Case], answers: list[list[np.ndarray]]) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

@@ -163,7 +163,7 @@ MISTAKES = (
 
 
 def likely_mistake(answers: list[Epochs]) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

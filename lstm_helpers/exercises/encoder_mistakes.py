@@ -156,7 +156,7 @@ LOOKUPS = (
 def likely_mistakes(
     texts: list[str], known: list[str], answers: list[list[int]]
 ) -> tuple[Mistake, ...]:
-    """Find the one or two mistakes that give just these answers.
+    """Find the one or two mistakes that give exactly these answers.
 
     Parameters
     ----------

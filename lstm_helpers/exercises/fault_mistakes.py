@@ -199,7 +199,7 @@ MISTAKES = (
 
 
 def likely_mistake(cases: list[Case], answers: list[str]) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

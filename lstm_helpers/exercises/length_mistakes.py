@@ -164,7 +164,7 @@ MISTAKES = (
 
 
 def likely_mistake(answers: list[float]) -> Mistake | None:
-    """Find the mistake that gives just these lengths.
+    """Find the mistake that gives exactly these lengths.
 
     Parameters
     ----------

@@ -122,7 +122,7 @@ MISTAKES = (
 def likely_mistake(
     cases: list[tuple[list[int], np.ndarray]], answers: list[np.ndarray]
 ) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

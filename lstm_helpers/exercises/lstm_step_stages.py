@@ -110,7 +110,7 @@ def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> Answer:
 def likely_mistakes(
     known: tuple[Mistake, ...], cases: list[Case], answers: list[Answer]
 ) -> tuple[Mistake, ...]:
-    """Find the one or two mistakes that give just these answers.
+    """Find the one or two mistakes that give exactly these answers.
 
     Parameters
     ----------

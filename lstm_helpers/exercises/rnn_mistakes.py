@@ -192,7 +192,7 @@ def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> np.ndarray:
 
 
 def likely_mistakes(cases: list[Case], answers: list[np.ndarray]) -> tuple[Mistake, ...]:
-    """Find the one or two mistakes that give just these answers.
+    """Find the one or two mistakes that give exactly these answers.
 
     Parameters
     ----------

@@ -175,7 +175,7 @@ MISTAKES = (
 
 
 def likely_mistake(cases: list[Sizes], answers: list[list[Shape]]) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

@@ -144,7 +144,7 @@ WRITINGS = (
 
 
 def likely_mistakes(rows: list[list[str]], answers: list[Spans]) -> tuple[Mistake, ...]:
-    """Find the one or two mistakes that give just these answers.
+    """Find the one or two mistakes that give exactly these answers.
 
     Parameters
     ----------

@@ -88,7 +88,7 @@ MISTAKES = (
 def likely_mistake(
     cases: Sequence[tuple[np.ndarray, float]], answers: Sequence[np.ndarray]
 ) -> Mistake | None:
-    """Find the mistake that gives just these answers.
+    """Find the mistake that gives exactly these answers.
 
     Parameters
     ----------

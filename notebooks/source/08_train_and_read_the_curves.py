@@ -63,7 +63,7 @@ print("by hand = helper:", np.allclose([-np.log(p[0]), -shares @ np.log(shares)]
 
 # %% [markdown]
 # Two marks on the way down. At 1.10 nothing is known. 0.95 can be had by knowing how frequent each
-# class is, without reading a word. Only below 0.95 has something been learnt from the text.
+# class is, without reading a word. Only below 0.95 has something been learned from the text.
 
 # %% [markdown] tags=["experiment", "picture"]
 # ## Train, and watch
@@ -280,7 +280,7 @@ for name, run in four.items():
     print(f"{name} {says.word}: {says.because}")
 
 # %% [markdown] tags=["why"]
-# A read 200 sentences with 64 units, and has learnt them by heart. B read 2,000 with 4 units. C had a
+# A read 200 sentences with 64 units, and has learned them by heart. B read 2,000 with 4 units. C had a
 # rate of 1, D one of 0.0003. **Overfitting** is not a low training loss; it is a validation loss that has
 # turned. Remedies: more sentences, fewer units, dropout, or stopping in time.
 
@@ -356,7 +356,7 @@ for back in (1, 8, 16, 17, 24, 32):
 
 # %% [markdown]
 # Forward, the cut is invisible: the same states. Backward it is a wall: what an earlier
-# word should have done, no weight hears of. A link that is to be learnt has to stand in one row. The
+# word should have done, no weight hears of. A link that is to be learned has to stand in one row. The
 # character model of lesson 11 reads rows of 64, each from an empty state: there the cut drops even the
 # state.
 
@@ -382,7 +382,7 @@ for fault, trainings in runs.faults.items():
 # | both losses still falling at the end | too few epochs |
 # | loss above log C, jumping | rate too high |
 # | loss stops near 0.95, the shares | mask or embedding missing: nothing is read |
-# | training learns, validation worse than guessing | labels mixed up: learnt by heart |
+# | training learns, validation worse than guessing | labels mixed up: learned by heart |
 # | validation too good to be true | a leak |
 
 # %% [markdown] tags=["metrics"]
