@@ -10,7 +10,7 @@ from lstm_helpers.history import History
 
 FLAT = 0.02  # a loss that moves by less than this share of itself stands still
 WORSE_THAN_GUESSING = 1.02  # times the loss of guessing evenly: beyond it a training diverges
-NOT_LEARNT = 0.5  # of that loss: a training loss above it has learnt too little
+NOT_LEARNT = 0.5  # of that loss: a training loss above it has learned too little
 RISEN = 1.1  # times the lowest validation loss: beyond it a training overfits
 
 _MOVES = {-1: "falls", 0: "stands still", 1: "rises"}

@@ -160,19 +160,19 @@ MISTAKES = (
     ),
     Mistake(
         _changed(overfits_first=True),
-        "overfitting is asked before underfitting. Who has not learnt the training sentences has "
-        "not learnt them by heart either; keep the order of the rule.",
+        "overfitting is asked before underfitting. Who has not learned the training sentences has "
+        "not learned them by heart either; keep the order of the rule.",
     ),
     Mistake(
         _changed(by_validation=True),
-        "underfitting is judged by the validation loss. Whether enough was learnt shows on the "
+        "underfitting is judged by the validation loss. Whether enough was learned shows on the "
         "training sentences.",
     ),
     Mistake(
         lambda losses, kept, guess: {
             "overfits": "underfits", "underfits": "overfits"
         }.get(right_word(losses, kept, guess), right_word(losses, kept, guess)),
-        "underfits and overfits have changed places. Under: too little learnt. Over: learnt by "
+        "underfits and overfits have changed places. Under: too little learned. Over: learned by "
         "heart.",
     ),
     Mistake(

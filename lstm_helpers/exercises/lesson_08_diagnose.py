@@ -16,7 +16,7 @@ def my_diagnosis(losses, validation_losses, guess):
         return "diverges"
     if losses[-1] > 1.02 * guess:
         return "diverges"
-    # Step 2. Too little was learnt of the training sentences themselves.
+    # Step 2. Too little was learned of the training sentences themselves.
     if losses[-1] > 0.5 * guess:
         return "underfits"
     # Step 3. The validation loss has left its lowest point behind.
