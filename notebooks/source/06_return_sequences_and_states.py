@@ -255,10 +255,9 @@ print("by hand = Keras:", np.allclose(on_top, stack(batch)[0], atol=1e-6))
 # %% [markdown] tags=["why"]
 # ## Hand a state over
 #
-# A classic translator has two parts. An **encoder** reads the sentence and hands its last states to a
-# **decoder**, which starts from them in place of zeros. So both have the same H, and h and c are all
-# that the decoder knows of the sentence. Here both are untrained; it reads *a lovely film*. Does it
-# need h and c?
+# In a classic translator an **encoder** reads the sentence and hands its states to a **decoder**, which
+# starts from them in place of zeros. So both have the same H, and h and c are all the decoder knows of
+# the sentence. Ours are untrained; the decoder reads *a lovely film*. Does it need h and c?
 
 # %% tags=["code_along", "pipeline"]
 encoder, decoder = layers.LSTM(3, return_state=True), layers.LSTM(3, return_sequences=True)
@@ -314,8 +313,9 @@ whole = np.concatenate([first.hidden, carried.hidden])
 print("every h as in one piece:", np.allclose(whole, reading.trace.hidden, atol=1e-6))
 
 # %% [markdown] tags=["metrics"]
-# Carried over, the cut cannot be seen. Dropped, the network judges the second half alone, and has
-# never met *poor*. How often does that turn a verdict? Cut every longer test review in the middle.
+# With the state carried over, the cut cannot be seen. Without it the network judges the second half
+# alone, and has never met *poor*. How often does that turn a verdict? Cut every longer test review in
+# the middle.
 
 # %% tags=["metrics"]
 same = turned = 0

@@ -231,8 +231,8 @@ print("softmax agrees:", np.allclose(shares, softmax(z), atol=1e-6))
 plots.plot_stage(model, texts[129], "probabilities")
 
 # %% [markdown]
-# *Neutral* it is: the sentence states a fact and judges nothing. Only differences between
-# logits count: add the same to all three, and every share stays. That is also the cure for overflow: first take the
+# *Neutral* it is: the sentence states a fact and judges nothing. Only differences between logits count:
+# add the same to all three, and every share stays. That is also the cure for overflow: first take the
 # greatest logit from each.
 
 # %% tags=["deep_dive", "experiment"]
@@ -317,7 +317,7 @@ print("most probable after 'I loved the':", next_word.run("I loved the").predict
 plots.plot_stage(next_word, "I loved the", "probabilities")
 
 # %% [markdown] tags=["metrics"]
-# The same six stages; in use the last state alone counts. *[UNK]* leads, for with 500 ids thousands of
+# The stages are the same six; in use the last state alone counts. *[UNK]* leads, for with 500 ids thousands of
 # rarer words hide behind it. How good is this? **Perplexity**, the exponential of the mean loss, is the
 # number of faces of a fair die that would be as unsure. Lower is better.
 
@@ -342,7 +342,7 @@ print("LSTM better than the table:", lstm < counted[1])
 # %% [markdown] tags=["metrics"]
 # Far better than knowing how frequent words are; after one round still behind a plain table that
 # counts which word follows which. Give `fit` an `epochs=4` and run on from there: what now? A model is
-# worth what it beats, on the same ids: with more of them, or without *[UNK]*, each figure is another.
+# worth what it beats, measured on the same ids.
 
 # %% [markdown] tags=["deep_dive", "pipeline"]
 # ## Pitfall: another vocabulary, another order

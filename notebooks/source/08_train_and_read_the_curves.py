@@ -283,7 +283,7 @@ for name, run in four.items():
     print(f"{name} {says.word}: {says.because}")
 
 # %% [markdown] tags=["why"]
-# A read 200 sentences with 64 units, and has learned them by heart (what lies above 2 is drawn at 2). B
+# A read 200 sentences with 64 units, and has learned them by heart (losses above 2 are drawn there). B
 # read 2,000 with 4 units. C had a rate of 1, D one of 0.0003. **Overfitting** is not a low training loss;
 # it is a validation loss that has turned. Remedies: more sentences, fewer units, dropout, stopping in
 # time.
@@ -318,10 +318,10 @@ for sentences in runs.values("sentences"):
 # %% [markdown] tags=["deep_dive"]
 # ## Dropout, more sentences, batches, clipping
 #
-# **Dropout** blanks a random share of features at each step: the lowest loss hardly moves, the rise
+# **Dropout** blanks a random share of features each step: the lowest loss hardly moves, the rise
 # after it shrinks. More sentences lower the lowest loss. A larger **batch** makes fewer steps. A
-# **clipped** gradient keeps its direction and loses length, so that one odd batch can't outweigh all
-# others. (Keras's `clipnorm` does so for each array of weights by itself, as in lesson 04.)
+# **clipped** gradient keeps its direction and loses length, so no odd batch outweighs the
+# others. (Keras's `clipnorm` clips array by array, lesson 04.)
 
 # %% tags=["metrics", "code_along"]
 print("sentences  dropout  lowest validation loss  at the end (rate 0.003, 16 units)")

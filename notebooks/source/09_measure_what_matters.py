@@ -324,8 +324,8 @@ for name, steps in {"vocabulary": [TfidfVectorizer()],
 #
 # ## Trap 3: judged on what was learned by heart
 #
-# The larger C, the less **regularisation** holds the weights back. Four filters, judged on what they
-# learned from, and on the test:
+# The larger C, the less **regularisation** holds the weights back. Four filters, judged on training
+# and on test:
 
 # %% tags=["metrics"]
 for C in (0.1, 1, 10, 100):
