@@ -112,7 +112,8 @@ print(f"mean P(unwanted): {rare.mean():.2f} for unwanted, {common.mean():.2f} fo
       f"highest of all {p_test.max():.2f}")
 pairs = np.mean(rare[:, None] > common[None, :])
 print(f"the unwanted message has the higher one in {pairs:.0%} of all pairs")
-print("that share is the area under the ROC curve, ROC AUC (0.5 is chance):", np.isclose(pairs, metrics.roc_auc_score(y_test, p_test)))
+print("that share is the area under the ROC curve, ROC AUC (0.5 is chance):",
+      np.isclose(pairs, metrics.roc_auc_score(y_test, p_test)))
 
 # %% [markdown] tags=["pipeline", "metrics"]
 # ## Move the threshold
@@ -267,9 +268,9 @@ for rows in random.integers(0, len(test), (2000, len(test))):
 print("F1 on test {:.2f}: from {:.2f} to {:.2f}".format(one.f1, *np.quantile(drawn, [0.025, 0.975])))
 
 # %% [markdown]
-# Same model, same threshold, two lots of 180 messages: 0.60 and 0.41. So much may hang on which 23 were dealt to
-# which test. A difference of 0.05 between two filters means little on so few: say how many you counted
-# on, and give the range.
+# Same model, same threshold, two lots of 180 messages: 0.60 and 0.41. So much may hang on which 23 were
+# dealt to which test. A difference of 0.05 between two filters means little on so few: say how many you
+# counted on, and give the range.
 
 # %% [markdown] tags=["why", "metrics"]
 # ## Trap 1: accuracy where nine in ten are alike
@@ -339,8 +340,8 @@ for C in (0.1, 1, 10, 100):
 # ## Trap 4: a test that was made even
 #
 # Training on an even selection is fine; judging on one is not. Recall looks at the unwanted alone, and
-# stays. Precision mixes both kinds: with the share π of unwanted messages, and A of the wanted ones called wrongly, it is
-# πR / (πR + (1 − π)A).
+# stays. Precision mixes both kinds: with the share π of unwanted messages, and A of the wanted ones
+# called wrongly, it is πR / (πR + (1 − π)A).
 
 # %% tags=["metrics", "code_along"]
 real = binary_scores(actual, p_weighted, 0.5)
@@ -404,9 +405,9 @@ exercise("09_threshold").check(my_threshold)
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # ## Models that write
 #
-# A language model gives each next letter (here any character, spaces too) a probability. *Right or wrong* is too coarse; what counts is
-# how much it gave to the letter that came. **Cross-entropy** is the mean of −ln p, in nats,
-# **perplexity** its exponential:
+# A language model gives each next letter (here any character, spaces too) a probability. *Right or wrong*
+# is too coarse; what counts is how much it gave to the letter that came. **Cross-entropy** is the mean of
+# −ln p, in nats, **perplexity** its exponential:
 #
 # $$\text{perplexity} = \exp\Big(-\frac{1}{N} \sum_n \ln p_n\Big)$$
 
