@@ -2,8 +2,8 @@
 # # Classify sentiment
 #
 # Praise or blame? It is the classic task for an LSTM, and one that a much plainer model does well. You
-# will build both, train them on thousands of reviews, read their worst mistakes, and find out where reading in
-# order pays.
+# will build both, train them on thousands of reviews, read their worst mistakes, and find out where
+# reading in order pays.
 #
 # ![A sentence read by an LSTM and counted by a bag of words](pictures/sentiment_explorer.png)
 
@@ -158,8 +158,9 @@ print(f"accuracy 0.85 or better: {one.accuracy >= 0.85};  precision and recall 0
 print(f"F1 within 0.05 of precision and of recall: {max(abs(one.f1 - one.precision), abs(one.f1 - one.recall)) < 0.05}")
 
 # %% [markdown] tags=["metrics"]
-# Above 0.85, and F1 lies close to precision and recall: the network does not lean far to either side. (Your last
-# digits may differ from ours, so we print bounds here, and all digits where they were recorded.)
+# Above 0.85, and F1 lies close to precision and recall: the network does not lean far to either side.
+# (Your last digits may differ from ours, so we print bounds here, and all digits where they were
+# recorded.)
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # ## Look inside your own network
@@ -253,8 +254,7 @@ for words in ("impossible", "impossible to like", "bad sound made this impossibl
 # ## Where does order pay?
 #
 # Sort the test reviews by what they hold (one with *not* and *but* stands in both rows), and count both
-# judges on each kind. The range is Wilson's
-# (lesson 09): how far a share may be off, counted on so few.
+# judges on each kind. The range is Wilson's (lesson 09): how far a share may be off, counted on so few.
 
 # %% tags=["metrics", "code_along"]
 sets = [set(tokenize(text)) for text in test.texts]
@@ -294,7 +294,7 @@ exercise("10_twins").check(share_of_pairs)
 #
 # One training is one draw. So `tools/record_sentiment.py` trained every network with five seeds, all on
 # the same reviews. On validation each chose the best of three learning rates, the bags the best of six
-# values of C. (SimpleRNN chose the lowest rate on offer; a lower one might suit it better.) Commit first.
+# values of C. Commit first.
 
 # %% tags=["test"]
 quiz("10_sentiment", "predict_board")
@@ -311,8 +311,6 @@ for name, runs in record["test"].items():
     print(f"{name:24} {np.mean(accuracy):.3f} ± {np.std(accuracy):.3f}     {means[0]:.3f}   {means[1]:.3f}  {means[2]:.3f}"
           f"  {np.mean(order):.3f} ± {np.std(order):.3f}  {np.mean([run['seconds'] for run in runs]):5.1f}"
           f"  {runs[0]['parameters']:10,}")
-tried = record["validation"]["SimpleRNN"]
-print("\nSimpleRNN on validation:", ", ".join(f"rate {each['setting']} {each['accuracy']:.3f}" for each in tried))
 
 # %% tags=["picture", "metrics"]
 boards = {
