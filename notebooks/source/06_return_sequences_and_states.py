@@ -255,7 +255,7 @@ print("by hand = Keras:", np.allclose(on_top, stack(batch)[0], atol=1e-6))
 # %% [markdown] tags=["why"]
 # ## Hand a state over
 #
-# In a classic translator an **encoder** reads the sentence and hands its states to a **decoder**, which
+# In classic translators an **encoder** reads the sentence and hands its states to a **decoder**, which
 # starts from them in place of zeros. So both have the same H, and h and c are all the decoder knows of
 # the sentence. Ours are untrained; the decoder reads *a lovely film*. Does it need h and c?
 
