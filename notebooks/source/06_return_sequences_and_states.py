@@ -113,7 +113,7 @@ for sequences, state in wishes:
 # %% [markdown] tags=["why", "deep_dive"]
 # ## Pitfall: three tensors, not two
 #
-# Older texts say that `return_state=True` gives *the last output and the last cell state*. Whoever
+# Some older texts say that `return_state=True` gives *the last output and the last cell state*. Whoever
 # believes it writes two names for what comes back.
 
 # %% tags=["code_along"]
@@ -191,8 +191,8 @@ print("by hand = Keras:", np.allclose(by_hand, by_keras, atol=1e-6))
 # %% [markdown] tags=["deep_dive"]
 # ## A model that does not know its shapes
 #
-# Leave out `Input` and Keras cannot know how long a sentence is. The model has no shapes, and no
-# weights, until it is built.
+# Leave out `Input` and Keras cannot know what will come in. The model has no shapes, and no weights,
+# until it is built.
 
 # %% tags=["deep_dive"]
 open_ended = keras.Sequential([layers.Embedding(1000, 64), layers.LSTM(32)], name="open_ended")
@@ -200,16 +200,16 @@ try:
     print(open_ended.output_shape)
 except AttributeError as error:
     print("AttributeError:", error)
-print("weights before:", len(open_ended.weights))
+print("arrays of weights before:", len(open_ended.weights))
 open_ended.build((None, 10))
-print("built for 10 tokens:", open_ended.output_shape, " weights:", len(open_ended.weights))
+print("built for 10 tokens:", open_ended.output_shape, " arrays of weights:", len(open_ended.weights))
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: Flatten without a length
 #
-# (None, 32): the batch is open, and each sentence gives the 32 units of its last h. The 10 timesteps
-# are gone, and so are the 64 features. So an LSTM may leave T open too. A dense layer after `Flatten`
-# may not: it must know how long its row is, T · H.
+# (None, 32): the batch is open, and each sentence gives the 32 units of its last h. The four arrays of
+# weights are the embedding's, and the LSTM's kernel, recurrent kernel and bias. None depends on T, so
+# T may stay open. A dense layer after `Flatten` needs it: its row has T · H numbers.
 
 # %%
 try:
@@ -255,9 +255,9 @@ print("by hand = Keras:", np.allclose(on_top, stack(batch)[0], atol=1e-6))
 # %% [markdown] tags=["why"]
 # ## Hand a state over
 #
-# A translator has two parts. An **encoder** reads the sentence and hands its states to a **decoder**,
-# which starts from them in place of zeros. So both have the same H, and h and c are all it
-# knows of the sentence. Here both are untrained; the decoder reads *a lovely film*. Does it need both?
+# In classic translators an **encoder** reads the sentence and hands its states to a **decoder**, which
+# starts from them in place of zeros. So both have the same H, and h and c are all the decoder knows of
+# the sentence. Ours are untrained; the decoder reads *a lovely film*. Does it need h and c?
 
 # %% tags=["code_along", "pipeline"]
 encoder, decoder = layers.LSTM(3, return_state=True), layers.LSTM(3, return_sequences=True)
@@ -313,8 +313,9 @@ whole = np.concatenate([first.hidden, carried.hidden])
 print("every h as in one piece:", np.allclose(whole, reading.trace.hidden, atol=1e-6))
 
 # %% [markdown] tags=["metrics"]
-# Carried over, the cut cannot be seen. Dropped, the network judges the second half alone, and has
-# never met *poor*. How often does that turn a verdict? Cut every longer test review in the middle.
+# With the state carried over, the cut cannot be seen. Without it the network judges the second half
+# alone, and has never met *poor*. How often does that turn a verdict? Cut every longer test review in
+# the middle.
 
 # %% tags=["metrics"]
 same = turned = 0
@@ -362,7 +363,7 @@ print("by hand = Keras:", np.allclose(by_hand, right[0], atol=1e-6))
 # ## The relatives
 #
 # A GRU has no cell state, so `return_state` gives two tensors. `Bidirectional` reads from both ends
-# with two layers and joins their outputs: twice the units, and twice the states.
+# with two layers and, by default, joins their outputs: twice the units, and twice the states.
 
 # %% tags=["deep_dive"]
 text = keras.Input((10, 64))

@@ -16,7 +16,7 @@ from lstm_helpers import load_pipeline, pad, plots, quiz, softmax, stage_notes, 
 corpus = load_corpus("reviews")
 
 # %% [markdown]
-# **You will** print six shapes from real sentences, train the network between them, repeat it in
+# **You will** print six shapes from a thousand sentences, train the network between them, repeat it in
 # NumPy, turn logits into probabilities, predict next words, and find the stage at which a pipeline
 # broke. **You need** lessons 01 to 06. **Time**: about 40 minutes; the code runs in seconds.
 #
@@ -61,7 +61,8 @@ print(ids[129])
 print(f"unknown: {sum(row.count(1) for row in ids)} of {sum(lengths)} tokens")
 
 # %% [markdown]
-# Capitals and punctuation are gone, and *text* has become a 1: a word that is rare in film reviews.
+# Capitals and punctuation are gone, and *text* has become a 1: it is too rare in the
+# training sentences for an id of its own.
 # Lists of differing length are no array yet.
 
 # %% [markdown] tags=["pipeline", "code_along"]
@@ -178,7 +179,7 @@ for note in stage_notes(live, stages):
     print(f"{'':13} lost: {note.lost}")
 
 # %% [markdown]
-# The vectors take most room: half a million numbers. At the last state their count falls most: 64
+# The vectors take most room: half a million numbers. The last state has about an eighth of that: 64
 # numbers have to stand for ten words and their order. And only three of the six stages have anything
 # to learn.
 
@@ -195,10 +196,10 @@ for note in stage_notes(live, stages):
 PipelineExplorer(live, "The story was a wonderful one, and the music was zorblish.", "padded")
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
-# ## One sentence through four layers
+# ## One sentence through the network
 #
-# From here on we use a pipeline that was trained in the same way and stored, so that you see the very
-# numbers of this page. Of long rows you see the beginning.
+# From here on we use a stored pipeline: the same three layers, trained a little longer, so that you
+# see the very numbers of this page. Of long rows you see the beginning.
 
 # %% tags=["pipeline", "code_along"]
 model = load_pipeline()
@@ -230,8 +231,9 @@ print("softmax agrees:", np.allclose(shares, softmax(z), atol=1e-6))
 plots.plot_stage(model, texts[129], "probabilities")
 
 # %% [markdown]
-# *Neutral* it is: the sentence states a fact and judges nothing. Only differences between
-# logits count: add the same to all three, and every share stays. That is also the cure for overflow.
+# *Neutral* it is: the sentence states a fact and judges nothing. Only differences between logits count:
+# add the same to all three, and every share stays. That is also the cure for overflow: first take the
+# greatest logit from each.
 
 # %% tags=["deep_dive", "experiment"]
 print("plus 5:      ", softmax(z + 5).round(3))
@@ -272,8 +274,8 @@ for threshold in (0.6, 0.8, 0.95):
     print(f"from {threshold:4} on: answers {answered.mean():.0%}, {hit[answered].mean():.2f} right")
 
 # %% [markdown]
-# The surer the model, the more often it is right: a threshold trades answers for accuracy. But at 0.95
-# and above it is right in 96 of 100, and silent on half of the sentences.
+# The surer the model, the more often it is right: a threshold trades answers for accuracy. From 0.95 on
+# it is right on 96 of 100 sentences that it answers, and silent on half of all.
 
 # %% [markdown] tags=["pipeline", "why"]
 # ## The same pipeline, another question
@@ -301,6 +303,7 @@ keras.utils.set_random_seed(7)
 writer = text_network(size=500, features=50, units=64, classes=500, return_sequences=True)
 writer.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", jit_compile=False)
 reads, follows = shifted(train.texts)
+# The mask of the padding goes with the vectors as far as the loss, which leaves padding out.
 writer.fit(reads, follows, batch_size=64, verbose=0)
 print("training gives", tuple(writer(before[:1]).shape), "for one sentence")
 
@@ -314,7 +317,7 @@ print("most probable after 'I loved the':", next_word.run("I loved the").predict
 plots.plot_stage(next_word, "I loved the", "probabilities")
 
 # %% [markdown] tags=["metrics"]
-# The same six stages; in use the last state alone counts. *[UNK]* leads, for with 500 ids thousands of
+# The stages are the same six; in use the last state alone counts. *[UNK]* leads, for with 500 ids thousands of
 # rarer words hide behind it. How good is this? **Perplexity**, the exponential of the mean loss, is the
 # number of faces of a fair die that would be as unsure. Lower is better.
 
@@ -337,9 +340,9 @@ print("LSTM below 75:", lstm < 75)
 print("LSTM better than the table:", lstm < counted[1])
 
 # %% [markdown] tags=["metrics"]
-# Far better than knowing how frequent words are, and still behind a plain table that counts which word
-# follows which. One round over nine thousand short sentences is little for 500 classes. A
-# model is worth what it beats.
+# Far better than knowing how frequent words are; after one round still behind a plain table that
+# counts which word follows which. Give `fit` an `epochs=4` and run on from there: what now? A model is
+# worth what it beats, measured on the same ids.
 
 # %% [markdown] tags=["deep_dive", "pipeline"]
 # ## Pitfall: another vocabulary, another order
@@ -380,8 +383,8 @@ print("same answers:", np.array_equal(again.run(texts).probabilities, stages.pro
 # ## Pitfall: another length, another cut
 #
 # The LSTM takes rows of any length, so nothing complains if use differs from training. With a mask
-# *more* room does no harm; less room, or cutting at the other end, does: in these sentences the verdict
-# tends to come late. Measure it on yours.
+# *more* room does no harm; less room, or cutting at the other end, does: the model was trained on the last
+# ten tokens, and is now given fewer, or others. Measure it on yours.
 
 # %% tags=["deep_dive", "metrics", "experiment"]
 print("as trained, last 10 tokens:", right(model))

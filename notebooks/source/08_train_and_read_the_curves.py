@@ -44,8 +44,9 @@ print("always the most frequent class: accuracy", round(guess.accuracy, 2))
 # %% [markdown] tags=["deep_dive"]
 # ## The loss, and where it starts
 #
-# The network gives each class a probability p, shape (3,). The **loss** is the surprise at the true
-# label, averaged over a batch:
+# The network gives each class a probability p, shape (3,). The **loss**, here **cross-entropy**, is
+# the surprise at the true label, averaged over a batch. The logarithm is the natural one, so it counts
+# in **nats**:
 #
 # $$L = -\log p_{\mathrm{label}}$$
 #
@@ -113,7 +114,7 @@ print("on the test sentences, looked at once, accuracy above 0.83:", figures["ac
 plots.plot_curves(history, guess)
 
 # %% [markdown]
-# Validation *better* than training, in the first epoch? Two causes. The training figure includes the
+# Validation *better* than training, in the first epoch? Two things differ. The training figure includes the
 # clumsy first steps; and in training some words and features are blanked (dropout), in validation not.
 # Compare curves with themselves over time, not point by point with each other. (What *fits* means,
 # above the picture, comes below.)
@@ -169,6 +170,7 @@ def network():
 theirs, ours = network(), network()
 fitted = theirs.fit(ids, labels, batch_size=32, epochs=2, shuffle=False, verbose=0)
 batches = [(ids[start : start + 32], labels[start : start + 32]) for start in range(0, 320, 32)]
+# steady: the rate does not fall
 looped = train(ours, lambda: batches, len(batches), Plan(epochs=2, learning_rate=0.01, steady=True))
 print("Keras's History holds:", list(fitted.history))
 print("our loop = fit:", np.allclose([epoch.loss for epoch in looped.epochs],
@@ -255,12 +257,13 @@ plots.plot_runs(rates, guess)
 # %% [markdown] tags=["metrics", "recall"]
 # ## Four diagnoses, one rule
 #
-# 1. **diverges**: a loss is no finite number, or training loss is worse than guessing (1.02 · log 3);
+# 1. **diverges**: a loss is no finite number, or training loss worse than guessing (1.02 · log 3);
 # 2. **underfits**: training loss above half of log 3;
 # 3. **overfits**: validation loss 10 % above its lowest;
 # 4. **fits**: none of these.
 #
-# The bounds are ours. State a rule *before* you look. Now diagnose A to D.
+# Read the last epoch; the first that holds decides. The bounds are ours, set *before* looking. Now
+# diagnose A to D.
 
 # %% tags=["challenge", "picture"]
 four = {
@@ -280,9 +283,10 @@ for name, run in four.items():
     print(f"{name} {says.word}: {says.because}")
 
 # %% [markdown] tags=["why"]
-# A read 200 sentences with 64 units, and has learned them by heart. B read 2,000 with 4 units. C had a
-# rate of 1, D one of 0.0003. **Overfitting** is not a low training loss; it is a validation loss that has
-# turned. Remedies: more sentences, fewer units, dropout, or stopping in time.
+# A read 200 sentences with 64 units, and has learned them by heart (losses above 2 are drawn there). B
+# read 2,000 with 4 units. C had a rate of 1, D one of 0.0003. **Overfitting** is not a low training loss;
+# it is a validation loss that has turned. Remedies: more sentences, fewer units, dropout, stopping in
+# time.
 
 # %% [markdown] tags=["experiment"]
 # ## The curves explorer
@@ -290,7 +294,7 @@ for name, run in four.items():
 # 1. Move the learning rate from left to right. At which rates does it learn, and when does the
 #    validation loss turn?
 # 2. Back at 0.01: 200 sentences, then 700, then 2,000. What happens to the lowest validation loss, ◇?
-# 3. Find a training that fits at epoch 10. Then hide epochs: could you have known earlier?
+# 3. Find a training that fits at epoch 10. Then lower *epochs shown*: could you have known earlier?
 
 # %% tags=["experiment"]
 CurvesExplorer(rate=0.01)
@@ -314,10 +318,10 @@ for sentences in runs.values("sentences"):
 # %% [markdown] tags=["deep_dive"]
 # ## Dropout, more sentences, batches, clipping
 #
-# **Dropout** blanks a random share of features at each step: the lowest loss hardly moves, the rise
-# after it shrinks. More sentences lower the lowest loss. A larger **batch** makes fewer, calmer steps.
-# A **clipped** gradient keeps its direction and loses length, so that one odd batch can't throw the
-# weights far off.
+# **Dropout** blanks a random share of features each step: the lowest loss hardly moves, the rise
+# after it shrinks. More sentences lower the lowest loss. A larger **batch** makes fewer steps. A
+# **clipped** gradient keeps its direction and loses length, so no odd batch outweighs the
+# others. (Keras's `clipnorm` clips array by array, lesson 04.)
 
 # %% tags=["metrics", "code_along"]
 print("sentences  dropout  lowest validation loss  at the end (rate 0.003, 16 units)")
@@ -364,7 +368,8 @@ for back in (1, 8, 16, 17, 24, 32):
 # ## If it doesn't learn
 #
 # Seven small trainings with one fault each (2,000 sentences, six epochs but for the one that got too
-# few, three seeds), recorded beside a sound one. Which faults can you tell from which?
+# few, three seeds), recorded beside a sound one. (By its last epoch, that
+# one overfits.) Which faults can you tell from which?
 
 # %% tags=["metrics"]
 names = ("loss", "validation_loss", "validation_accuracy")

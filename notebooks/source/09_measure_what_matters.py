@@ -79,7 +79,7 @@ for name, counts in {"good": (86, 14, 12, 88), "near chance": (52, 48, 49, 51),
 # one low leans to one side. On rare classes the rule fails.
 
 # %% [markdown] tags=["pipeline"]
-# ## Real messages
+# ## More than a thousand messages
 #
 # Of the course's 1,193 short messages, 13 % are unwanted. First the plainest **baseline**: always say
 # *wanted*. Then a bag of words (TF-IDF weights) with logistic regression, judged on test messages.
@@ -114,7 +114,8 @@ print(f"mean P(unwanted): {rare.mean():.2f} for unwanted, {common.mean():.2f} fo
       f"highest of all {p_test.max():.2f}")
 pairs = np.mean(rare[:, None] > common[None, :])
 print(f"the unwanted message has the higher one in {pairs:.0%} of all pairs")
-print("ROC AUC is that share:", np.isclose(pairs, metrics.roc_auc_score(y_test, p_test)))
+print("that share is the area under the ROC curve, ROC AUC (0.5 is chance):",
+      np.isclose(pairs, metrics.roc_auc_score(y_test, p_test)))
 
 # %% [markdown] tags=["pipeline", "metrics"]
 # ## Move the threshold
@@ -144,7 +145,7 @@ for threshold in (0.1, 0.15, 0.2, 0.3, 0.4, 0.5):
 # %% [markdown] tags=["metrics"]
 # A lower threshold finds more and calls more wrongly: recall can only rise, precision mostly falls. One
 # model, and F1 anywhere from almost nothing to 0.6. `threshold_curve` counts at *every* threshold that
-# makes a difference.
+# makes a difference; the best of them, picked on the very messages it is counted on, flatters a little.
 
 # %% tags=["picture", "metrics"]
 curve = threshold_curve(actual, p_plain)
@@ -175,8 +176,8 @@ ThresholdExplorer(threshold=0.2)
 # %% [markdown] tags=["why", "metrics"]
 # ## Which mistake costs more?
 #
-# In a spam filter the **false alarm**, a wanted message that is lost: it needs **precision**. Among
-# complaints the **miss**, one that nobody answers: there you need **recall**. Say what each mistake
+# In a spam filter it is the **false alarm**, a wanted message that is lost: you need **precision**. Among
+# complaints it is the **miss**, one that nobody answers: you need **recall**. Say what each mistake
 # costs, and the threshold follows. Choose it on validation messages; the test is for the verdict.
 
 # %% tags=["metrics", "code_along"]
@@ -248,15 +249,15 @@ for name, runs in load_recorded("messages")["test"].items():
 # ## How sure are you?
 #
 # Of 23 unwanted test messages, one more or less moves recall by 4 points. **Wilson's interval** says how
-# far a share may be off: in the long run 95 in 100 such ranges hold the true share. For F1, the
+# far a share may be off: in the long run about 95 in 100 such ranges hold the true share. For F1, the
 # **bootstrap** draws as many messages again, with repeats, 2,000 times.
 
 # %% tags=["metrics", "deep_dive"]
 for name, y, p in (("validation", y_validation, p_validation), ("test", y_test, p_test)):
     one = binary_scores(y, p, 0.2)
-    print(f"{name:10} above 0.2: {one.true_positives:2} of 23 found, F1 {one.f1:.2f}")
+    print(f"{name:10} above 0.2: {one.true_positives:2} of {y.sum()} found, F1 {one.f1:.2f}")
 
-z, n, share = 1.96, 23, one.recall
+z, n, share = 1.96, y_test.sum(), one.recall
 middle, reach = share + z**2 / (2 * n), z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
 low, high = (middle - reach) / (1 + z**2 / n), (middle + reach) / (1 + z**2 / n)
 print(f"recall on test {share:.2f}: from {low:.2f} to {high:.2f};  as wilson_interval:",
@@ -269,9 +270,9 @@ for rows in random.integers(0, len(test), (2000, len(test))):
 print("F1 on test {:.2f}: from {:.2f} to {:.2f}".format(one.f1, *np.quantile(drawn, [0.025, 0.975])))
 
 # %% [markdown]
-# Same model, same threshold, two fair tests: 0.60 and 0.41. So much may hang on which 23 were dealt to
-# which test. A difference of 0.05 between two filters means little on so few: say how many you counted
-# on, and give the range.
+# Same model, same threshold, two lots of 180 messages: 0.60 and 0.41. So much may hang on which 23 were
+# dealt to which test. A difference of 0.05 between two filters means little on so few: say how many you
+# counted on, and give the range.
 
 # %% [markdown] tags=["why", "metrics"]
 # ## Trap 1: accuracy where nine in ten are alike
@@ -321,11 +322,13 @@ for name, steps in {"vocabulary": [TfidfVectorizer()],
         print(f"{name:12}  {verdict:21} F1 {binary_scores(y_test, p).f1:.2f}")
 
 # %% [markdown] tags=["metrics"]
+# A vocabulary that has seen the test moves a few messages, here not even upwards. Words chosen by
+# labels bring the answers along. Fit every step on training data, as a pipeline does.
+#
 # ## Trap 3: judged on what was learned by heart
 #
-# A vocabulary that has seen the test moves a few messages, here not even upwards. Words chosen by
-# labels bring the answers along. Fit every step on training data; a pipeline does. Next: less and less
-# regularisation (C rises), judged on training messages.
+# The larger C, the less **regularisation** holds the weights back. Four filters, judged on training
+# and on test:
 
 # %% tags=["metrics"]
 for C in (0.1, 1, 10, 100):
@@ -339,8 +342,8 @@ for C in (0.1, 1, 10, 100):
 # ## Trap 4: a test that was made even
 #
 # Training on an even selection is fine; judging on one is not. Recall looks at the unwanted alone, and
-# stays. Precision mixes both kinds: with the share π of unwanted and the share A of false alarms it is
-# πR / (πR + (1 − π)A).
+# stays. Precision mixes both kinds: with the share π of unwanted messages, and A of the wanted ones
+# called wrongly, it is πR / (πR + (1 − π)A).
 
 # %% tags=["metrics", "code_along"]
 real = binary_scores(actual, p_weighted, 0.5)
@@ -404,9 +407,9 @@ exercise("09_threshold").check(my_threshold)
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # ## Models that write
 #
-# A language model gives each next letter a probability. *Right or wrong* is too coarse; what counts is
-# how much it gave to the letter that came. **Cross-entropy** is the mean of −ln p, in nats,
-# **perplexity** its exponential:
+# A language model gives each next letter (here any character, spaces too) a probability. *Right or wrong*
+# is too coarse; what counts is how much it gave to the letter that came. **Cross-entropy** is the mean of
+# −ln p, in nats, **perplexity** its exponential:
 #
 # $$\text{perplexity} = \exp\Big(-\frac{1}{N} \sum_n \ln p_n\Big)$$
 
@@ -458,7 +461,7 @@ print(f"wrong, exp of bits:   {np.exp(-np.log2(chosen).mean()):.1f}")
 print(f"wrong, mean of 1 / p: {np.mean(1 / chosen):.1f}")
 print(f"right, per letter:    {np.exp(-np.log(chosen).mean()):.1f}")
 print(f"right, per word:      {np.exp(-np.log(chosen).sum() / len(verse[cut:].split())):,.0f}"
-      " - the same model; compare only what is cut into the same tokens")
+      " – the same model; compare only what is cut into the same tokens")
 
 # %% [markdown] tags=["recall", "test"]
 # ## Which measure for which task

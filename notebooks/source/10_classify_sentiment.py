@@ -2,8 +2,8 @@
 # # Classify sentiment
 #
 # Praise or blame? It is the classic task for an LSTM, and one that a much plainer model does well. You
-# will build both, train them on real reviews, read their worst mistakes, and find out where reading in
-# order pays.
+# will build both, train them on thousands of reviews, read their worst mistakes, and find out where
+# reading in order pays.
 #
 # ![A sentence read by an LSTM and counted by a bag of words](pictures/sentiment_explorer.png)
 
@@ -49,7 +49,7 @@ print(f"on {len(test):,} other reviews:     accuracy below 0.6: {tiny.score(test
 # %% tags=["code_along"]
 known = set(tokenize(" ".join(four)))
 read = [[token in known for token in tokenize(text)] for text in test.texts]
-print(f"it knows {len(known)} words; of the words in other reviews, {np.mean(np.concatenate(read)):.0%}")
+print(f"it knows {len(known)} words, which make up {np.mean(np.concatenate(read)):.0%} of all in other reviews")
 print(f"reviews that hold love, hate, wonderful or terrible: "
       f"{np.mean([bool({'love', 'hate', 'wonderful', 'terrible'} & set(tokenize(t))) for t in test.texts]):.0%}")
 
@@ -123,7 +123,7 @@ report("words", p_bag)
 report("words and pairs", p_bag_2)
 
 # %% [markdown] tags=["metrics"]
-# Words alone are right on about 84 of 100 reviews: *dull* is dull wherever it stands. Neighbouring words,
+# Words alone are right on about 85 of 100 reviews: *dull* is dull wherever it stands. Neighbouring words,
 # such as *not good*, bring it to nearly 88. On the order pairs words alone are at chance; on the 92 with
 # the same words they must be: for two equal bags there is only one answer.
 
@@ -158,8 +158,9 @@ print(f"accuracy 0.85 or better: {one.accuracy >= 0.85};  precision and recall 0
 print(f"F1 within 0.05 of precision and of recall: {max(abs(one.f1 - one.precision), abs(one.f1 - one.recall)) < 0.05}")
 
 # %% [markdown] tags=["metrics"]
-# Above 0.85, and F1 lies close to precision and recall: the network leans far to neither side. (Your last
-# digits may differ from ours, so we print bounds here, and all digits where they were recorded.)
+# Above 0.85, and F1 lies close to precision and recall: the network does not lean far to either side.
+# (Your last digits may differ from ours, so we print bounds here, and all digits where they were
+# recorded.)
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # ## Look inside your own network
@@ -247,13 +248,13 @@ for words in ("impossible", "impossible to like", "bad sound made this impossibl
 # %% [markdown]
 # At *impossible* it jumps to 1.00: there the input gates stand widest open, and no later word takes it
 # back. The gates did their work; the word was learned wrongly. It stands in three training reviews, and
-# two of them praise. An error like this asks for more data, not for more units.
+# two of them praise. An error like this asks for more data before it asks for more units.
 
 # %% [markdown] tags=["metrics"]
 # ## Where does order pay?
 #
-# Sort the test reviews by what they hold, and count both judges on each kind. The range is Wilson's
-# (lesson 09): how far a share may be off, counted on so few.
+# Sort the test reviews by what they hold (one with *not* and *but* stands in both rows), and count both
+# judges on each kind. The range is Wilson's (lesson 09): how far a share may be off, counted on so few.
 
 # %% tags=["metrics", "code_along"]
 sets = [set(tokenize(text)) for text in test.texts]
@@ -292,7 +293,8 @@ exercise("10_twins").check(share_of_pairs)
 # ## An honest scoreboard
 #
 # One training is one draw. So `tools/record_sentiment.py` trained every network with five seeds, all on
-# the same reviews, each with the learning rate (or C) that did best on validation. Commit first.
+# the same reviews. On validation each chose the best of three learning rates, the bags the best of six
+# values of C. Commit first.
 
 # %% tags=["test"]
 quiz("10_sentiment", "predict_board")
@@ -403,7 +405,7 @@ print(f"right: called neutral {np.mean(right_bag.predict(neutral.texts) == 'neut
 # ## Pitfall: the test that chose
 #
 # Try many models, keep the one that is best on the test, report that figure: it is too high, for luck was
-# chosen along with skill. Thirty bags, each trained on other 400 reviews, judged on 100:
+# chosen along with skill. Thirty bags, each trained on 400 reviews drawn for it, judged on 100:
 
 # %% tags=["metrics", "code_along"]
 random, tried = np.random.default_rng(0), []
@@ -434,7 +436,7 @@ print(f"{CORPUS} ({chosen.origin.source}), {tokens:.0f} tokens a review on avera
 print(f"single words, {len(learn):,} reviews to learn from: {score:.3f} of {len(judge):,} right")
 
 # %% [markdown] tags=["challenge", "metrics"]
-# 0.845 is the baseline of above. A figure holds for texts like these; for others it is measured anew.
+# 0.845 is the baseline from above. A figure holds for texts like these; for others it is measured anew.
 
 # %% [markdown] tags=["recall"]
 # ## When which
