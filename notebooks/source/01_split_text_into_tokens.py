@@ -107,9 +107,9 @@ for token in ("the", "film", "not", "love"):
     print(f"{token:5} occurs {counts[token]:5} times, id {my_ids[token]}")
 
 # %% [markdown]
-# The sort key holds the token as well, so that words which are equally frequent always come in the
-# same order: as in Keras, the last in the alphabet first. An id is a name, not a measurement. The
-# neighbours of *love* show it:
+# The sort key holds the token as well, so equally frequent words always come in the same order: the
+# last in the alphabet first, as in Keras. An id is a name, not a measurement. The neighbours of *love*
+# show it:
 
 # %%
 love = my_ids["love"]

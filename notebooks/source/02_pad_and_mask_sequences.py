@@ -372,8 +372,8 @@ print(f"left after 51 zeros at a forget gate of 0.73: {0.73**51:.0e}")
 
 # %% [markdown] tags=["why"]
 # Without a mask it has learned nothing in this pass. A median review has 51 zeros between its words and
-# the verdict; a young forget gate keeps about 0.73 (lesson 05), and the gradient fades about as much on
-# its way back (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
+# the verdict. At each a young forget gate keeps about 0.73 (lesson 05), and the gradient fades about as
+# much on its way back (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
 
 # %% [markdown] tags=["metrics"]
 # ## What padding costs

@@ -44,8 +44,8 @@ for word in ("the", "good", "wonderful", "waste"):
 
 # %% [markdown] tags=["metrics"]
 # The rarer the word, the more open the gate, whatever the word means. Does it matter? Train one simple
-# classifier, a logistic regression, twice on 25 ids a sentence: first taken as numbers, then with a
-# column of its own for each id at each place, 1 where it stands and 0 elsewhere.
+# classifier, a logistic regression, twice on 25 ids a sentence. First they are taken as numbers. Then
+# each id has a column of its own at each place, 1 where it stands and 0 elsewhere.
 
 # %% tags=["metrics"]
 from sklearn.linear_model import LogisticRegression
@@ -271,8 +271,8 @@ for word in ("wonderful", "dull"):
 
 # %% [markdown] tags=["metrics"]
 # After training there is *amazing* beside *wonderful*, *poor* beside *dull*. But *manager*? Test it.
-# A word *leans* to a side if at least three of four opinions in the training reviews that hold it are on
-# that side; it is *clear* if there are ten opinions or more. How many of a clear word's ten neighbours
+# A word *leans* to a side if at least three of four training reviews that hold it and have an opinion are
+# on that side. It is *clear* from ten such reviews on. How many of a clear word's ten neighbours
 # lean as it does?
 
 # %% tags=["metrics"]

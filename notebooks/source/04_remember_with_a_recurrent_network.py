@@ -48,7 +48,7 @@ for name, order in (("first", [phrase, nothing]), ("last", [nothing, phrase])):
 
 # %% [markdown]
 # Five words do not fit. And the same two words give quite other numbers at another place, for other
-# weights read them: what is learned about a phrase at one place would have to be learned again at
+# weights read them. What is learned about a phrase at one place would have to be learned again at
 # every other.
 
 # %% [markdown] tags=["why", "deep_dive"]
@@ -312,8 +312,8 @@ exercise("04_clip").check(my_clip)
 # ## Pitfall: wrong cures for vanishing
 #
 # Clip? It makes nothing longer. Raise the learning rate, then, so that far words move the weights? It
-# multiplies near and far alike. So do the rates that Adam makes of it, one for each weight and none
-# for a word.
+# multiplies near and far alike. So do Adam's own rates: there is one for each weight, and none for a
+# word.
 
 # %% tags=["metrics"]
 faint = gradient_flow("RNN", length=50, gain=0.5).curve
@@ -415,7 +415,7 @@ weights_in_all = [one.parameters + 8 * (one.units + 1) for one in (wide, lstm)] 
 long = recall_scores("rnn", [30], steps=1600, seeds=three).mean[0]
 print("RNN at 30: other rates, all below 0.7:           ", bool(max(other_rates) < 0.7))
 better = wide.mean[0] > rnn.accuracy[list(three), -1].mean()
-print("RNN at 30: with 34 units better than with 16:    ", bool(better), weights_in_all)
+print("RNN at 30: with 34 units better than with 16:    ", bool(better), "weights", weights_in_all)
 print("RNN at 30: after 1,600 updates above 0.6:        ", bool(long > 0.6))
 for start in (1.0, 5.0):
     only = recall_scores("lstm", [20], mixed=False, forget_bias=start, seeds=three).mean[0]

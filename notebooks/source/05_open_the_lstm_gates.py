@@ -211,8 +211,8 @@ print(f"with forget = 1 at but alone:  P(positive) {held.probabilities[at_but]:.
 plots.plot_gate_maps(reading)
 
 # %% [markdown]
-# A row is a unit, a column a token; the deeper the colour, the wider open (*candidate*, *cell* and
-# *hidden* have a second colour, for values below zero). At *but* most forget gates go low, and
+# A row is a unit, a column a token. The deeper the colour, the wider open; *candidate*, *cell* and
+# *hidden* have a second colour, for values below zero. At *but* most forget gates go low, and
 # P(positive) rises before any praise. Held open at that one word, it rises far less: the network lets
 # go of the blame.
 
