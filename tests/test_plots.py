@@ -27,7 +27,7 @@ def test_the_diagram_carries_the_numbers_of_the_chosen_unit():
     values = {name: np.array([0.0, n / 10]) for n, name in enumerate(GATE_COLOURS, start=1)}
     figure = plots.plot_cell_diagram(LSTMStep(**values), [0.0, -0.25], unit=1)
     texts = {text.get_text() for text in figure.axes[0].texts}
-    assert {"c = -0.25", "c' = +0.50", "h' = +0.60", "0.10", "0.20", "+0.30", "0.40"} <= texts
+    assert {"c = −0.25", "c' = +0.50", "h' = +0.60", "0.10", "0.20", "+0.30", "0.40"} <= texts
 
 
 def test_word_gates_show_mean_and_count():

@@ -21,6 +21,7 @@ from lstm_helpers.plots.style import (
     signed_map,
     valve_map,
 )
+from lstm_helpers.plots.wording import two_decimals
 from lstm_helpers.pretrained import Reading
 
 
@@ -92,10 +93,10 @@ def plot_cell_diagram(step: LSTMStep, previous_cell: Sequence[float], unit: int 
         FancyBboxPatch((1.5, 0.5), 7.0, 3.5, boxstyle="round,pad=0.1", fc="#F6F6F6", ec="#CCCCCC")
     )
     cell, hidden = GATE_COLOURS["cell"], GATE_COLOURS["hidden"]
-    axes.text(0.1, 3.62, f"c = {before:+.2f}", color=INK)
+    axes.text(0.1, 3.62, f"c = {two_decimals(before)}", color=INK)
     axes.text(0.1, 1.02, "x and h enter\nall four", color=FAINT, va="center", fontsize="small")
-    axes.text(8.75, 3.62, f"c' = {value['cell']:+.2f}", color=INK)
-    axes.text(8.75, 1.32, f"h' = {value['hidden']:+.2f}", color=INK)
+    axes.text(8.75, 3.62, f"c' = {two_decimals(value['cell'])}", color=INK)
+    axes.text(8.75, 1.32, f"h' = {two_decimals(value['hidden'])}", color=INK)
     _wire(axes, [(0.1, 3.4), (9.9, 3.4)], cell)
     for name, x, top in (("forget", 2.4, 3.4), ("input", 3.9, 2.2), ("candidate", 5.3, 2.2)):
         _wire(axes, [(x, 1.1), (x, top)], GATE_COLOURS[name])
@@ -115,8 +116,8 @@ def plot_cell_diagram(step: LSTMStep, previous_cell: Sequence[float], unit: int 
         ("output", 6.4, "o"),
     ):
         _node(axes, x, 1.1, letter, GATE_COLOURS[name], radius=0.3)
-        sign = "+" if name in NEGATIVE_COLOURS else ""
-        axes.text(x, 0.52, f"{value[name]:{sign}.2f}", color=INK, ha="center")
+        number = two_decimals(value[name], signed=name in NEGATIVE_COLOURS)
+        axes.text(x, 0.52, number, color=INK, ha="center")
     return picture
 
 

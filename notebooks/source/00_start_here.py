@@ -36,8 +36,8 @@ GateExplorer(load_review_model(), sentence="the plot was not good but i loved ev
 #
 # 1. Click a word, then walk with ← and →. Where does the network change its mind?
 # 2. Type a sentence of your own and press Enter.
-# 3. Under *gate surgery*, clamp **forget** to 0: every cell now drops what it held, and only the
-#    hidden state of the word before is left. What becomes of the prediction?
+# 3. Under *gate surgery*, tick **forget** and draw its slider to 0: the network now keeps only what it
+#    showed at the word before. What becomes of the prediction?
 
 # %%
 model = load_review_model()
@@ -69,8 +69,8 @@ quiz("00_start", "why_lstm")
 #
 # **Before it**: numbers for words, plain networks that take one fixed row of numbers, and simple
 # recurrent networks that read in order but soon forget. **After it**: the GRU, attention, and the
-# Transformers behind today's chat programs. The LSTM was the first to work well over long stretches,
-# and every part of it can be seen.
+# Transformers behind today's chat programs. The LSTM made long stretches learnable, and every part of
+# it can be seen.
 
 # %% [markdown]
 # ## The map

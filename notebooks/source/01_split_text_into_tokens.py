@@ -107,8 +107,9 @@ for token in ("the", "film", "not", "love"):
     print(f"{token:5} occurs {counts[token]:5} times, id {my_ids[token]}")
 
 # %% [markdown]
-# The sort key holds the token as well, so that words which are equally frequent always come in the
-# same order. An id is a name, not a measurement. The neighbours of *love* show it:
+# The sort key holds the token as well, so equally frequent words always come in the same order: the
+# last in the alphabet first, as in Keras. An id is a name, not a measurement. The neighbours of *love*
+# show it:
 
 # %%
 love = my_ids["love"]
@@ -241,6 +242,10 @@ for sentence in ("I love cats", "I love", "I didn't love cats"):
     old_ids, new_ids = old.texts_to_sequences([sentence])[0], vocabulary.encode(sentence)
     print(f"{sentence:18} old {old_ids}  new {new_ids}")
 
+old.num_words, cut = 5, Vocabulary.from_texts(train.texts, max_tokens=5)
+kept = old.texts_to_sequences([" ".join(counts)])[0]
+print(f"limit 5: old {len(kept)} words, new {len(cut) - 2} words, padding and unknown")
+
 # %% [markdown]
 # | then | now |
 # |---|---|
@@ -249,13 +254,14 @@ for sentence in ("I love cats", "I love", "I didn't love cats"):
 # | `texts_to_sequences(texts)` | `layer(texts)`, padded at once |
 # | `word_index` | `get_vocabulary()` |
 #
-# The old one dropped *cats* without a trace: *I love cats* became *I love*.
+# The old one dropped *cats* without a trace: *I love cats* became *I love*. And the two limits do not
+# count alike: 5 left the old one four words, and the new one three.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Other units
 #
-# Words are one choice. **Characters** know no unknown words, but make long rows. **Subwords** lie
-# between: the most frequent words stay whole, rare ones are spelled in pieces. A common way to find
+# Words are one choice. **Characters** leave hardly anything unknown, but make long rows. **Subwords**
+# lie between: the most frequent words stay whole, rare ones are spelled in pieces. A common way to find
 # the pieces is **byte pair encoding**: begin with characters, join the most frequent pair of
 # neighbours, repeat.
 
@@ -312,9 +318,10 @@ for name, split in units.items():
     print(f"{name:10}  {len(known):4} units, {length:4.1f} a sentence, {unknown:.1%} unknown")
 
 # %% [markdown]
-# Counted on 2,000 training and 500 test sentences. Fewer units, longer rows, fewer unknowns: one is
-# paid for with the other, for an LSTM has to carry its memory over every step. Most of today's
-# language models read subwords; this course stays with words, which you can read as well.
+# Counted on 2,000 training and 500 test sentences, the joins on all training words. Fewer units, longer
+# rows, fewer unknowns: one is paid for with the other, for an LSTM has to carry its memory over every
+# step. Most of today's language models read subwords; this course stays with words, which you can read
+# as well.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: write an encoder
@@ -337,13 +344,15 @@ exercise("01_encoder").check(my_encode)
 # ## Pitfall: one word, two apostrophes
 #
 # Phones and word processors write *didn’t* with a curly apostrophe. It isn't ASCII punctuation, so it
-# stays, and the word becomes unknown. One `replace` before the split mends it.
+# stays, and the word becomes unknown. One `replace` before the split mends it. Capitals beyond ASCII
+# stay as well.
 
 # %% tags=["deep_dive"]
 typed = "I didn’t love it"
 mended = typed.replace("’", "'")
 print("wrong:", tokenize(typed), vocabulary.encode(typed))
 print("right:", tokenize(mended), vocabulary.encode(mended))
+print("stays:", tokenize("ÉCLAIR"))
 
 # %% [markdown] tags=["metrics"]
 # ## Pitfall: a vocabulary that has seen the test

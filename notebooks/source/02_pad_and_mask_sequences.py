@@ -47,8 +47,8 @@ except ValueError as error:
 # %% tags=["metrics", "picture"]
 lengths = [len(row) for row in rows]
 print(f"{len(rows)} reviews: {min(lengths)} to {max(lengths)} tokens, median {np.median(lengths):.0f}")
-print(f"longer than 10: {np.mean(np.array(lengths) > 10):.0%} of the reviews; "
-      f"a row of 10 keeps {np.minimum(lengths, 10).sum() / np.sum(lengths):.0%} of all tokens")
+print(f"longer than 10: {np.mean(np.array(lengths) > 10):.0%} of the reviews")
+print(f"kept in rows of 10: {np.minimum(lengths, 10).sum() / sum(lengths):.0%} of the tokens")
 plots.plot_lengths(lengths, length=10)
 
 # %% [markdown]
@@ -137,12 +137,14 @@ for sentence in (
 
 # %% tags=["picture"]
 sentence = "The beginning is a bit silly, but do not give up, it becomes a superb film."
-plots.plot_padded_reading(read_padded(model, sentence, 10, truncate="post"))
+reading = read_padded(model, sentence, 10, truncate="post")
+print(f"P(positive) of the row {reading.probability:.2f}, of the sentence {reading.unpadded:.2f}")
+plots.plot_padded_reading(reading)
 
 # %% [markdown]
-# P(positive) after each token, and the lost tokens struck out. *Superb* was five words away; the row
-# ends in blame. The second sentence above shows that no side is safe: its verdict is the second word.
-# Which side costs more? Count over the test reviews.
+# The figure shows P(positive) after each token, and the lost tokens struck out. *Superb* was five words
+# away; the row ends in blame. The second sentence above shows that no side is safe: its verdict is the
+# second word. Which side costs more? Count the right verdicts over the test reviews.
 
 # %% tags=["metrics"]
 test = reviews.select("test", labels=("negative", "positive"))
@@ -163,7 +165,8 @@ print("the longest test review:", max(map(len, test_rows)), "tokens")
 
 # %% [markdown] tags=["why"]
 # In these reviews the end matters more, so cut the front. At 20 nothing is cut. Other texts may put
-# the main thing first, as news does: measure on yours.
+# the main thing first, as news does: measure on yours. And to *choose* a side, measure on validation
+# texts: what was chosen on the test looks too good there (lesson 09).
 
 # %% [markdown] tags=["why"]
 # ## Zeros are read
@@ -198,7 +201,8 @@ plots.plot_drift(panels)
 # ## Why the answer drifts
 #
 # Without a mask a zero is an id like others: its vector, x = row 0 of the embedding, goes into
-# every gate (lesson 05 opens them), and h and c move on. What is in row 0?
+# every gate, and the LSTM's two states, h and c, move on (lessons 04 and 05 open them). What is in
+# row 0?
 
 # %% tags=["deep_dive"]
 sizes = np.linalg.norm(model.embedding, axis=1)
@@ -367,9 +371,9 @@ for mask_zero in (True, False):
 print(f"left after 51 zeros at a forget gate of 0.73: {0.73**51:.0e}")
 
 # %% [markdown] tags=["why"]
-# Without a mask it has learned nothing. A median review has 51 zeros between its words and the verdict;
-# a young forget gate keeps about 0.73 (lesson 05), and the gradient fades about as much on its way
-# back (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
+# Without a mask it has learned nothing in this pass. A median review has 51 zeros between its words and
+# the verdict. At each a young forget gate keeps about 0.73 (lesson 05), and the gradient fades about as
+# much on its way back (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
 
 # %% [markdown] tags=["metrics"]
 # ## What padding costs

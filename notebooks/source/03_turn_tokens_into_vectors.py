@@ -44,8 +44,8 @@ for word in ("the", "good", "wonderful", "waste"):
 
 # %% [markdown] tags=["metrics"]
 # The rarer the word, the more open the gate, whatever the word means. Does it matter? Train one simple
-# classifier twice on 25 ids a sentence: first taken as numbers, then with a column of its own for each id
-# at each place, 1 where it stands and 0 elsewhere.
+# classifier, a logistic regression, twice on 25 ids a sentence. First they are taken as numbers. Then
+# each id has a column of its own at each place, 1 where it stands and 0 elsewhere.
 
 # %% tags=["metrics"]
 from sklearn.linear_model import LogisticRegression
@@ -140,8 +140,8 @@ print("Dense on one-hot rows gives the same:", np.allclose(slow, product))
 # ## On a thousand reviews
 #
 # A thousand reviews, each brought to 10 ids (lesson 02), and a fresh embedding with 50 features.
-# **Parameters**: V rows of D numbers, V · D, and no bias. Neither the length of a review nor their number
-# matters, for all places share one table.
+# **Parameters**: V rows of D numbers, V · D, and no bias. Neither the length of the reviews nor how many
+# there are matters, for all places share one table.
 
 # %% tags=["pipeline", "code_along", "metrics"]
 batch = pad(map(vocabulary.encode, train.texts[:1000]), length=10).ids
@@ -271,8 +271,8 @@ for word in ("wonderful", "dull"):
 
 # %% [markdown] tags=["metrics"]
 # After training there is *amazing* beside *wonderful*, *poor* beside *dull*. But *manager*? Test it.
-# A word *leans* to a side if at least three of four opinions in the training reviews that hold it are on
-# that side; it is *clear* if there are ten opinions or more. How many of a clear word's ten neighbours
+# A word *leans* to a side if at least three of four training reviews that hold it and have an opinion are
+# on that side. It is *clear* from ten such reviews on. How many of a clear word's ten neighbours
 # lean as it does?
 
 # %% tags=["metrics"]
@@ -292,7 +292,8 @@ print(f"before    {share(before):.2f}\nafter     {share(after):.2f}")
 
 # %% [markdown]
 # Before, about what chance gives; after, four of five. The vectors learned the *verdict*. Sides and
-# vectors come from the same training reviews, so this tells what was learned, not that it holds elsewhere.
+# vectors come from the same training reviews, so this tells what was learned, not that it holds
+# elsewhere.
 
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## A map of 16 features
@@ -318,8 +319,9 @@ for side, name in ((-1, "blame"), (0, "neither"), (1, "praise")):
 plots.plot_word_maps(maps)
 
 # %% [markdown]
-# Before, all three kinds lie mixed. After, blame lies to the left and praise to the right of the rest.
-# The map leaves out two fifths of the variance, so words that lie together on it need not be near.
+# Before, all three kinds lie mixed. After, blame lies on average to the left of the rest, and praise to
+# the right. The map leaves out two fifths of the variance, so words that lie together on it need not be
+# near.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Similarity is not meaning
@@ -361,8 +363,8 @@ for name, ids in groups.items():
 # First as a still, then to move.
 #
 # 1. Choose *before*, then *after*, for *loved*. What happens to the bars?
-# 2. Take *not*, and raise the number of words to all. Who comes in? Choose some of them: how many
-#    sentences hold them?
+# 2. Type *not*, and draw *most frequent words* to the end, which is all. Who comes in? Type some of
+#    them: how many sentences hold them?
 # 3. Click into the middle of the map. What kind of words lie there?
 
 # %% tags=["picture"]

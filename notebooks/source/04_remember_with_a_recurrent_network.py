@@ -28,8 +28,9 @@ quiz("04_recurrent", "predict_recall")
 # %% [markdown] tags=["why"]
 # ## One input at once is not enough
 #
-# Each unit of a plain (`Dense`) layer has one weight for each number of its input. So the length of the
-# input is fixed, and every place in the sentence has weights of its own. Both are bad for text.
+# Lay the vectors of a sentence side by side, and give them to a plain (`Dense`) layer. Each of its units
+# has one weight for each number. So the length is fixed, and every place in the sentence has weights of
+# its own. Both are bad for text.
 
 # %% tags=["why", "code_along"]
 D, H = 2, 3  # features of a word, units
@@ -47,7 +48,7 @@ for name, order in (("first", [phrase, nothing]), ("last", [nothing, phrase])):
 
 # %% [markdown]
 # Five words do not fit. And the same two words give quite other numbers at another place, for other
-# weights read them: what is learned about a phrase at one place would have to be learned again at
+# weights read them. What is learned about a phrase at one place would have to be learned again at
 # every other.
 
 # %% [markdown] tags=["why", "deep_dive"]
@@ -246,7 +247,8 @@ plots.plot_gradient_norms(flow)
 # ## The gradient explorer
 #
 # 1. RNN: move *recurrent gain* from 0.8 to 1 and to 2. Where does the verdict change?
-# 2. LSTM, gain 0.8: open the gate that keeps, *forget bias* from 1 to 5. What becomes of the curve?
+# 2. LSTM, gain 0.8: open the gate that keeps, *LSTM's forget bias* from 1 to 5. What becomes of the
+#    curve?
 # 3. RNN, gain 2: set *clip at* to 1. Which of the two pictures changes, and which doesn't?
 
 # %% tags=["experiment"]
@@ -255,8 +257,8 @@ GradientExplorer(cell="RNN", length=50, gain=0.8)
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Clip what is too long
 #
-# Against its gradient a loss goes down, *right here*. A very long gradient makes a leap to where that no
-# longer holds. **Clipping by the global norm** shortens a gradient above a limit to that
+# A *small* step against its gradient lowers a loss. A very long gradient makes the step a leap, to where
+# that no longer holds. **Clipping by the global norm** shortens a gradient above a limit to that
 # limit, and keeps its direction:
 #
 # $$g' = g \cdot \min\left(1, \frac{\text{limit}}{\lVert g \rVert}\right)$$
@@ -290,7 +292,7 @@ for name, part in (("wrong, as it is:", slope), ("right, clipped:", clip_by_norm
 # %% [markdown]
 # One step of the same rate: the long gradient nearly doubles the loss, the clipped one lowers it. In
 # Keras: `keras.optimizers.Adam(global_clipnorm=1.0)`. Its `clipnorm` takes each array by itself, which
-# turns the direction.
+# can turn the direction.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: clip a gradient
@@ -310,7 +312,8 @@ exercise("04_clip").check(my_clip)
 # ## Pitfall: wrong cures for vanishing
 #
 # Clip? It makes nothing longer. Raise the learning rate, then, so that far words move the weights? It
-# multiplies near and far alike.
+# multiplies near and far alike. So do Adam's own rates: there is one for each weight, and none for a
+# word.
 
 # %% tags=["metrics"]
 faint = gradient_flow("RNN", length=50, gain=0.5).curve
@@ -336,8 +339,8 @@ print(f"right, another cell:  ratio {better.norms[-34] / better.norms[-1]:.1f}")
 #
 # $$c' = f \odot c + i \odot g$$
 #
-# All are (H,). The forget gate f, from 0 to 1, is how much is kept; i ⊙ g is written. These held fixed,
-# ∂c'/∂c = diag(f), (H, H). Training can bring f near 1.
+# All are (H,). The forget gate f, from 0 to 1, is how much is kept; i ⊙ g is written. With f, i and
+# g held fixed, ∂c'/∂c = diag(f), (H, H). Training can bring f near 1.
 
 # %% tags=["code_along", "deep_dive"]
 lstm = random_cell("LSTM", gain=0.8, features=D, units=H, seed=4)
@@ -407,10 +410,12 @@ plots.plot_recall(scores)
 three = (0, 1, 2)
 rates = (0.005, 0.01, 0.04)
 other_rates = [recall_scores("rnn", [30], rate=rate, seeds=three).mean[0] for rate in rates]
-wide = recall_scores("rnn", [30], units=34, seeds=three).mean[0]
+wide = recall_scores("rnn", [30], units=34, seeds=three)
+weights_in_all = [one.parameters + 8 * (one.units + 1) for one in (wide, lstm)]  # with the softmax
 long = recall_scores("rnn", [30], steps=1600, seeds=three).mean[0]
 print("RNN at 30: other rates, all below 0.7:           ", bool(max(other_rates) < 0.7))
-print("RNN at 30: with 34 units better than with 16:    ", bool(wide > rnn.mean[-1]))
+better = wide.mean[0] > rnn.accuracy[list(three), -1].mean()
+print("RNN at 30: with 34 units better than with 16:    ", bool(better), "weights", weights_in_all)
 print("RNN at 30: after 1,600 updates above 0.6:        ", bool(long > 0.6))
 for start in (1.0, 5.0):
     only = recall_scores("lstm", [20], mixed=False, forget_bias=start, seeds=three).mean[0]
@@ -418,7 +423,7 @@ for start in (1.0, 5.0):
     print(f"LSTM trained on 20 others alone, forget bias {start:.0f}: ", found)
 
 # %% [markdown]
-# So the RNN's edge is one of budget: trained longer, it too names many words 30 back; gated cells learn
+# So the RNN's limit is one of budget: trained longer, it too names many words 30 back; gated cells learn
 # that sooner. And without short examples an LSTM as Keras starts it fails even at 20. With forget gates
 # open at first, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients; it
 # does not end them.

@@ -55,8 +55,8 @@ plots.plot_squashing()
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## One gate by hand
 #
-# With D features and H units, each gate has a kernel W (D × H), a recurrent kernel U (H × H) and a
-# bias b (H). It looks at the new input x and the last hidden state h:
+# With D features and H units, each gate has a kernel W (D, H), a recurrent kernel U (H, H) and a
+# bias b (H,). It looks at the new input x and the last hidden state h:
 #
 # $$f = \sigma(x W_f + h U_f + b_f)$$
 #
@@ -211,8 +211,8 @@ print(f"with forget = 1 at but alone:  P(positive) {held.probabilities[at_but]:.
 plots.plot_gate_maps(reading)
 
 # %% [markdown]
-# A row is a unit, a column a token; the deeper the colour, the wider open (*candidate*, *cell* and
-# *hidden* have a second colour, for values below zero). At *but* most forget gates go low, and
+# A row is a unit, a column a token. The deeper the colour, the wider open; *candidate*, *cell* and
+# *hidden* have a second colour, for values below zero. At *but* most forget gates go low, and
 # P(positive) rises before any praise. Held open at that one word, it rises far less: the network lets
 # go of the blame.
 
@@ -223,7 +223,8 @@ plots.plot_gate_maps(reading)
 #
 # 1. Walk with ← and →. Click a unit; where is *its* forget gate shut?
 # 2. Type a sentence of your own and press Enter.
-# 3. Clamp **forget** to 1 for all units. Where does the prediction end now?
+# 3. Clamp **forget**: tick it and draw its slider to 1, for *every unit*. Where does the prediction end
+#    now?
 
 # %% tags=["experiment"]
 explorer = GateExplorer(model, sentence=sentence, timestep=at_but)
@@ -241,8 +242,8 @@ census = gates_by_word(model, test.texts, "forget", min_count=8)
 everywhere = np.average([word.mean for word in census], weights=[word.count for word in census])
 print(f"{len(test)} sentences, {len(census)} words seen 8 times or more; mean {everywhere:.2f}")
 for name, words in [("most shut", census[:6]), ("most open", census[-6:])]:
-    print(f"{name:9}", ", ".join(f"{word.word} {word.mean:.2f}" for word in words))
-print(f"but was met {census[0].count} times, spread {census[0].spread:.2f}")
+    print(f"{name:9}", ", ".join(f"{word.word} {word.mean:.2f} ({word.count})" for word in words))
+print(f"in brackets how often; spread at but {census[0].spread:.2f}")
 plots.plot_word_gates(census[:12], census[:-13:-1], "forget")
 
 # %% tags=["metrics"]
@@ -253,13 +254,13 @@ for name, words in [("writes most", census[:-7:-1]), ("writes least", census[:6]
 # %% [markdown]
 # One word stands apart: at *but* the forget gates stand at 0.15, against 0.69 on average, and the
 # spread is small. The network writes most at words that judge. No rule told it, only labels. But do
-# not see a reason in every word: *costumes*, rarely met, is probably chance.
+# not see a reason in every word: *costumes*, met ten times, is probably chance.
 
 # %% [markdown] tags=["metrics"]
 # ## Does order matter to it?
 #
 # The corpus holds pairs: nearly the same words, opposite verdicts. *Big budget, small heart* blames;
-# *small budget, big heart* praises. Here are three such twins among the test sentences.
+# *small budget, big heart* praises. Here are three such pairs of twins among the test sentences.
 
 # %% tags=["metrics"]
 twins = load_corpus("reviews").select("test", paired=True)
@@ -269,7 +270,7 @@ for text, label in list(zip(twins.texts, twins.labels))[:6]:
 # %% [markdown]
 # Four of six are right; in the first two pairs the blame even gets the higher number. What would a
 # model do that sees only *which* words there are? Give such a bag of words the same training
-# sentences and a good classifier. (Neutral sentences have no verdict to judge.)
+# sentences, without the neutral ones, and a good classifier. (Those have no verdict to judge.)
 
 # %% tags=["metrics"]
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -330,7 +331,8 @@ for name, surgery in surgeries.items():
 # %% [markdown]
 # Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, close to guessing.
 # Other clamps hurt the pairs nearly as much: order needs gates that move. The output gates matter
-# least. This is one network, the best of five seeds, on one small corpus; another gives other figures.
+# least. A network *trained* under a clamp might lose less. And this is one network, the best of five
+# seeds, on one small corpus.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: write the step
@@ -397,6 +399,6 @@ display(flashcards("05_gates"), due("05_gates"))
 # - saw when a memory has to forget,
 # - moved a trained network's gates and measured what clamping each costs.
 #
-# **In practice** nobody sets gates by hand: keep Keras's defaults.
+# **In practice** nobody sets gates by hand: begin with Keras's defaults.
 #
 # **Next**: [return sequences and states](06_return_sequences_and_states.ipynb), what a layer hands on.
