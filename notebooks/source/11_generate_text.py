@@ -493,7 +493,7 @@ else:
     mine = fit_character_model(my_text, seconds=30, validation=0.1,
                                watch=lambda progress: print(f"\r{progress.share:.0%}", end=" "))
     held = my_text[-(len(my_text) // 10):]
-    print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth, which chose the epoch")
+    print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth of your text (it chose the epoch)")
     print(mine.generate(my_text[:12], length=300, temperature=0.8))
 
 # %% [markdown] tags=["test", "recall"]

@@ -198,7 +198,7 @@ for cell in ("lstm", "gru"):
 print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in networks[0].distances))
 
 # %% [markdown] tags=["metrics"]
-# One seed of each. Near by, the LSTM hardly looks at the first word, and is right all the same. So the
+# These are means of five seeds. Near by, the LSTM hardly looks at the first word, and is right all the same. So the
 # later states must hold it: memory carried it there. From 100 on it looks back more and more. The GRU
 # looks back even near by. Right answers alone don't tell which way was taken.
 
