@@ -67,7 +67,7 @@ for seed in (0, 1, 2):
 
 # %% [markdown] tags=["why", "code_along"]
 # One step past its examples it goes on rightly. A falling row gets the answer of a rising one, and to
-# 2, 3, 4 it says less than 3. It has learned how three examples go on, not how to count.
+# 2, 3, 4 it says less than 3. It has not learned to count.
 #
 # ## hello world, from one character
 #

@@ -178,6 +178,7 @@ logits = np.zeros((*batch.targets.shape, 7), np.float32)
 logits[..., 0] = 3.0
 log_p = logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True))
 losses = -np.take_along_axis(log_p, batch.targets[..., None], axis=2)[..., 0]  # (B, T)
+# Keras's default reduction would divide by all places, padding included; this one by the weights.
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(
     from_logits=True, reduction="mean_with_sample_weight")
 by_keras = float(cross_entropy(batch.targets, logits, sample_weight=batch.mask))
@@ -186,8 +187,7 @@ print(f"masked, by hand: {losses[batch.mask].mean():.3f}"
 print(f"wrong, with padding: {losses.mean():.3f}")
 
 # %% [markdown] tags=["metrics", "why"]
-# The unmasked loss looks better, and nothing was learned. (Keras's default reduction also divides by the
-# padded places; `mean_with_sample_weight` divides by the weights.) The *reading* is masked as well:
+# The unmasked loss looks better, and nothing was learned. The *reading* is masked as well:
 # `mask_zero=True` lets the LSTM skip padding, as in lesson 02.
 #
 # ## Why accuracy flatters
@@ -372,9 +372,9 @@ focus = [row[span.start:span.end] in met for row, marks, k in zip(hard.tokens, h
 print(f"focus words that are part of a name: {len(focus)}; names met in training: {sum(focus)}")
 
 # %% [markdown] tags=["metrics"]
-# New names are harder, yet from both sides about three in four are found. All there is to find them by is
-# their shape, ending, neighbours and known parts. Newness is not the only difference: the hard focus names
-# are all among the met. A test speaks for text *like the test*.
+# New names are harder, yet from both sides about three in four are found, by shape, ending, neighbours and
+# known parts alone. Newness isn't the only difference: the focus names are all met ones. A test speaks for
+# text *like the test*.
 #
 # ## Read the errors
 #
@@ -406,8 +406,8 @@ plots.plot_tagged(rows)
 
 # %% [markdown] tags=["experiment", "picture"]
 # Mostly it finds where a name is and mistakes what it names, often at words with several readings.
-# To a person the rest of the sentence tells: people burn *toast* and cut a *fringe*. But one of the 1,590
-# training sentences has *toast*, and none *fringe*.
+# You know: people burn *toast* and cut a *fringe*. But one training sentence has *toast*, and none
+# *fringe*.
 #
 # ## Word by word
 #
@@ -504,7 +504,7 @@ display(flashcards("12_tagging"), due("12_tagging"))
 # - kept padding out, and scored whole entities,
 # - counted what the left side can know, and read from both ends.
 #
-# **In practice** taggers start from large pretrained networks; some end in a CRF, which learns how likely
-# each tag is to follow each other.
+# **In practice** taggers start from large pretrained networks; some end in a CRF, which learns which tag
+# follows which.
 #
 # **Next**: [beyond one LSTM](13_go_beyond_one_lstm.ipynb), with stacks, GRUs and attention.

@@ -198,9 +198,9 @@ for cell in ("lstm", "gru"):
 print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in networks[0].distances))
 
 # %% [markdown] tags=["metrics"]
-# These are means of five seeds. Near by, the LSTM hardly looks at the first word, and is right all the same. So the
-# later states must hold it: memory carried it there. From 100 on it looks back more and more. The GRU
-# looks back even near by. Right answers alone don't tell which way was taken.
+# These are means of five seeds. Near by, the LSTM hardly looks at the first word, and is right all the
+# same. So the later states must hold it: memory carried it there. From 100 on it looks back more and
+# more. The GRU looks back even near by. Right answers alone don't tell which way was taken.
 
 # %% [markdown] tags=["pipeline"]
 # ## Attention on real sentences
@@ -267,10 +267,9 @@ print("most weight = moves most, in more than half of them:  ", bool(np.mean(hit
 print("                          in more than nine in ten:   ", bool(np.mean(hits) > 0.9))
 
 # %% [markdown] tags=["metrics"]
-# The states after *every* and *minute* have read *loved* too, so any of the three may get the weight (train
-# with `seed=2`: it moves). In more than half of the hundred sentences the heaviest word is also the one
-# that moves P most; in more than ten it isn't.
-#
+# The states after *every* and *minute* have read *loved* too, so any of them may get the weight (train
+# with `seed=2`: it moves). In more than half of the sentences the heaviest word moves P most; in ten or
+# more it doesn't.
 # A heat map tells where the model looked. Why it answered so is asked by leaving words out.
 
 # %% [markdown] tags=["why", "pipeline"]
@@ -315,8 +314,8 @@ for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {
 #
 # **Dropout** blanks numbers at random in training. On the inputs and the last state it leaves the steps in
 # between alone; **recurrent dropout** blanks the same parts of h at every step. **Normalisation** gives numbers mean 0 and
-# standard deviation 1: **layer** normalisation over the units of one state, **batch** normalisation over
-# the sentences of a batch. Both then learn a scale and a shift.
+# standard deviation 1, then a learned scale and shift: **layer** normalisation over one state's units,
+# **batch** normalisation over a batch's sentences.
 
 # %% tags=["code_along", "deep_dive"]
 last_states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # those of 4 sentences, 6 units
@@ -362,7 +361,7 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
 # %% [markdown] tags=["metrics", "recall"]
 # Three layers gain next to nothing, at three times the weights, twice the time. The GRU is a little
 # ahead at every seed. The plain RNN, and normalising the last state, come out lower; in four passes dropout
-# has not paid. A point is little, though: the range of the LSTM's alone is more than two wide. On pairs all are weak.
+# has not paid. A point is little, though: the LSTM's range is more than two wide. On pairs all are weak.
 
 # %% [markdown] tags=["why"]
 # ## When not to use an LSTM
