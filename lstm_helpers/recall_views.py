@@ -66,9 +66,10 @@ class RecallView:
     timesteps : ndarray of int, shape (M,)
         Those recorded; 0 is the first word, the last is `distance`.
     slopes : ndarray, shape (M,)
-        The norm of the gradient of the right word's logit by each timestep's word.
+        The norm of the gradient of the right word's logit by each timestep's word: the geometric
+        mean of the seeds.
     attended : ndarray of shape (M,), or None
-        The weight of each timestep after training; None without attention.
+        The weight of each timestep after training, the mean of the seeds; None without attention.
     """
 
     networks: tuple[RecordedRecall, ...]

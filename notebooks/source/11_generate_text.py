@@ -36,9 +36,9 @@ quiz("11_generation", "predict_hello")
 # %% [markdown] tags=["code_along"]
 # ## The smallest case: the next number in a row
 #
-# Before letters, numbers: from three numbers of a row, say the fourth. After three examples, what does
-# an LSTM say to *0.4, 0.5, 0.6*, which comes next, and to *0.6, 0.5, 0.4* or *2, 3, 4*? `train` is the
-# loop of lesson 08; `restart` draws new weights.
+# Before letters, numbers: from three numbers of a row, say the fourth. An LSTM learns three examples.
+# What will it then say to *0.4, 0.5, 0.6*, the next in the row, and to *0.6, 0.5, 0.4* or *2, 3, 4*?
+# `train` is the loop of lesson 08; `restart` draws new weights.
 
 # %% tags=["code_along", "pipeline"]
 import keras
@@ -66,8 +66,8 @@ for seed in (0, 1, 2):
     print(f"seed {seed}: 0.4 0.5 0.6 → {on:.1f};  0.6 0.5 0.4 → {back:.1f};  2 3 4 → below 3: {far < 3}")
 
 # %% [markdown] tags=["why", "code_along"]
-# One step past its examples it goes on rightly. Far from them it is lost, and a falling row gets the
-# answer of a rising one. It has learned how three examples go on, not how to count.
+# One step past its examples it goes on rightly. A falling row gets the answer of a rising one, and to
+# 2, 3, 4 it says less than 3. It has not learned to count.
 #
 # ## hello world, from one character
 #
@@ -99,7 +99,7 @@ for context in (1, 2, 3):
 
 # %% [markdown] tags=["code_along"]
 # One character leaves 0.468 nats that no training can remove. Two characters leave nothing. Let us see
-# whether a real LSTM agrees: one timestep, one-hot input, three seeds, first trained shortly.
+# whether a real LSTM agrees: one timestep, one-hot input, three seeds, at first trained only briefly.
 
 # %% tags=["code_along", "experiment"]
 def spell(network, context):
@@ -120,7 +120,7 @@ for seed in (0, 1, 2):
 
 # %% [markdown]
 # *lllll*: the most frequent letter, for ever. Is it the short training? The same three seeds once more,
-# five times as long, down to the lowest loss.
+# for five times as many updates and from a higher rate, down to the lowest loss.
 
 # %% tags=["experiment", "metrics"]
 for seed in (0, 1, 2):
@@ -165,7 +165,7 @@ print("from h alone:", speller.generate("h", length=10, temperature=0.1))
 
 # %% [markdown] tags=["recall", "pipeline"]
 # Three times the same *l* comes in, and three different answers come out: the state tells them apart.
-# That is what a hidden state is for.
+# That is what a state is for.
 #
 # ## Verse
 #
@@ -181,9 +181,9 @@ for split in ("train", "validation", "test"):
 print("different characters:", len(verse.characters))
 
 # %% [markdown] tags=["metrics"]
-# Whole pieces were held out. All models are judged on the test part, all characters but the first. To be
-# beaten: models that count. A *trigram* looks at the last two characters. Each of its counts gives up a
-# **discount**, shared out as shorter contexts say (Kneser–Ney). The discount is chosen on validation text.
+# Whole pieces were held out; all models are judged on the test part. To be beaten: models that count. A
+# *bigram* looks at the last character, a *trigram* at the last two. Each of its counts gives up a
+# **discount**, for shorter contexts to share out (Kneser–Ney). The discount is chosen on validation text.
 
 # %% tags=["metrics", "code_along"]
 from dataclasses import replace
@@ -296,8 +296,8 @@ print("LSTM below trigram:", losses["LSTM"] < losses["trigram"])
 plots.plot_held_out_losses(losses)
 
 # %% [markdown] tags=["deep_dive", "why"]
-# On this text the LSTM predicts best, far ahead of the trigram. The 5-gram and the 7-gram come near:
-# so many characters are often a whole word.
+# On this text the LSTM, one seed, predicts best, far ahead of the trigram. The 5-gram and the 7-gram come
+# near: so many characters are often a whole word.
 #
 # ## Temperature
 #
@@ -343,7 +343,7 @@ for temperature in (0.2, 0.7, 1.0, 1.5):
           f"{' / '.join(samples[0][1:54].splitlines())}")
 
 # %% [markdown] tags=["experiment"]
-# Cold, it keeps to words that it has met; hot, it invents. No copy is longer than some words.
+# Cold, it keeps to words that it has met; hot, it invents. No copy is longer than a few words.
 #
 # ## The generation explorer
 #
@@ -458,8 +458,8 @@ exercise("11_carry_state").check(my_writing)
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: far more text
 #
-# Longer contexts need more text. Change the name to read Shakespeare, 1.1 million characters: it
-# downloads once, checks the file by its hash, and if it can't, one sentence says what to do.
+# Longer contexts need more text. Change the name to `"tiny_shakespeare"`, 1.1 million characters. The
+# file is downloaded once and checked by its hash; if that fails, one sentence says what to do.
 
 # %% tags=["challenge", "metrics"]
 CORPUS = "verse"  # or "tiny_shakespeare": downloads 1.1 MB once
@@ -471,14 +471,16 @@ for order in (3, 5, 7):
     print(f"{order}-gram: {counts.loss(chosen.text('test')):.2f} held-out nats a character")
 
 # %% [markdown] tags=["challenge", "metrics"]
-# On our verse the 7-gram is behind the 5-gram. Is it still, on so much more text? Compare models on one
-# text, never one text with another: their alphabets and words differ.
+# On our verse, with the same discount of 0.7 for all, the 7-gram is behind the 5-gram; with discounts
+# chosen on validation text it was 0.01 ahead. And on so much more text? Compare models on one text, never
+# one text with another: their alphabets and words differ.
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: a text of your own
 #
-# A poem, lyrics, a diary: put some thousand characters or more between the quotes, in any language. Half
-# a minute later it writes in that voice, or tries to; ■ stops sooner. Your text stays on your machine.
+# A poem, lyrics, a diary: replace the dots by a text between triple quotes, a thousand characters or more,
+# in any language. Half a minute later the model writes in that voice, or tries to; ■ stops sooner. Your
+# text stays on your machine.
 
 # %% tags=["challenge"]
 from lstm_helpers import fit_character_model
@@ -491,7 +493,7 @@ else:
     mine = fit_character_model(my_text, seconds=30, validation=0.1,
                                watch=lambda progress: print(f"\r{progress.share:.0%}", end=" "))
     held = my_text[-(len(my_text) // 10):]
-    print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth of your text")
+    print(f"{mine.history.stopped}: {mine.loss(held):.2f} nats on the last tenth of your text (it chose the epoch)")
     print(mine.generate(my_text[:12], length=300, temperature=0.8))
 
 # %% [markdown] tags=["test", "recall"]

@@ -29,9 +29,9 @@ quiz("12_tagging", "predict_first_word")
 # %% [markdown] tags=["why"]
 # ## One label a token
 #
-# A review gets one label. Here each token gets one: sentences written for this course, a third from
-# everywhere, two thirds from one invented valley. The names of people (PER), places (LOC) and
-# organisations (ORG) are marked. No network learns from the test sentences.
+# A review gets one label. Here each token gets one. The sentences were written for this course, a third
+# about the wide world, two thirds about one invented valley. In them the names of people (PER), places (LOC)
+# and organisations (ORG) are marked. No network learns from the test sentences.
 
 # %% tags=["pipeline", "picture"]
 corpus = load_corpus("entities")
@@ -73,9 +73,9 @@ print("may a row begin with I-PER:", may_follow(None, "I-PER"))
 # %% [markdown] tags=["metrics", "why"]
 # ## How well can the left side do?
 #
-# Some test sentences hold a word, the *focus*, of this kind: another test sentence has the same words
-# before it and another tag. Whoever reads from the left must answer both alike. So the best possible
-# share can be counted, before anything is trained.
+# Some test sentences hold a word, the *focus*, of this kind: another test sentence begins with the same
+# words, up to this one, but here has another tag. Whoever reads from the left must answer both alike. So
+# the best possible share can be counted, before anything is trained.
 
 # %% tags=["metrics", "code_along"]
 from collections import Counter, defaultdict
@@ -89,7 +89,7 @@ print("after", repr("Jordan"), "and no more:", dict(answers["Jordan",]))
 print(f"at best {limit} of {len(hard)} right from the left side alone ({limit / len(hard):.0%})")
 
 # %% [markdown] tags=["pipeline", "metrics"]
-# A larger network cannot beat that, nor can more training. It is a limit of what was read.
+# A larger network cannot beat these 63, nor can more training. The limit lies in what was read.
 #
 # ## What the network sees of a token
 #
@@ -119,7 +119,7 @@ for token, ids in zip(few, vocabulary.encode(few)):
 # %% [markdown] tags=["pipeline"]
 # ## A network with an answer for each token
 #
-# *Vellberg* has no word of its own, but a shape and an ending. Now the network, of Keras's own
+# *Vellberg* has no id of its own as a word, but a shape and an ending. Now the network, of Keras's own
 # layers: `return_sequences=True` hands on every h, and `Dense(7)` makes a logit for each of the seven
 # tags, at each token. `Bidirectional` comes later in this lesson.
 
@@ -141,7 +141,7 @@ for layer in filter(layers.Layer.count_params, build(len(vocabulary), units=128,
     print(f"{layer.name:10} {layer.output.shape!s:16} {layer.count_params():7,} parameters")
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
-# One row a token, T open, for sentences differ in length. In a batch they don't.
+# One row a token. T is open, for sentences differ in length. In one batch all rows must be equally long.
 #
 # ## Padding must not count
 #
@@ -178,6 +178,7 @@ logits = np.zeros((*batch.targets.shape, 7), np.float32)
 logits[..., 0] = 3.0
 log_p = logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True))
 losses = -np.take_along_axis(log_p, batch.targets[..., None], axis=2)[..., 0]  # (B, T)
+# Keras's default reduction would divide by all places, padding included; this one by the weights.
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(
     from_logits=True, reduction="mean_with_sample_weight")
 by_keras = float(cross_entropy(batch.targets, logits, sample_weight=batch.mask))
@@ -203,7 +204,8 @@ looked_up = [[counts[t].most_common(1)[0][0] if t in counts else "O" for t in ro
              for row in test.tokens]
 scores = span_scores(test.tags, looked_up)
 print(f"tokens right: all O {right:.2f}, dictionary {tag_accuracy(test.tags, looked_up):.2f}")
-print(f"entities found exactly: all O 0, dictionary {scores.correct} of {scores.actual}")
+none = span_scores(test.tags, [["O"] * len(row) for row in test.tokens])
+print(f"entities found exactly: all O {none.correct}, dictionary {scores.correct} of {scores.actual}")
 
 # %% [markdown] tags=["metrics"]
 # ## Span F1: exact spans
@@ -247,7 +249,7 @@ print(f"{len(apart)} cases, F1 as by seqeval in all:", max(apart) < 1e-6)
 #
 # $$\overrightarrow{h}_t = \mathrm{step}(x_t, \overrightarrow{h}_{t-1}) \qquad \overleftarrow{h}_t = \mathrm{step}'(x_t, \overleftarrow{h}_{t+1}) \qquad y_t = [\overrightarrow{h}_t, \overleftarrow{h}_t]$$
 #
-# Shapes (H,), (H,), (2H,); step′ has weights of its own.
+# Shapes (H,), (H,), (2H,); step′ has weights of its own. Each direction also carries its own c.
 
 # %% tags=["code_along", "deep_dive"]
 keras.utils.set_random_seed(12)
@@ -281,7 +283,7 @@ for word, row in zip(words, changed):
 
 # %% [markdown] tags=["deep_dive"]
 # **Pitfall: padding read first.** The backward layer begins at the end of the row. If that is padding
-# and nothing masks it, the padding is read first, and every number after it is another.
+# and nothing masks it, the padding is read first, and every number after it is different.
 
 # %% tags=["deep_dive"]
 padded = np.concatenate([inputs, np.full((3, 5), 0.5, np.float32)])  # id 0 has a vector too
@@ -364,11 +366,15 @@ for name, runs in record["runs"].items():
     for kind, words in (("met", "names that occur in training"), ("new", "names that do not")):
         found = [run["test"][f"{kind}_found"] / run["test"][kind] for run in runs]
         print(f"{name:10}  {runs[0]['test'][kind]} {words:29} found {np.mean(found):.0%}")
+met = {row[span.start:span.end] for row, marks in zip(train.tokens, train.tags) for span in tag_spans(marks)}
+focus = [row[span.start:span.end] in met for row, marks, k in zip(hard.tokens, hard.tags, hard.focus_places)
+         for span in tag_spans(marks) if span.start <= k < span.end]
+print(f"focus words that are part of a name: {len(focus)}; names met in training: {sum(focus)}")
 
 # %% [markdown] tags=["metrics"]
-# New names are harder, yet from both sides about three in four are found: by shape, ending, neighbours
-# or a known part. All focus words are names met; without them the gap is wider. A test speaks for text
-# *like the test*.
+# New names are harder, yet from both sides about three in four are found, by shape, ending, neighbours and
+# known parts alone. Newness isn't the only difference: the focus names are all met ones. A test speaks for
+# text *like the test*.
 #
 # ## Read the errors
 #
@@ -395,12 +401,13 @@ print(f"of {len(hard)} focus words {at_focus} are wrong")
 rows = []
 for k in [k for k, given in enumerate(called) if given != test.tags[k]][:6]:
     rows += [("true", test.tokens[k], test.tags[k]), ("tagger", test.tokens[k], called[k])]
+print("in the training sentences:", {word: sum(word in row for row in train.tokens) for word in ("toast", "fringe")})
 plots.plot_tagged(rows)
 
 # %% [markdown] tags=["experiment", "picture"]
 # Mostly it finds where a name is and mistakes what it names, often at words with several readings.
-# What would tell stands there: people burn *toast* and cut a *fringe*. But 1,590 sentences say next to
-# nothing of either.
+# You know: people burn *toast* and cut a *fringe*. But one training sentence has *toast*, and none
+# *fringe*.
 #
 # ## Word by word
 #
@@ -437,8 +444,8 @@ TaggingExplorer(sentence=sentence)
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: names in Wikipedia
 #
-# A test says how a model does on text *like the test*. Change the name to see another: it downloads
-# once, checks the file by its hash, and if it can't, one sentence says what to do.
+# A test says how a model does on text *like the test*. Change the name to `"wikigold"` to see another. The
+# file is downloaded once and checked by its hash; if that fails, one sentence says what to do.
 
 # %% tags=["challenge", "metrics"]
 CORPUS = "entities"  # or "wikigold": downloads 0.3 MB once
@@ -449,8 +456,8 @@ for name, tagger in (("left only", taggers.left_only), ("both sides", taggers.bo
     print(f"{name:10} on {CORPUS}: {scores.correct} of {scores.actual} found exactly, span F1 {scores.f1:.2f}")
 
 # %% [markdown] tags=["challenge", "metrics"]
-# On sentences by the author of its training, the two-sided tagger has an F1 of 0.85. How much of it is
-# left on Wikigold, with other people's sentences and other names?
+# On sentences by the author of its training text, the two-sided tagger has an F1 of 0.85. How much of it
+# is left on Wikigold, with other people's sentences, other names, and a fourth kind that counts as O?
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: spans from tags
@@ -497,7 +504,7 @@ display(flashcards("12_tagging"), due("12_tagging"))
 # - kept padding out, and scored whole entities,
 # - counted what the left side can know, and read from both ends.
 #
-# **In practice** taggers start from large pretrained networks; some end in a CRF, which learns what tag
-# may follow.
+# **In practice** taggers start from large pretrained networks; some end in a CRF, which learns which tag
+# follows which.
 #
 # **Next**: [beyond one LSTM](13_go_beyond_one_lstm.ipynb), with stacks, GRUs and attention.

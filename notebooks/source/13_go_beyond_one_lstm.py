@@ -169,8 +169,8 @@ for cell in ("rnn", "lstm", "gru"):
         print(f"{views[0].network.name:17}", *(f"{view.slopes[0]:8.0e}" for view in views))
 
 # %% [markdown] tags=["metrics"]
-# With attention the gradient shrinks like 1/N, for untrained weights are about 1/T each. Without, it vanishes
-# in all three. Untrained gates are no help: at 100, LSTM and GRU pass back less than the RNN. Training has
+# With attention the gradient shrinks about like 1/N, for untrained weights are about 1/T each. Without, it
+# vanishes in all three. Untrained gates are no help: at 100, LSTM and GRU pass back less than the RNN. Training has
 # to open them.
 
 # %% tags=["picture", "metrics"]
@@ -198,9 +198,9 @@ for cell in ("lstm", "gru"):
 print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in networks[0].distances))
 
 # %% [markdown] tags=["metrics"]
-# Near by, the LSTM hardly looks at the first word, and is right all the same. So the later states must
-# hold it: memory carried it there. From 100 on it looks back more and more. The GRU looks back even near
-# by. Right answers alone don't tell which way was taken.
+# These are means of five seeds. Near by, the LSTM hardly looks at the first word, and is right all the
+# same. So the later states must hold it: memory carried it there. From 100 on it looks back more and
+# more. The GRU looks back even near by. Right answers alone don't tell which way was taken.
 
 # %% [markdown] tags=["pipeline"]
 # ## Attention on real sentences
@@ -267,8 +267,9 @@ print("most weight = moves most, in more than half of them:  ", bool(np.mean(hit
 print("                          in more than nine in ten:   ", bool(np.mean(hits) > 0.9))
 
 # %% [markdown] tags=["metrics"]
-# The states after *every* and *minute* remember *loved*, so any of the three may get the weight (train with
-# `seed=2`: it moves). Often the heaviest word is the one that matters, and in too many sentences it isn't.
+# The states after *every* and *minute* have read *loved* too, so any of them may get the weight (train
+# with `seed=2`: it moves). In more than half of the sentences the heaviest word moves P most; in ten or
+# more it doesn't.
 # A heat map tells where the model looked. Why it answered so is asked by leaving words out.
 
 # %% [markdown] tags=["why", "pipeline"]
@@ -286,8 +287,8 @@ x, h = inputs[0], states[0]
 from_x = np.split(x @ gru.kernel + gru.bias[0], 3)  # update, reset, candidate
 from_h = np.split(h @ gru.recurrent_kernel + gru.bias[1], 3)
 z, r = sigmoid(from_x[0] + from_h[0]), sigmoid(from_x[1] + from_h[1])
-g = np.tanh(from_x[2] + r * from_h[2])  # r: how much of the old state the candidate sees
-by_hand = z * h + (1 - z) * g  # z: how much of it stays
+g = np.tanh(from_x[2] + r * from_h[2])  # r: how much of h @ U the candidate sees (reset_after=True)
+by_hand = z * h + (1 - z) * g  # z: how much of the old state stays; some papers exchange z and 1 - z
 cell = keras.layers.GRUCell(H)
 cell.build((None, D))
 cell.set_weights([gru.kernel, gru.recurrent_kernel, gru.bias])
@@ -313,8 +314,8 @@ for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {
 #
 # **Dropout** blanks numbers at random in training. On the inputs and the last state it leaves the steps in
 # between alone; **recurrent dropout** blanks the same parts of h at every step. **Normalisation** gives numbers mean 0 and
-# spread 1: **layer** normalisation over the units of one state, **batch** normalisation over the
-# sentences of a batch.
+# standard deviation 1, then a learned scale and shift: **layer** normalisation over one state's units,
+# **batch** normalisation over a batch's sentences.
 
 # %% tags=["code_along", "deep_dive"]
 last_states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # those of 4 sentences, 6 units
@@ -332,8 +333,8 @@ for name in ("LayerNormalization", "BatchNormalization"):
     print(f"{name:18} the first sentence is the same in other company:", np.allclose(a, b, atol=1e-6))
 
 # %% [markdown]
-# Batch normalisation mixes sentences in training: what one becomes depends on its company, and at other
-# times on running means. On rows of unequal length, layer normalisation is the usual choice; it looks at
+# Batch normalisation mixes sentences in training: what one becomes depends on its company, and afterwards
+# on running means and variances. On rows of unequal length, layer normalisation is the usual choice; it looks at
 # one state alone.
 
 # %% [markdown] tags=["metrics"]
@@ -360,7 +361,7 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
 # %% [markdown] tags=["metrics", "recall"]
 # Three layers gain next to nothing, at three times the weights, twice the time. The GRU is a little
 # ahead at every seed. The plain RNN, and normalising the last state, come out lower; in four passes dropout
-# has not paid. A point is little, though: each figure has a range of more than two. On pairs all are weak.
+# has not paid. A point is little, though: the LSTM's range is more than two wide. On pairs all are weak.
 
 # %% [markdown] tags=["why"]
 # ## When not to use an LSTM
@@ -405,8 +406,8 @@ tiny = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(texts, labels)
 print(f"live, 100 sentences, bag of words: about {tiny.score(test.texts, test.labels):.1f}")
 
 # %% [markdown] tags=["why", "deep_dive"]
-# In the mean the bag is ahead in every column; one LSTM on 200 learned next to nothing. It has to learn
-# vectors and gates at once, from few sentences. On all 7,975 (above) the LSTM is ahead.
+# In the mean the bag is ahead in every column; one LSTM on 200 learned next to nothing. An LSTM has to
+# learn vectors and gates at once, from few sentences. On all 7,975 (above) the LSTM is ahead.
 
 # %% [markdown] tags=["why", "deep_dive"]
 # ## Why Transformers took over
@@ -485,7 +486,7 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # | query | what is compared with each state |
 # | GRU | two gates, no cell state |
 # | recurrent dropout | blanks h on its way to the next step |
-# | layer normalisation | mean 0, spread 1 over one state's units |
+# | layer normalisation | mean 0, standard deviation 1 over one state's units |
 
 # %% tags=["test"]
 display(quiz("13_beyond", "myth_always_best", "myth_more_layers", "myth_trains_alike"), quiz("13_beyond"))

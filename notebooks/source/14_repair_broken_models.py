@@ -10,7 +10,7 @@
 import re
 import warnings
 import numpy as np
-from lstm_helpers import CharacterReader, PaddingExplorer, Vocabulary, binary_scores, exercise
+from lstm_helpers import CharacterReader, PaddingExplorer, Vocabulary, binary_scores, due, exercise
 from lstm_helpers import load_corpus, load_review_model, load_verse_model, lstm_step, pad, plots
 from lstm_helpers import quiz, sigmoid, tokenize
 
@@ -70,8 +70,8 @@ for zeros in (0, 10, 30, 90):
 
 # %% tags=["metrics", "experiment"]
 rows = pad(ids, 100, where="post").ids
-print("wrong: Embedding(3784, 16)")
-print("right: Embedding(3784, 16, mask_zero=True)")
+print("wrong: Embedding({}, {})".format(*model.embedding.shape))
+print("right: Embedding({}, {}, mask_zero=True)".format(*model.embedding.shape))
 ward["1 mask"] = [float(np.mean((reads(rows) > 0.5) == positive)) for reads in (sick, cured)]
 print("accuracy in rows of 100: sick {:.2f}, cured {:.2f}".format(*ward["1 mask"]))
 PaddingExplorer(sentence="I loved every minute of it.", length=40, where="post", masked=False)
@@ -284,7 +284,7 @@ def trained_at(rate):
 
 sick_7, losses_sick = trained_at(1.0)
 print(f"{len(y)} sentences, {y.mean():.0%} of them positive; log 2 = {np.log(2):.2f}")
-print("after each epoch, loss above log 2:", *(loss > np.log(2) for loss in losses_sick))
+print("in each epoch, mean loss above log 2:", *(loss > np.log(2) for loss in losses_sick))
 
 # %% tags=["test"]
 quiz("14_clinic", "patient_7")
@@ -314,7 +314,7 @@ cured_7, losses_cured = trained_at(0.01)
 ward["7 rate"] = [float(np.mean((built(rows)[:, 0].numpy() > 0) == truth)) for built in (sick_7, cured_7)]
 print("wrong: Adam(learning_rate=1.0)    accuracy below 0.62:", ward["7 rate"][0] < 0.62)
 print("right: Adam(learning_rate=0.01)   accuracy above 0.68:", ward["7 rate"][1] > 0.68)
-print("after each epoch, loss above log 2:", *(loss > np.log(2) for loss in losses_cured))
+print("in each epoch, mean loss above log 2:", *(loss > np.log(2) for loss in losses_cured))
 
 # %% [markdown] tags=["pipeline"]
 # ## Patient 8: too good to be true
@@ -358,8 +358,8 @@ print(f"accuracy on coins: {judged(ShuffleSplit, coins)[0]:.2f}")
 
 # %% [markdown]
 # 98 % of the test are twins of training sentences, and even coins are foretold: it has learned by heart, and
-# is asked what it heard. **The repair**: all ways of writing one sentence go to one side. What it says of
-# new sentences is worth less.
+# is asked what it heard. **The repair**: all ways of writing one sentence go to one side. On
+# new sentences it is worth less.
 
 # %% tags=["metrics"]
 for name, how in {"wrong: ShuffleSplit": (ShuffleSplit, None),
@@ -480,10 +480,11 @@ exercise("14_repair").check(my_labels)
 # ## Myths, and a check of what you know
 
 # %% tags=["test"]
-quiz("14_clinic", "myth_runs", "myth_message")
+display(quiz("14_clinic", "myth_runs", "myth_message"), quiz("14_clinic"))
 
-# %% tags=["test"]
-quiz("14_clinic")
+# %% tags=["test", "recall"]
+# What comes back: the questions that are due up to this lesson.
+due("14_clinic")
 
 # %% [markdown]
 # ## In this lesson we
