@@ -4,6 +4,7 @@ The packages that are installed here tell what they need, on this system and on 
 """
 
 import re
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires
 
 import pytest
@@ -58,6 +59,14 @@ def locked_for(computer):
     return versions
 
 
+@cache
+def needs_of(name):
+    try:
+        return [Requirement(need) for need in requires(name) or []]
+    except PackageNotFoundError:  # of another system or Python: leads no further from here
+        return []
+
+
 def applies(need, computer, extras):
     if need.marker is None:
         return True
@@ -79,11 +88,7 @@ def needed_on(computer, versions):
         if name in met and not new:
             continue
         met[name] = met.get(name, set()) | need.extras
-        try:
-            needs = map(Requirement, requires(name) or [])
-        except PackageNotFoundError:  # of another system or Python: leads no further from here
-            continue
-        waiting += [each for each in needs if applies(each, computer, met[name])]
+        waiting += [each for each in needs_of(name) if applies(each, computer, met[name])]
     return set(met)
 
 
