@@ -85,8 +85,13 @@ class Environment:
 
     @property
     def requirements(self) -> Path:
-        """The list of pinned packages."""
+        """The list of the packages that the course itself uses, pinned."""
         return self.root / "requirements.txt"
+
+    @property
+    def locked(self) -> Path:
+        """The list that is installed: those packages and all they need, each with its hashes."""
+        return self.root / "requirements.lock"
 
     def pins(self) -> list[str]:
         """List the pinned packages as ``name==version``."""
@@ -96,7 +101,7 @@ class Environment:
     def wanted(self) -> dict[str, str]:
         """Describe the environment as it should be: what the stamp holds."""
         digest = hashlib.sha256(json.dumps(SETTINGS, sort_keys=True).encode())
-        for name in ("requirements.txt", "pyproject.toml"):
+        for name in ("requirements.txt", "requirements.lock", "pyproject.toml"):
             digest.update((self.root / name).read_bytes())
         return {
             "python": "{}.{}".format(*sys.version_info),

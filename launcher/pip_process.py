@@ -12,6 +12,7 @@ from launcher.errors import NO_SPACE, CourseError, no_permission
 NOT_FOR_US = {
     "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_NO_DEPS", "PIP_DRY_RUN", "PIP_QUIET",
     "PIP_VERBOSE", "PIP_LOG", "PIP_PYTHON", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT",
+    "PIP_REQUIREMENT", "PIP_REQUIRE_HASHES", "PIP_NO_BINARY", "PIP_ONLY_BINARY",
     "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
 }  # fmt: skip
 OPTIONS = (
@@ -24,6 +25,11 @@ NO_NETWORK = (
     "The packages can't be downloaded: no network, or the server doesn't answer. "
     "Connect, then run the same command again: it goes on with what it has."
 )
+OTHER_CONTENTS = (
+    "A package arrived with other contents than the course was tested with, so it was not "
+    "installed. Most often a download broke off: run the same command again. If that doesn't "
+    "help, what the package server hands out has been changed: .venv/pip.log names the package."
+)
 SIGNS = (  # the first that occurs in pip's output names the cause
     (r"No space left on device|Errno 28\b|not enough space on the disk|Disk quota", NO_SPACE),
     (
@@ -35,6 +41,7 @@ SIGNS = (  # the first that occurs in pip's output names the cause
         r"Permission denied|Errno 13\b|Access is denied|Read-only file system",
         no_permission("the folder .venv"),
     ),
+    (r"DO NOT MATCH THE HASHES", OTHER_CONTENTS),
     (
         r"Retrying \(|ConnectionError|ConnectTimeout|ReadTimeout|Name or service not known|"
         r"name resolution|getaddrinfo failed|Network is unreachable|Connection (refused|broken)|"
@@ -71,7 +78,10 @@ def explain(output: str) -> str:
 
 
 class PipInstall:
-    """A running ``pip install`` of the course's packages.
+    """A running ``pip install``: of all locked packages, then of the course itself.
+
+    pip takes a file only if its SHA-256 is one that ``requirements.lock`` names, and builds
+    nothing from source but the course, with the locked setuptools and without a network.
 
     Parameters
     ----------
@@ -90,12 +100,17 @@ class PipInstall:
         self._doing = ""
         self._to_install: list[str] = []
         self._present: set[str] = set()
-        self._process = subprocess.Popen(
-            [environment.python, "-m", "pip", "install", *OPTIONS,
-             "--requirement", environment.requirements, "--editable", environment.root],
+        self._lock = lock
+        self._process = self._start(
+            "--require-hashes", "--only-binary=:all:", "--requirement", environment.locked
+        )
+
+    def _start(self, *what: str | Path) -> subprocess.Popen:
+        return subprocess.Popen(
+            [self._environment.python, "-m", "pip", "install", *OPTIONS, *what],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace", env=child_variables(self._temporary),
-            pass_fds=() if os.name == "nt" else (lock,),
+            pass_fds=() if os.name == "nt" else (self._lock,),
         )  # fmt: skip
 
     def __enter__(self) -> "PipInstall":
@@ -104,8 +119,7 @@ class PipInstall:
     def __exit__(self, *error: object) -> None:
         if self._process.poll() is None:
             self._process.terminate()
-        self._process.wait()
-        self._process.stdout.close()
+        self._end()
 
     def download(self) -> None:
         """Wait until pip has all it needs and begins to install (or has ended)."""
@@ -122,12 +136,25 @@ class PipInstall:
 
     def finish(self) -> None:
         """Wait until pip has ended; raise ``CourseError`` if it failed."""
-        self._output.extend(self._process.stdout)
-        code = self._process.wait()
+        code = self._end()
+        if code == 0:  # a folder has no hash, so the course can't be in the same run
+            self._process = self._start(
+                "--no-index", "--no-deps", "--no-build-isolation",
+                "--editable", self._environment.root,
+            )  # fmt: skip
+            self._to_install.append("the course")
+            code = self._end()
         output = "".join(self._output)
         (self._environment.folder / "pip.log").write_text(output, "utf-8")
         if code:
             raise CourseError(explain(output))
+
+    def _end(self) -> int:
+        """Read what pip still has to say, and return its exit status."""
+        if not self._process.stdout.closed:
+            self._output.extend(self._process.stdout)
+            self._process.stdout.close()
+        return self._process.wait()
 
     def downloading(self) -> str:
         """Tell what is being fetched, and how much of it is here."""

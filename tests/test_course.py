@@ -90,6 +90,7 @@ def environment(tmp_path):
     (root / "lstm_helpers").mkdir(parents=True)
     (root / "lstm_helpers" / "__init__.py").touch()
     (root / "requirements.txt").write_text("# pinned\nsample==1.0\n")
+    (root / "requirements.lock").write_text("sample==1.0 --hash=sha256:0\n")
     (root / "pyproject.toml").write_text("[project]\n")
     made = Environment(root)
     run(sys.executable, "-m", "venv", "--without-pip", made.folder)
@@ -137,6 +138,7 @@ def test_broken_environment_is_made_anew(environment, damage):
 
 CHANGED = {
     "requirements": lambda made: made.requirements.write_text("sample==2.0\n"),
+    "lock": lambda made: made.locked.write_text("sample==1.0 --hash=sha256:1\n"),
     "project": lambda made: (made.root / "pyproject.toml").write_text("[project]\nname = 'x'\n"),
     "package removed": lambda made: shutil.rmtree(made.packages / "sample-1.0.dist-info"),
     "course not installed": lambda made: (made.packages / "lstm_helpers.pth").unlink(),
@@ -168,7 +170,7 @@ def test_update_takes_the_stamp_away_before_it_begins(environment, monkeypatch):
 @pytest.fixture
 def copy(tmp_path):
     """The files that a set-up reads, in a folder of their own."""
-    for name in ("course.py", "requirements.txt", "pyproject.toml"):
+    for name in ("course.py", "requirements.txt", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     for folder in ("launcher", "lstm_helpers/lab"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
@@ -250,6 +252,10 @@ def test_refusals_of_the_system_become_sentences(code, words):
         ("WARNING: Retrying (Retry(total=1)) after connection broken by 'NewConne", "no network"),
         ("ERROR: Could not find a version that satisfies x==1 (from versions: none)", "no network"),
         ("ERROR: Could not install: [Errno 13] Permission denied: 'x'", "No permission"),
+        (
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+            "other contents than the course was tested with",
+        ),
         ("HINT: this system does not have Windows Long Path support enabled", "short path"),
         ("ERROR: No matching distribution found for x==1", "No matching distribution found"),
         ("", "gave no reason"),

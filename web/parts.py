@@ -30,6 +30,8 @@ AT_HOME = {
 }
 # One of these alone is all that its cell does: its code says nothing more than what is shown.
 SPOKEN_FOR = {"quiz", "progress", "flashcards", "ways_in"}
+# Options stand in the same order for every reader, whoever writes the site.
+READER = "reader"
 EXERCISE = "Not attempted yet"
 
 
@@ -132,7 +134,7 @@ class Parts:
             ]
             row = {"title": lesson.title, "address": lesson.address, "asked": []}
             self._asked.setdefault(bank_name, row)["asked"] += [item.id for item in asked]
-            return [Part("living", self._shelf.place(Quiz(bank, asked, self._nobody)))]
+            return [Part("living", self._shelf.place(Quiz(bank, asked, self._nobody, READER)))]
         if name == "flashcards":
             return [Part("living", self._shelf.place(Flashcards(load_glossary(), self._nobody)))]
         if name == "progress":

@@ -38,6 +38,8 @@ class Quiz(anywidget.AnyWidget):
         The items to ask, at least one.
     progress : Progress, optional
         Where answers are kept; by default the learner's own.
+    learner : str, optional
+        Whose order of options it is; by default that of the user of this computer.
 
     Examples
     --------
@@ -59,13 +61,19 @@ class Quiz(anywidget.AnyWidget):
     history = traitlets.Dict().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, bank: Bank, items: list[Item], progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        items: list[Item],
+        progress: Progress | None = None,
+        learner: str | None = None,
+    ) -> None:
         self._progress = progress or Progress.open()
         done = self._progress.items()
         history = {item.id: _history(done.get((bank.lesson, item.id))) for item in items}
         super().__init__(
             lesson=bank.lesson,
-            items=[shown_item(bank.lesson, item) for item in items],
+            items=[shown_item(bank.lesson, item, learner) for item in items],
             misconceptions=bank.misconceptions,
             places={name: asdict(place) for name, place in bank.places.items()},
             history=history,
@@ -147,7 +155,7 @@ def _history(done: ItemProgress | None) -> dict:
     return {"round": own[-1].number, "acts": acts, "review": False}
 
 
-def shown_item(lesson: str, item: Item) -> dict:
+def shown_item(lesson: str, item: Item, learner: str | None = None) -> dict:
     """Return what the browser needs of an item, its options in the order to show them.
 
     Parameters
@@ -156,6 +164,8 @@ def shown_item(lesson: str, item: Item) -> dict:
         The lesson's short name.
     item : Item
         The question.
+    learner : str, optional
+        Whose order it is; by default that of the user of this computer.
 
     Returns
     -------
@@ -166,7 +176,7 @@ def shown_item(lesson: str, item: Item) -> dict:
     del fields["evidence"], fields["shuffle"]
     options = [option | {"place": place} for place, option in enumerate(fields["options"])]
     if item.shuffle:
-        seed = f"{_learner()}/{lesson}/{item.id}"
+        seed = f"{_learner() if learner is None else learner}/{lesson}/{item.id}"
         options.sort(key=lambda option: hashlib.sha256(f"{seed}/{option['id']}".encode()).digest())
         if item.kind == "order" and [option["id"] for option in options] == list(item.key):
             options.reverse()

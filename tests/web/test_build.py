@@ -1,5 +1,8 @@
 """The command, and what becomes of a folder and of a lesson's text."""
 
+import getpass
+from pathlib import Path
+
 import nbformat
 import pytest
 from lxml import html
@@ -53,6 +56,22 @@ def test_a_site_replaces_an_older_one_and_nothing_else(notebooks, tmp_path):
     with pytest.raises(ValueError, match="must be empty or hold a site; it holds something else"):
         build(folder, folder)
     assert (folder / "00_start_here.ipynb").exists()
+
+
+def test_options_stand_in_one_order_whoever_writes_the_site(notebooks, tmp_path, monkeypatch):
+    cell = nbformat.v4.new_code_cell('quiz("05_gates")')
+    shown = {"text/plain": "Quiz('05_gates', 9 items)"}
+    cell.outputs = [nbformat.v4.new_output("execute_result", shown)]
+    folder, pages = notebooks(cell), {}
+    for name in ("ada", "grace"):
+        monkeypatch.setattr(getpass, "getuser", lambda name=name: name)
+        build(tmp_path / name, folder)
+        pages[name] = {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*.*")
+        }
+    assert Path("assets", "Quiz.js") in pages["ada"]
+    assert pages["ada"] == pages["grace"]
 
 
 def test_without_lessons_there_is_no_site(tmp_path):

@@ -1,6 +1,7 @@
 """The whole site in a real browser: from a web server and from the disk, and no other host."""
 
 import functools
+import io
 import os
 import re
 import threading
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
+from PIL import Image
 
 from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch, find_chromium, launch
@@ -101,6 +103,21 @@ def test_a_page_is_open_to_all_in_the_dark_on_a_phone(page, address, name):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 20, 23)"
     assert faults(page, "html") == []
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("light", 255), ("dark", 210)])
+@pytest.mark.parametrize("place", [".drawn", ".text"])
+def test_a_picture_drawn_on_white_does_not_glare_in_the_dark(page, address, place, theme, ground):
+    page.emulate_media(color_scheme=theme)
+    page.goto(address + GATES)
+    picture = page.locator(f"{place} .picture").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "picture => picture.complete", arg=picture.locator("img").element_handle()
+    )
+    with Image.open(io.BytesIO(picture.screenshot())) as seen:
+        brightest = max(high for _, high in seen.convert("RGB").getextrema())
+    assert abs(brightest - ground) <= 2  # a picture made smaller is rounded
 
 
 @pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
