@@ -70,7 +70,7 @@ def calibration_bins(
     (0.2, 0.5, 1.0)
     """
     binary_scores(actual, probabilities)  # refuses what can't be counted
-    bins = _validate.whole("bins", bins, low=1)
+    bins = _validate.whole("bins", bins, 1, _validate.COUNTABLE)
     actual = np.asarray(actual, dtype=bool)
     probabilities = np.asarray(probabilities, dtype=np.float64)
     places = np.minimum((probabilities * bins).astype(int), bins - 1)

@@ -36,6 +36,7 @@ def one_hot(ids: Iterable[int], size: int) -> np.ndarray:
     """
     size = _validate.whole("size", size, low=1)
     columns = _validate.ids("ids", ids, size)
+    _validate.room("size", size, max(1, len(columns)))
     rows = np.zeros((len(columns), size), dtype=np.float32)
     rows[np.arange(len(columns)), columns] = 1.0
     return rows
@@ -71,6 +72,8 @@ def fresh_embedding(size: int, features: int, seed: int = 0) -> np.ndarray:
     """
     size = _validate.whole("size", size, low=1)
     features = _validate.whole("features", features, low=1)
+    _validate.room("size", size)
+    _validate.room("features", features, size)
     rng = np.random.default_rng(_validate.whole("seed", seed, low=0))
     return rng.uniform(-_SPREAD, _SPREAD, (size, features)).astype(np.float32)
 

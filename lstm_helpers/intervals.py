@@ -39,7 +39,7 @@ def wilson_interval(part: int, total: int, confidence: float = 0.95) -> tuple[fl
     >>> [round(end, 2) for end in wilson_interval(900, 2300)]
     [0.37, 0.41]
     """
-    total = _validate.whole("total", total, low=1)
+    total = _validate.whole("total", total, 1, _validate.COUNTABLE)
     part = _validate.whole("part", part, 0, total)
     confidence = _validate.number("confidence", confidence, 0.0, 1.0)
     if confidence in (0.0, 1.0):

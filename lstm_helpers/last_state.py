@@ -42,7 +42,7 @@ def last_hidden(weights: LSTMWeights, inputs: np.ndarray, mask: np.ndarray) -> n
     axes, sizes = ("sequences", "timesteps", "features"), ("N", "T", weights.features)
     inputs = _validate.array("inputs", inputs, axes, sizes)
     number, timesteps, _ = inputs.shape
-    read = np.asarray(mask)
+    read = _grid(mask)
     if read.shape != (number, timesteps) or read.dtype != bool:
         raise ValueError(
             f"mask must hold True or False in shape (sequences, timesteps) = "
@@ -56,3 +56,12 @@ def last_hidden(weights: LSTMWeights, inputs: np.ndarray, mask: np.ndarray) -> n
         cell = np.where(here, gates["forget"] * cell + gates["input"] * gates["candidate"], cell)
         hidden = np.where(here, gates["output"] * np.tanh(cell), hidden)
     return hidden
+
+
+def _grid(mask: object) -> np.ndarray:
+    """Return the mask as an array; one without axes where its rows differ in length."""
+    _validate.unmasked("mask", mask)
+    try:
+        return np.asarray(mask)
+    except ValueError:
+        return np.array(None)

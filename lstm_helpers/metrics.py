@@ -91,7 +91,7 @@ true_negatives=8910), 0.07)
                 "at_share needs positives and negatives to go by; "
                 f"got {given} positives and {refused} negatives"
             )
-        total = _validate.whole("total", total, low=2)
+        total = _validate.whole("total", total, 2, _validate.COUNTABLE)
         positives = round(total * open_share("share", share))
         positives = min(max(positives, 1), total - 1)
         negatives = total - positives

@@ -64,9 +64,9 @@ def cosine_similarities(vector: np.ndarray, embedding: np.ndarray) -> np.ndarray
     >>> cosine_similarities([1.0, 0.0], [[3.0, 0.0], [0.0, 2.0], [-1.0, 0.0], [0.0, 0.0]])
     array([ 1.,  0., -1.,  0.])
     """
-    vector = _validate.array("vector", vector, ("features",), ("D",))
-    shape = ("V", len(vector))
-    matrix = _validate.array("embedding", embedding, ("vocabulary", "features"), shape)
+    vector = _validate.array("vector", vector, ("features",), ("D",), huge=True)
+    axes, shape = ("vocabulary", "features"), ("V", len(vector))
+    matrix = _validate.array("embedding", embedding, axes, shape, huge=True)
     return np.clip(_unit(matrix) @ _unit(vector), -1.0, 1.0)
 
 

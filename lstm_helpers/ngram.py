@@ -181,7 +181,7 @@ def fit_ngram_model(
     for place in range(order - 1, len(ids) if order else 0):
         longest[text[place - order + 1 : place]][ids[place]] += 1
     counts = dict(longest)
-    for length in range(order - 2, -1, -1):
+    for length in range(min(order, len(ids)) - 2, -1, -1):  # no context is longer than the text
         for context in [context for context in counts if len(context) == length + 1]:
             before = counts.setdefault(context[1:], np.zeros(len(characters)))
             before += counts[context] > 0

@@ -44,13 +44,21 @@ class PaddedTags:
 
         Parameters
         ----------
-        places : ndarray of int
-            Which ones, in the order wanted; at least one.
+        places : iterable of int
+            Which ones, counted from 0, in the order wanted; at least one.
 
         Returns
         -------
         PaddedTags
+
+        Raises
+        ------
+        ValueError
+            If there is none, or one lies beyond the last sentence.
         """
+        places = _validate.ids("places", places, len(self.mask))
+        if not places:
+            raise ValueError("places must hold at least one place; got none")
         length = int(self.mask[places].sum(axis=1).max())
         return PaddedTags(*(array[places, :length] for array in vars(self).values()))
 
@@ -129,7 +137,8 @@ def tagged_batches(
     Raises
     ------
     ValueError
-        If `batch` is below 1, `word_dropout` below 0, or `name_dropout` outside [0, 1].
+        If `batch` is below 1, `word_dropout` below 0, `name_dropout` outside [0, 1], or another
+        argument not of its kind.
 
     Notes
     -----
@@ -143,6 +152,8 @@ def tagged_batches(
     >>> [weights for _, _, weights in tagged_batches(padded, 8, np.random.default_rng(0))]
     [array([[1., 1.]], dtype=float32)]
     """
+    _validate.instance("padded", padded, PaddedTags)
+    _validate.instance("random", random, np.random.Generator)
     batch = _validate.whole("batch", batch, low=1)
     rate = _validate.number("word_dropout", word_dropout, low=0.0)
     hide = _validate.number("name_dropout", name_dropout, 0.0, 1.0)

@@ -74,6 +74,7 @@ def pad(
     _validate.choice("where", where, ("pre", "post"))
     _validate.choice("truncate", truncate, ("pre", "post"))
     rows = _rows(sequences)
+    _validate.room("length", length, max(1, len(rows)))
     ids = np.zeros((len(rows), length), dtype=np.int32)
     mask = np.zeros((len(rows), length), dtype=bool)
     for row, sequence in enumerate(rows):

@@ -45,6 +45,7 @@ def save_pipeline(pipeline: TextPipeline, path: Path | str) -> None:
     ('negative', 'neutral', 'positive')
     """
     _validate.instance("pipeline", pipeline, TextPipeline)
+    path = _validate.path("path", path)
     lstm = pipeline.lstm
     weights = dict(
         zip(
@@ -90,7 +91,7 @@ def load_pipeline(path: Path | str = PIPELINE_FILE) -> TextPipeline:
     >>> load_pipeline().embedding.shape
     (2000, 50)
     """
-    path = Path(path)
+    path = _validate.path("path", path)
     arrays = read_arrays(path, (*_WEIGHTS, "tokens", "settings"))
     try:
         settings = json.loads(str(arrays["settings"]))

@@ -44,6 +44,8 @@ def classify(
     True
     """
     _validate.instance("model", model, ReviewModel)
+    if intervention is not None:
+        _validate.instance("intervention", intervention, Intervention)
     empty = sigmoid(model.dense_bias)
     readings = (
         model.read(sentence, intervention).probabilities

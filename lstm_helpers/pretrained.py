@@ -127,6 +127,7 @@ class ReviewModel:
         >>> reading.tokens[1], reading.trace.forget.shape
         ('loved', (6, 16))
         """
+        _validate.text("sentence", sentence)
         ids = np.array(self.vocabulary.encode(sentence), dtype=np.int32)
         inputs = embed(ids, self.embedding)
         trace = trace_lstm(self.lstm, inputs, intervention=intervention)
@@ -141,6 +142,11 @@ class ReviewModel:
         path : Path
             The file; its name ends in ``.npz``, or NumPy adds that.
 
+        Raises
+        ------
+        ValueError
+            If `path` is something else.
+
         Examples
         --------
         >>> import tempfile
@@ -150,7 +156,7 @@ class ReviewModel:
         16
         """
         np.savez_compressed(
-            path,
+            _validate.path("path", path),
             embedding=self.embedding,
             kernel=self.lstm.kernel,
             recurrent_kernel=self.lstm.recurrent_kernel,
@@ -186,7 +192,7 @@ def load_review_model(path: Path | str = REVIEW_MODEL_FILE) -> ReviewModel:
     >>> load_review_model().lstm.units
     16
     """
-    path = Path(path)
+    path = _validate.path("path", path)
     arrays = read_arrays(path, _ARRAYS)
     try:
         lstm = LSTMWeights(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"])

@@ -39,15 +39,15 @@ def softmax(logits: np.ndarray, axis: int = -1) -> np.ndarray:
     >>> softmax([1001.0, 1002.0, 1003.0]).round(2)
     array([0.09, 0.24, 0.67])
     """
-    sizes = tuple(map(str, range(np.ndim(_regular(logits)))))
-    logits = _validate.array("logits", logits, sizes, sizes)
+    logits = _validate.numbers("logits", logits)
     axes = logits.ndim
     if axes == 0:
         raise ValueError("logits must have an axis of classes; got a single number")
     axis = _validate.whole("axis", axis, -axes, axes - 1)
     if logits.shape[axis] == 0:
         raise ValueError(f"logits must hold at least one class; got shape {logits.shape}")
-    exponentials = np.exp(logits - logits.max(axis, keepdims=True))
+    with np.errstate(over="ignore"):  # two huge logits can be infinitely far apart: exp gives 0
+        exponentials = np.exp(logits - logits.max(axis, keepdims=True))
     return exponentials / exponentials.sum(axis, keepdims=True)
 
 
@@ -102,11 +102,3 @@ def draw(probabilities: np.ndarray, chance: float) -> int:
     reached = np.cumsum(probabilities)
     # Scaled, for rounding can leave the sum a hair below 1, and `chance` between the two.
     return int(np.searchsorted(reached, chance * reached[-1], side="right"))
-
-
-def _regular(logits: object) -> object:
-    """Return the logits, or nothing where NumPy finds no regular shape; then they are refused."""
-    try:
-        return np.asarray(logits)
-    except ValueError:
-        return ()

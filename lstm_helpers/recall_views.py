@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from numbers import Integral
 
 import numpy as np
 
@@ -210,7 +211,7 @@ def recall_view(
 
 def _recorded_distance(distance: object) -> int:
     known = recorded_recall()[0].distances
-    if isinstance(distance, bool) or distance not in known:
+    if isinstance(distance, bool) or not isinstance(distance, Integral) or distance not in known:
         *most, last = map(str, known)
         raise ValueError(
             f"distance must be {', '.join(most)} or {last}; got {_validate.brief(distance)}"

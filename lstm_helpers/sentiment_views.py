@@ -70,7 +70,6 @@ class SentimentView:
         return float(sigmoid(self.bag_start + self.shares.sum()))
 
 
-@cache
 def review_bag(weight: float = 3.0) -> Pipeline:
     """Return a bag of words for the course's reviews, which splits texts as an LSTM's vocabulary.
 
@@ -85,11 +84,21 @@ def review_bag(weight: float = 3.0) -> Pipeline:
         TF-IDF of single words and logistic regression, trained on the negative and positive
         training reviews in a fifth of a second; the same object from then on.
 
+    Raises
+    ------
+    ValueError
+        If `weight` does not lie between 1e-6 and 1e6.
+
     Examples
     --------
     >>> review_bag().predict(["a dull film", "a wonderful film"])
     array(['negative', 'positive'], dtype='<U8')
     """
+    return _fitted(_validate.number("weight", weight, 1e-6, 1e6))
+
+
+@cache
+def _fitted(weight: float) -> Pipeline:
     train = load_corpus("reviews").select("train", labels=("negative", "positive"))
     vectors = TfidfVectorizer(tokenizer=tokenize, token_pattern=None)
     bag = make_pipeline(vectors, LogisticRegression(C=weight, max_iter=1000))

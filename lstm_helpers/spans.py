@@ -91,7 +91,8 @@ def may_follow(before: str | None, tag: str) -> bool:
     >>> may_follow("B-PER", "I-PER"), may_follow("B-PER", "I-LOC"), may_follow(None, "I-PER")
     (True, False, False)
     """
-    before, tag = checked_tags("tags", ["O" if before is None else before, tag])
+    before = "O" if before is None else _checked("before", before)
+    tag = _checked("tag", tag)
     return not tag.startswith("I-") or (before != "O" and before[2:] == tag[2:])
 
 
@@ -121,10 +122,12 @@ def checked_tags(name: str, tags: object) -> list[str]:
     ValueError: each of tags must be O, or B- or I- and a kind, as in B-PER; got 'PER'
     """
     found = _validate.entries(name, tags, "a list of tags, such as ['B-PER', 'O']")
-    for tag in found:
-        if not (isinstance(tag, str) and (tag == "O" or (tag[:2] in ("B-", "I-") and tag[2:]))):
-            raise ValueError(
-                f"each of {name} must be O, or B- or I- and a kind, as in B-PER; "
-                f"got {_validate.brief(tag)}"
-            )
-    return [str(tag) for tag in found]
+    return [_checked(f"each of {name}", tag) for tag in found]
+
+
+def _checked(name: str, tag: object) -> str:
+    if not (isinstance(tag, str) and (tag == "O" or (tag[:2] in ("B-", "I-") and tag[2:]))):
+        raise ValueError(
+            f"{name} must be O, or B- or I- and a kind, as in B-PER; got {_validate.brief(tag)}"
+        )
+    return str(tag)

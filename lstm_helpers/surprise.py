@@ -46,4 +46,5 @@ def perplexity(chosen: Sequence[float]) -> float:
         raise ValueError("chosen must hold probabilities, which lie between 0 and 1")
     if chosen.min() == 0:
         return math.inf
-    return float(np.exp(-np.log(chosen).mean()))
+    with np.errstate(over="ignore"):  # beyond what a float holds it is infinite, too
+        return float(np.exp(-np.log(chosen).mean()))

@@ -98,7 +98,7 @@ def load_entity_taggers(path: Path | str = TAGGERS_FILE) -> EntityTaggers:
     >>> left_only.forward.units, both_sides.forward.units
     (128, 64)
     """
-    path = Path(path)
+    path = _validate.path("path", path)
     parts = ("embedding", *_names("forward"), "dense_kernel", "dense_bias", "record")
     left, both = (
         [f"{name}.{part}" for part in (*parts, *extra)]

@@ -90,7 +90,7 @@ class Intervention:
         Parameters
         ----------
         timesteps, units : int
-            T, the length of the sequence, and H, the units of the layer.
+            T, the length of the sequence, and H, the units of the layer; from 0 up.
 
         Returns
         -------
@@ -99,7 +99,7 @@ class Intervention:
         Raises
         ------
         ValueError
-            If an index lies beyond the sequence or the layer.
+            If an index lies beyond the sequence or the layer, or a size is no such number.
 
         Examples
         --------
@@ -107,6 +107,10 @@ class Intervention:
         array([[False,  True],
                [False,  True]])
         """
+        timesteps = _validate.whole("timesteps", timesteps, low=0)
+        units = _validate.whole("units", units, low=0)
+        _validate.room("timesteps", timesteps, max(1, units))
+        _validate.room("units", units)
         rows, columns = np.ones(timesteps, dtype=bool), np.ones(units, dtype=bool)
         for axis, chosen, member in (
             ("timesteps", self.timesteps, rows),

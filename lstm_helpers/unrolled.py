@@ -73,7 +73,6 @@ class Unrolled:
         return self.trace.hidden.shape[1]
 
 
-@cache
 def small_network(units: int = 3) -> tuple[np.ndarray, LSTMWeights]:
     """Return an embedding of 50,000 ids × 5 features and an LSTM, untrained but always the same.
 
@@ -102,6 +101,12 @@ def small_network(units: int = 3) -> tuple[np.ndarray, LSTMWeights]:
     (250000, 108)
     """
     units = _validate.whole("units", units, low=1)
+    _validate.room("units", units, 4 * max(units, _FEATURES))
+    return _drawn(units)
+
+
+@cache
+def _drawn(units: int) -> tuple[np.ndarray, LSTMWeights]:
     rng = np.random.default_rng([_SEED, units])
     kernel, recurrent_kernel = (
         rng.uniform(-1, 1, size=(rows, 4 * units)).astype(np.float32) for rows in (_FEATURES, units)
@@ -159,7 +164,9 @@ def unroll(
     _validate.instance("vocabulary", vocabulary, Vocabulary)
     length = len(tokens) if timesteps is None else _validate.whole("timesteps", timesteps, low=1)
     masked = _validate.flag("masked", masked)
-    embedding, weights = small_network(_validate.whole("units", units, low=1))
+    units = _validate.whole("units", units, low=1)
+    _validate.room("timesteps", length, max(units, _FEATURES))
+    embedding, weights = small_network(units)
     batch = pad([vocabulary.encode(sentence)], length, where="post", truncate="post")
     mask = batch.mask[0] if masked else np.ones(length, dtype=bool)
     inputs = embed(batch.ids[0], embedding)

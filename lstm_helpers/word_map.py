@@ -178,11 +178,16 @@ class WordAtlas:
         place : array_like, shape (2,)
             In the map's own units.
         shown : int
-            How many words, the most frequent, are shown.
+            How many words, the most frequent, are shown; 1 or more.
 
         Returns
         -------
         str
+
+        Raises
+        ------
+        ValueError
+            If the place is not one of two finite numbers, or `shown` is below 1 or more than all.
 
         Examples
         --------
@@ -192,5 +197,6 @@ class WordAtlas:
         'bad'
         """
         place = _validate.array("place", place, ("axes",), (2,))
+        shown = _validate.whole("shown", shown, 1, len(self.vocabulary) - FIRST_WORD)
         distances = np.linalg.norm(self.projection.points[:shown] - place, axis=1)
         return self.vocabulary.tokens[int(distances.argmin()) + FIRST_WORD]

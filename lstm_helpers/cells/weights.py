@@ -38,7 +38,7 @@ class CellWeights:
         several = "" if self.blocks == 1 else f"{self.blocks} · "
         wide, letter = f"{several}units", f"{self.blocks}H".removeprefix("1")
         recurrent = _validate.array(
-            "recurrent_kernel", self.recurrent_kernel, ("units", wide), ("H", letter)
+            "recurrent_kernel", self.recurrent_kernel, ("units", wide), ("H", letter), huge=True
         )
         units, width = recurrent.shape
         if units == 0 or width != self.blocks * units:
@@ -46,9 +46,9 @@ class CellWeights:
                 f"recurrent_kernel must have shape (units, {wide}) = (H, {letter}), H at least 1; "
                 f"got {recurrent.shape}"
             )
-        kernel = _validate.array("kernel", self.kernel, ("features", wide), ("D", width))
+        kernel = _validate.array("kernel", self.kernel, ("features", wide), ("D", width), True)
         axes, sizes = ((wide,), (width,)) if self.biases == 1 else (("biases", wide), (2, width))
-        bias = _validate.array("bias", self.bias, axes, sizes)
+        bias = _validate.array("bias", self.bias, axes, sizes, huge=True)
         object.__setattr__(self, "kernel", kernel)
         object.__setattr__(self, "recurrent_kernel", recurrent)
         object.__setattr__(self, "bias", bias)

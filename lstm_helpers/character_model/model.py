@@ -126,7 +126,7 @@ class CharacterModel:
         """
         ids = two_or_more("text", text, self.alphabet)
         row = _validate.whole("row", row, low=1)
-        return losses(self, np.array(ids), row)
+        return losses(self, np.array(ids), min(row, len(ids)))
 
     def loss(self, text: str, row: int = 256) -> float:
         """Return the mean cross-entropy of a text, in nats a character.
@@ -238,6 +238,7 @@ class CharacterModel:
         14
         """
         length = _validate.whole("length", length, low=0)
+        _validate.room("length", length)
         temperature = temperature_above_zero(temperature)
         random = np.random.default_rng(_validate.whole("seed", seed, low=0))
         reader, written = self.read(prompt), [prompt]

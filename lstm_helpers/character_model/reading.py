@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from lstm_helpers import _validate
 from lstm_helpers.cells import sigmoid
-from lstm_helpers.probabilities import draw
+from lstm_helpers.probabilities import draw, temperature_above_zero
 
 if TYPE_CHECKING:
     from lstm_helpers.character_model.model import CharacterModel
@@ -39,6 +40,9 @@ class CharacterReader:
     """
 
     def __init__(self, model: "CharacterModel") -> None:
+        from lstm_helpers.character_model.model import CharacterModel  # which imports this module
+
+        _validate.instance("model", model, CharacterModel)
         self._model = model
         self.reset()
 
@@ -55,14 +59,20 @@ class CharacterReader:
         ----------
         id_ : int
             The character's id.
+
+        Raises
+        ------
+        ValueError
+            If there is no such id.
         """
         model = self._model
+        id_ = _validate.whole("id_", id_, 0, len(model.table) - 1)
         self.hidden, self.cell = _step(model, model.table[id_], self.hidden, self.cell)
         logits = self.hidden @ model.dense_kernel + model.dense_bias
         self.logits = logits.astype(np.float64)
 
     def probabilities(self, temperature: float = 1.0) -> np.ndarray:
-        """Return the probability of each character to come next: `softmax` without its checks.
+        """Return the probability of each character to come next: `softmax` of the scaled logits.
 
         Parameters
         ----------
@@ -72,8 +82,15 @@ class CharacterReader:
         Returns
         -------
         ndarray of float64, shape (V,)
+
+        Raises
+        ------
+        ValueError
+            If the temperature is not a finite number above 0.
         """
-        weights = np.exp((self.logits - self.logits.max()) / temperature)
+        temperature = temperature_above_zero(temperature)
+        with np.errstate(over="ignore"):  # near 0 a logit gets infinitely far behind: exp gives 0
+            weights = np.exp((self.logits - self.logits.max()) / temperature)
         return weights / weights.sum()
 
     def draw(self, chance: float, temperature: float = 1.0) -> int:
@@ -90,7 +107,14 @@ class CharacterReader:
         -------
         int
             Its id.
+
+        Raises
+        ------
+        ValueError
+            If `chance` is not at least 0 and below 1, or the temperature not above 0.
         """
+        if _validate.number("chance", chance, 0.0, 1.0) == 1:
+            raise ValueError("chance must be below 1; got 1")
         return draw(self.probabilities(temperature), chance)
 
 

@@ -42,7 +42,7 @@ def load_verse_model(path: Path | str = VERSE_MODEL_FILE) -> CharacterModel:
     >>> load_verse_model()
     CharacterModel(60 characters)
     """
-    path = Path(path)
+    path = _validate.path("path", path)
     arrays = read_arrays(path, (*_WEIGHTS, "characters", "record"))
     try:
         embedding, kernel, recurrent_kernel, bias, dense_kernel, dense_bias = (

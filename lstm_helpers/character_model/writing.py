@@ -99,6 +99,7 @@ def continue_text(
     """
     _validate.instance("model", model, CharacterModel)
     length = _validate.whole("length", length, low=0)
+    _validate.room("length", length)
     temperature = temperature_above_zero(temperature)
     random = np.random.default_rng(_validate.whole("seed", seed, low=0))
     reader = model.read(prompt)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from numbers import Real
 
 from lstm_helpers import _validate
 from lstm_helpers.history import History
@@ -196,6 +197,8 @@ def diagnose(
 def _figures(name: str, values: object) -> list[float]:
     found = _validate.entries(name, values, "a list with a loss for each epoch")
     try:
+        if not all(isinstance(value, Real) for value in found):
+            raise TypeError
         return [float(value) for value in found]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must hold numbers only; got {_validate.brief(found)}") from None

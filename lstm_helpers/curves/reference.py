@@ -62,7 +62,14 @@ def guessing(labels: Iterable[object]) -> Guessing:
     >>> round(guess.even, 2), round(guess.by_share, 2), guess.accuracy
     (1.1, 1.05, 0.4)
     """
-    counts = Counter(_validate.entries("labels", labels, "a list with a label for each text"))
+    found = _validate.entries("labels", labels, "a list with a label for each text")
+    try:
+        counts = Counter(found)
+    except TypeError:
+        raise ValueError(
+            "labels must hold texts, numbers or the like, which can be counted; "
+            f"got {_validate.brief(found)}"
+        ) from None
     if len(counts) < 2:
         raise ValueError(f"labels must hold at least two classes; got {len(counts)}")
     shares = np.array(list(counts.values())) / sum(counts.values())

@@ -72,7 +72,7 @@ def _weights(value: object) -> LSTMWeights:
 def _array(name: str, value: object) -> np.ndarray:
     axes, sizes = _SHAPES[name]
     try:
-        array = _validate.array(name, value, axes, sizes)
+        array = _validate.array(name, value, axes, sizes, huge=True)
     except ValueError as error:
         raise AnswerError(f"{error}.{_shape_cause(value, sizes)}") from None
     if np.abs(array).max() > _LARGEST:

@@ -1,5 +1,6 @@
 """A limit on the norm of a whole gradient."""
 
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -28,7 +29,7 @@ def global_norm(arrays: CellWeights | Sequence[np.ndarray]) -> float:
     Raises
     ------
     ValueError
-        If it is something else, or a value is not finite.
+        If it is something else, a value is not finite, or the norm too large for a float.
 
     Examples
     --------
@@ -36,7 +37,11 @@ def global_norm(arrays: CellWeights | Sequence[np.ndarray]) -> float:
     5.0
     """
     everything = [array.ravel() for array in _listed(arrays)]
-    return float(norm_of_rows(np.concatenate([*everything, np.zeros(1)])[None])[0])
+    with np.errstate(over="ignore"):
+        norm = float(norm_of_rows(np.concatenate([*everything, np.zeros(1)])[None])[0])
+    if not math.isfinite(norm):
+        raise ValueError("arrays must have a norm that a float can hold; got one beyond it")
+    return norm
 
 
 def clip_by_norm(arrays: Arrays, limit: float) -> Arrays:
@@ -88,13 +93,4 @@ def _listed(arrays: CellWeights | Sequence[np.ndarray]) -> list[np.ndarray]:
         return [arrays.kernel, arrays.recurrent_kernel, arrays.bias]
     wanted = "a list of arrays, or weights of a cell such as the .weights of Gradients"
     parts = _validate.entries("arrays", arrays, wanted)
-    return [_numbers(f"arrays[{i}]", part) for i, part in enumerate(parts)]
-
-
-def _numbers(name: str, value: object) -> np.ndarray:
-    """Return `value` as a finite array of whatever shape it has."""
-    try:
-        shape = np.shape(value)
-    except ValueError:  # rows that differ in length, which the check refuses in words
-        shape = (0,)
-    return _validate.array(name, value, ("any",) * len(shape), shape)
+    return [_validate.numbers(f"arrays[{i}]", part) for i, part in enumerate(parts)]

@@ -10,7 +10,14 @@ from lstm_helpers import _validate
 from lstm_helpers.cells import CellWeights
 from lstm_helpers.gradients.bptt import backpropagate
 from lstm_helpers.gradients.clipping import clip_by_norm, global_norm
-from lstm_helpers.gradients.untrained import CELLS, FEATURES, UNITS, above_zero, random_cell
+from lstm_helpers.gradients.untrained import (
+    CELLS,
+    FEATURES,
+    LARGEST,
+    UNITS,
+    above_zero,
+    random_cell,
+)
 
 INPUT_SPREAD = 0.1
 # Between a hundredth and a hundredfold of where it started, a gradient counts as holding.
@@ -172,8 +179,9 @@ def gradient_flow(
     """
     cell = _validate.choice("cell", cell, CELLS)
     length = _validate.whole("length", length, low=2)
+    _validate.room("length", length, UNITS)
     gain = above_zero("gain", gain)
-    forget_bias = _validate.number("forget_bias", forget_bias)
+    forget_bias = _validate.number("forget_bias", forget_bias, -LARGEST, LARGEST)
     clip = clip if clip is None else above_zero("clip", clip)
     seed = _validate.whole("seed", seed, low=0)
     curves = {

@@ -9,6 +9,7 @@ from lstm_helpers.cells import CellWeights, GRUWeights, LSTMWeights, RNNWeights
 
 CELLS: dict[str, type[CellWeights]] = {"RNN": RNNWeights, "LSTM": LSTMWeights, "GRU": GRUWeights}
 UNITS, FEATURES = 32, 8
+LARGEST = 1e100  # of a gain or a bias: beyond it products overflow
 
 
 def random_cell(
@@ -51,9 +52,11 @@ def random_cell(
     """
     kind = CELLS[_validate.choice("cell", cell, CELLS)]
     gain = above_zero("gain", gain)
-    forget_bias = _validate.number("forget_bias", forget_bias)
+    forget_bias = _validate.number("forget_bias", forget_bias, -LARGEST, LARGEST)
     features = _validate.whole("features", features, low=1)
     units = _validate.whole("units", units, low=1)
+    _validate.room("features", features)
+    _validate.room("units", units, kind.blocks * max(features, units))
     rng = np.random.default_rng(_validate.whole("seed", seed, low=0))
 
     width = kind.blocks * units
@@ -81,8 +84,8 @@ def orthonormal_columns(rng: np.random.Generator, rows: int, columns: int) -> np
 
 
 def above_zero(name: str, value: object) -> float:
-    """Return `value` as a finite float greater than 0."""
+    """Return `value` as a float greater than 0, and small enough to multiply with."""
     found = _validate.number(name, value)
     if found <= 0:
         raise ValueError(f"{name} must be greater than 0; got {found:g}")
-    return found
+    return _validate.number(name, found, 0.0, LARGEST)

@@ -40,6 +40,8 @@ def recall_sequences(distance: int, count: int = 1, seed: int = 0) -> np.ndarray
     """
     distance = _validate.whole("distance", distance, low=1)
     count = _validate.whole("count", count, low=1)
+    _validate.room("count", count)
+    _validate.room("distance", distance + 1, count)
     seed = _validate.whole("seed", seed, low=0)
     rng = np.random.default_rng(seed)
     return rng.integers(len(RECALL_WORDS), size=(count, distance + 1))

@@ -157,6 +157,7 @@ def fit_review_model(
     recipe = Recipe() if recipe is None else recipe
     _validate.instance("recipe", recipe, Recipe)
     seed = _validate.whole("seed", seed, 0, 2**32 - 1)
+    verbose = _validate.whole("verbose", verbose, 0, 2)
     vocabulary = Vocabulary.from_texts(texts)
     ids = [vocabulary.encode(text) for text in texts]
     longest = max(1, *map(len, ids))

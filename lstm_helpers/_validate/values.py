@@ -1,104 +1,17 @@
-"""Checks of arguments, and the wording of what is said when one is wrong.
-
-Every message names the argument, what was wanted and what came, in that order.
-"""
+"""Checks of single values and of lists: numbers, sizes, paths, ids, texts, choices."""
 
 import math
+import os
 from collections.abc import Iterable
 from numbers import Integral, Real
+from pathlib import Path
 
 import numpy as np
 
+from lstm_helpers._validate.words import brief
 
-def array(
-    name: str,
-    value: object,
-    axes: tuple[str, ...],
-    sizes: tuple[str | int, ...],
-) -> np.ndarray:
-    """Return `value` as a finite floating-point array of the wanted shape.
-
-    Parameters
-    ----------
-    name : str
-        The argument's name, for the message.
-    value : array_like
-        What the caller passed.
-    axes : tuple of str
-        The meaning of each axis, such as ``("timesteps", "features")``.
-    sizes : tuple of str or int
-        The wanted size of each axis: a number, or a letter where any size will do.
-
-    Returns
-    -------
-    ndarray
-        float32 if `value` is float32, else float64.
-
-    Raises
-    ------
-    ValueError
-        If the shape differs, or a value is not a finite number.
-
-    Examples
-    --------
-    >>> array("inputs", [1.0, 2.0], ("timesteps", "features"), ("T", 8))
-    Traceback (most recent call last):
-    ValueError: inputs must have shape (timesteps, features) = (T, 8); got (2,)
-    """
-    try:
-        result = np.asarray(value)
-        if result.dtype.kind not in "biufO":  # NumPy would turn "1", dates and 1j into floats
-            raise TypeError
-        if result.dtype != np.float32:
-            result = result.astype(np.float64)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(
-            f"{name} must be an array of numbers with equal rows; got {brief(value)}"
-        ) from None
-    fits = result.ndim == len(sizes) and all(
-        isinstance(size, str) or size == found
-        for size, found in zip(sizes, result.shape, strict=True)
-    )
-    if not fits:
-        raise ValueError(
-            f"{name} must have shape {_tuple(axes)} = {_tuple(sizes)}; got {result.shape}"
-        )
-    if not np.isfinite(result).all():
-        raise ValueError(f"{name} must hold finite numbers only; got NaN or infinity")
-    return result
-
-
-def mask(name: str, value: object, timesteps: int) -> np.ndarray:
-    """Return `value` as a boolean array of shape ``(timesteps,)``."""
-    result = booleans(name, value)
-    if result.shape != (timesteps,):
-        raise ValueError(
-            f"{name} must have one entry for each of the {timesteps} timesteps, "
-            f"shape ({timesteps},); got {result.shape}"
-        )
-    return result
-
-
-def booleans(name: str, value: object) -> np.ndarray:
-    """Return `value` as a boolean array with one axis; 0 and 1 are taken as well.
-
-    Examples
-    --------
-    >>> booleans("actual", [1, 0])
-    array([ True, False])
-    >>> booleans("actual", ["yes", "no"])
-    Traceback (most recent call last):
-    ValueError: actual must hold True or False only; got ['yes', 'no']
-    """
-    try:
-        result = np.asarray(value)
-    except ValueError:  # rows that differ in length
-        result = np.empty((0, 0))
-    if result.ndim != 1:
-        raise ValueError(f"{name} must be a list of True and False; got {brief(value)}")
-    if result.dtype != bool and not np.isin(result, (0, 1)).all():
-        raise ValueError(f"{name} must hold True or False only; got {brief(value)}")
-    return result.astype(bool)
+COUNTABLE = 2**53  # up to here a float holds every whole number
+_MOST = 2**28  # numbers in one array: a gibibyte of int32 or float32
 
 
 def flag(name: str, value: object) -> bool:
@@ -149,6 +62,39 @@ def whole(name: str, value: object, low: int, high: int | None = None) -> int:
     ):
         raise ValueError(f"{name} must be a whole number {wanted}; got {brief(value)}")
     return int(value)
+
+
+def room(name: str, value: int, *others: int) -> None:
+    """Refuse a size that, with the sizes of the other axes, asks for more than memory holds.
+
+    Examples
+    --------
+    >>> room("length", 10**9, 32)
+    Traceback (most recent call last):
+    ValueError: length must be smaller, for 268,435,456 numbers at most are held; got 1000000000
+    """
+    if value * math.prod(others) > _MOST:
+        raise ValueError(
+            f"{name} must be smaller, for {_MOST:,} numbers at most are held; got {brief(value)}"
+        )
+
+
+def path(name: str, value: object) -> Path:
+    """Return `value` as a path, if it is text or a path that a system can have.
+
+    Examples
+    --------
+    >>> path("path", None)
+    Traceback (most recent call last):
+    ValueError: path must be a path (a str or a Path); got None
+    """
+    try:
+        fits = isinstance(value, str | os.PathLike) and b"\0" not in os.fsencode(value)
+    except ValueError:  # a lone surrogate, which no name of a file holds
+        fits = False
+    if not fits:
+        raise ValueError(f"{name} must be a path (a str or a Path); got {brief(value)}")
+    return Path(value)
 
 
 def ids(name: str, value: object, size: int | None = None) -> list[int]:
@@ -232,13 +178,3 @@ def instance(name: str, value: object, wanted: type) -> None:
     """
     if not isinstance(value, wanted):
         raise ValueError(f"{name} must be of type {wanted.__name__}; got {brief(value)}")
-
-
-def brief(value: object) -> str:
-    """Return how Python writes `value`, cut to a length that fits into a message."""
-    shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}…"
-
-
-def _tuple(parts: tuple[object, ...]) -> str:
-    return f"({', '.join(map(str, parts))}{',' if len(parts) == 1 else ''})"

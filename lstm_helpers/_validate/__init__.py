@@ -1,0 +1,44 @@
+"""Checks of arguments, and the wording of what is said when one is wrong.
+
+Every message names the argument, what was wanted and what came, in that order.
+"""
+
+from lstm_helpers._validate.arrays import array, booleans, mask, numbers, unmasked
+from lstm_helpers._validate.values import (
+    COUNTABLE,
+    choice,
+    entries,
+    flag,
+    ids,
+    indices,
+    instance,
+    number,
+    path,
+    room,
+    text,
+    texts,
+    whole,
+)
+from lstm_helpers._validate.words import brief
+
+__all__ = [
+    "COUNTABLE",
+    "array",
+    "booleans",
+    "brief",
+    "choice",
+    "entries",
+    "flag",
+    "ids",
+    "indices",
+    "instance",
+    "mask",
+    "number",
+    "numbers",
+    "path",
+    "room",
+    "text",
+    "texts",
+    "unmasked",
+    "whole",
+]

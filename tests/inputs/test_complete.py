@@ -1,0 +1,97 @@
+"""Every public function has a row, and every argument a kind, so that none can be forgotten."""
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+import lstm_helpers
+from lstm_helpers import _HOME
+
+# Records: what a function gives back, or is told. Made by the package, they check nothing.
+RECORDS = {
+    *("Attention", "Epoch", "GRUStep", "GateTrace", "GradientFlow", "Gradients", "History"),
+    *("LSTMStep", "Neighbour", "Origin", "Padded", "PaddedReading", "PaddedTags", "Progress"),
+    *("Projection", "Reading", "RecallScores", "RecallView", "SentimentView", "Span", "Stages"),
+    *("TagReading", "ThresholdCurve", "ThresholdView", "TwoTaggings", "Unrolled", "WordLabels"),
+    *("WordMap", "BinaryScores", "CorpusUnavailableError", "EntityTaggers", "NgramModel"),
+    *("Corpus", "TaggedCorpus", "RunningText"),
+}
+# Models, whose parts are checked together in the tests of each; their methods have rows.
+MODELS = {"ReviewModel", "EntityTagger", "TextPipeline", "CharacterModel", "TextClassifier"}
+# What is moved in the browser: tests/widgets sends each of them what no browser would.
+WIDGETS = {name for name, home in _HOME.items() if home.startswith("widgets.")}
+# Its steps install and import: tested in test_installation.py.
+ELSEWHERE = {"check_installation"}
+# Methods that scikit-learn's own rules for an estimator try, in test_text_classifier.py, once it is
+# trained.
+TRAINED = {f"TextClassifier.{name}" for name in ("fit", "predict", "predict_proba", "evaluate")} | {
+    "TextClassifier.part_logits"
+}
+
+# What makes or trains a network with Keras, each refused in the tests of its own module.
+NETWORKS = {
+    *("fit_character_model", "fit_entity_tagger", "fit_review_model", "fit_text_classifier"),
+    *("as_review_model", "keras_character_network", "keras_classifier", "keras_lstm"),
+    *("pipeline_from_keras", "text_network", "weights_from_keras"),
+}
+
+_FOLDER = Path(__file__).parent
+
+
+def _names_of_rows() -> set[str]:
+    """Read the names from the sources, so that no network is made for this."""
+    found = set()
+    for path in _FOLDER.glob("rows_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Row", "loaded"):
+                found |= _names(node.args[0])
+    return found
+
+
+def _names(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.Constant):
+        return {node.value}
+    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        start = node.values[0].value  # methods that are tried alike, in one loop over their names
+        return {f"{start}{name}" for name in ("precision", "f1", "best_f1", "loss", "losses")}
+    return set()
+
+
+def _methods(name: str) -> list[str]:
+    """Return the public methods of a class that take an argument."""
+    cls = getattr(lstm_helpers, name)
+    return [
+        f"{name}.{method}"
+        for method, value in vars(cls).items()
+        if not method.startswith("_")
+        and inspect.isfunction(inspect.unwrap(getattr(value, "__func__", value)))
+        and len(inspect.signature(getattr(value, "__func__", value)).parameters) > 1
+    ]
+
+
+ROWS = _names_of_rows()
+
+
+@pytest.mark.parametrize("name", lstm_helpers.__all__)
+def test_a_public_name_has_a_row(name):
+    if name in RECORDS | MODELS | WIDGETS | ELSEWHERE | NETWORKS:
+        assert name not in ROWS
+    else:
+        assert name in ROWS
+
+
+@pytest.mark.parametrize("name", sorted(set(_HOME) - WIDGETS))
+def test_a_public_method_has_a_row(name):
+    if inspect.isclass(getattr(lstm_helpers, name)):
+        assert set(_methods(name)) - TRAINED <= ROWS
+
+
+@pytest.mark.parametrize("group", ["text", "numbers", "measures", "models", "asking"])
+def test_each_argument_has_a_kind(group):
+    for row in importlib.import_module(f"tests.inputs.rows_{group}").ROWS:
+        parameters = inspect.signature(row.call).parameters
+        if not any(each.kind is each.VAR_KEYWORD for each in parameters.values()):
+            assert list(parameters) == list(row.takes), row.name

@@ -1,0 +1,19 @@
+"""Vectors, cells, gates, states and gradients, whatever is passed."""
+
+from tests.inputs import trying
+from tests.inputs.rows_numbers import ROWS
+
+
+@trying.each(ROWS)
+def test_valid_arguments_give_what_was_promised(row):
+    trying.keeps_its_promise(row)
+
+
+@trying.each(ROWS)
+def test_a_hostile_value_is_refused_by_name(row):
+    trying.refuses_the_hostile(row)
+
+
+@trying.each(ROWS)
+def test_anything_else_is_refused_by_name(row):
+    trying.refuses_anything_else(row)
