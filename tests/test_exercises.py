@@ -485,6 +485,21 @@ def test_an_endless_loop_is_stopped_outside_the_main_thread(capsys, impatient):
     assert "was stopped" in capsys.readouterr().out
 
 
+def test_an_interrupted_check_ends_in_words(said, monkeypatch):
+    def interrupted(thread, seconds=None):
+        monkeypatch.undo()  # the learner presses the button once
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    threads = threading.active_count()
+    with pytest.raises(KeyboardInterrupt, match="You stopped the check before") as caught:
+        said("05_forget", endless)
+    # What Jupyter prints in place of a traceback.
+    assert caught.value._render_traceback_() == [str(caught.value)]
+    assert "\n" not in str(caught.value)
+    assert threading.active_count() == threads
+
+
 @pytest.mark.skipif(sys.gettrace() is not None, reason="a traced Python 3.11 waits for the thread")
 def test_what_cannot_be_stopped_is_said(said, impatient, monkeypatch):
     monkeypatch.setattr(attempt, "_STOPPING_SECONDS", 0.1)

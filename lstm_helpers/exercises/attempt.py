@@ -95,12 +95,17 @@ after its name: check(double). It got a value of type int.
         ------
         AnswerError
             If the function is not written yet, fails, does not end, or changes an argument.
+        CheckInterrupt
+            If the learner interrupts the kernel while the function runs.
         """
         copies = [copy.deepcopy(value) for value in arguments.values()]
         printed = _Printed()
         with redirect_stdout(printed):
             outcome = _Outcome(self.function, copies)
-            in_time = outcome.wait(self.seconds)
+            try:
+                in_time = outcome.wait(self.seconds)
+            except KeyboardInterrupt:
+                raise CheckInterrupt(_INTERRUPTED) from None
         self.printed = self.printed or printed.text()
         if not in_time:
             words = _TOO_LONG if outcome.stopped else _UNSTOPPABLE
@@ -122,6 +127,28 @@ _UNSTOPPABLE = (
     "The function was still running after {:g} seconds and could not be stopped; it runs "
     "on in the background. Restart the kernel (menu Kernel, Restart Kernel…) before you go on."
 )
+
+
+_INTERRUPTED = (
+    "You stopped the check before the function had returned. Is there a loop whose condition "
+    "never becomes false?"
+)
+
+
+class CheckInterrupt(KeyboardInterrupt):
+    """The learner interrupted a check: the cells that wait behind it do not run either.
+
+    Jupyter shows its words alone, for what the course was doing meanwhile helps nobody.
+
+    Examples
+    --------
+    >>> CheckInterrupt("You stopped the check.")._render_traceback_()
+    ['You stopped the check.']
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython prints instead of a traceback."""
+        return [str(self)]
 
 
 class _Stop(SystemExit):
