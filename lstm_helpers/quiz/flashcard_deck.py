@@ -122,14 +122,15 @@ def turned_cards(progress: Progress) -> dict[str, ItemProgress]:
 
 def _card(term: Term, turned: ItemProgress | None, today: date) -> dict:
     """Return what the page needs of a term."""
-    there = {objective.notebook for objective in load_objectives().values()}
+    titles = {objective.notebook: objective.lesson for objective in load_objectives().values()}
     state = "new" if turned is None else "due" if turned.due <= today else "later"
     return {
         "id": term.id,
         "name": term.name,
         "short": term.short or "",
         "means": term.means,
-        "notebook": term.notebook if term.notebook in there else "",
+        "notebook": term.notebook if term.notebook in titles else "",
+        "lesson": titles.get(term.notebook, ""),
         "state": state,
         "round": 1 if turned is None else turned.latest.number + 1,
         "objective": f"glossary.{term.id}",

@@ -60,7 +60,7 @@ class Deck {
       meaning.tabIndex = -1;
       face.append(meaning);
       if (card.notebook) {
-        const link = lessonLink(this.model, { notebook: card.notebook }, `${card.notebook}.ipynb`);
+        const link = lessonLink(this.model, { notebook: card.notebook }, card.lesson);
         face.append(element("p", "quiz-shown-in", "Explained in ", link));
       }
       SAYINGS.forEach((saying, place) => {
