@@ -153,7 +153,10 @@ def is_sound(path):
     if not path.exists():
         return True
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        try:
+            return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        except sqlite3.DatabaseError:  # not even a database
+            return False
 
 
 def write_at_once(folder, writers, answers):

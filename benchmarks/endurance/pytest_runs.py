@@ -78,10 +78,10 @@ def try_inputs(times):
     return [row]
 
 
-def _count_tests(row, python, *arguments):
+def _count_tests(row, python, *arguments, root=ROOT):
     """Add one run of pytest to a row: its tests, and what did not pass."""
     try:
-        part = run_suite(*arguments, command=(python, "-m", "pytest"), root=ROOT)
+        part = run_suite(*arguments, command=(python, "-m", "pytest"), root=root)
     except RunError as error:
         row.note(str(error))
         return

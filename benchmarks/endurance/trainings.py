@@ -1,5 +1,7 @@
 """Which of a lesson's cells train a network, seen while they run."""
 
+from nbformat.v4 import new_code_cell
+
 from benchmarks.endurance.lesson_kernel import error_of
 
 # Run on the kernel before the lesson. Every training of the course goes through one of these.
@@ -35,8 +37,6 @@ BEGUN = "import builtins; print(builtins.trainings_begun)"
 
 def watch(kernel):
     """Let a kernel count the trainings that begin on it."""
-    from nbformat.v4 import new_code_cell
-
     if error := error_of(kernel.run(new_code_cell(WATCH))):
         raise RuntimeError(f"the trainings can't be watched: {error}")
 
