@@ -56,7 +56,7 @@ for ask in (load_corpus, quiz, exercise):
 """
 INJECTED = """root => [...root.querySelectorAll(
     'script, iframe, object, link, style, b, a[href^=javascript], math, details, img, svg')]
-  .filter(one => !one.matches('img.ke-picture'))
+  .filter(one => !one.matches('img.ke-picture, svg[data-icon]'))  // JupyterLab's icons
   .map(one => one.outerHTML.slice(0, 200))"""
 
 
