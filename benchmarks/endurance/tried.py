@@ -1,8 +1,11 @@
 """What was tried, how often, and what failed; and all of it as a table."""
 
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from benchmarks.report import markdown, verdict
+
+LONGEST = 240  # characters of a failure in the table
 
 
 @dataclass
@@ -39,7 +42,9 @@ def table(rows):
         for row in rows
     ]
     lines = markdown(["what was tried", "times", "failures"], cells)
-    failures = [f"- {row.what}: {failure}" for row in rows for failure in row.failures]
+    failures = [
+        f"- {row.what}: {shorten(failure, LONGEST)}" for row in rows for failure in row.failures
+    ]
     return [*lines, "", *failures] if failures else lines
 
 
