@@ -13,6 +13,7 @@ from benchmarks.endurance.lesson_kernel import LessonKernel, error_of
 from benchmarks.endurance.lessons import differs
 from benchmarks.endurance.sections import sections
 from benchmarks.endurance.tried import Tried
+from lstm_helpers.history import INTERRUPTED
 from tools.build_lessons import NOTEBOOKS
 
 
@@ -31,7 +32,9 @@ class Interruptions:
         self._times, self._random = times, random.Random(seed)
         self.cells = Tried("cells that train a network", counted=False)
         self.hit = Tried("interruptions (SIGINT) at a random moment: the kernel answers")
-        self.meant = Tried("of these, ended in `KeyboardInterrupt`", counted=False)
+        self.meant = Tried(
+            "of these, ended in `KeyboardInterrupt` or “you stopped it”", counted=False
+        )
         self.kept = Tried("of these, ended without an error, or came too late", counted=False)
         self.whole = Tried("files looked at afterwards: none half written, none left behind")
         self.again = Tried("cell run again: as stored")
@@ -75,8 +78,10 @@ class Interruptions:
 
     def _note_end(self, kernel, ended, stored, at):
         answer = kernel.ask("print(6 * 7)").strip()
-        # TensorFlow wraps an interruption that comes while it traces, and names it in its words.
-        stopped = ended is not None and "KeyboardInterrupt" in " ".join(ended)
+        # TensorFlow wraps an interruption that comes while it traces, and names it in its words;
+        # a history without an epoch says who stopped it.
+        words = " ".join(ended or ())
+        stopped = "KeyboardInterrupt" in words or INTERRUPTED in words
         strange = not stopped and ended not in (None, stored)
         faults = [f"{at}: the cell ended with {ended}"] if strange else []
         self.hit.note(*faults, *([] if answer == "42" else [f"{at}: it said {answer!r}"]))
