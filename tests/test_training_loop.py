@@ -159,6 +159,18 @@ def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
     )
 
 
+def test_an_interruption_that_tensorflow_has_wrapped_is_one():
+    def wrapped():
+        raise RuntimeError("MISMATCH of exception types: REPLACED BY KeyboardInterrupt: <EMPTY>")
+
+    def broken():
+        raise RuntimeError("the graph is broken")
+
+    assert train(line(), wrapped, 4, Plan(epochs=2)).stopped == INTERRUPTED
+    with pytest.raises(RuntimeError, match="the graph is broken"):
+        train(line(), broken, 4, Plan(epochs=2))
+
+
 class Once:
     """A watcher that is called until it raises, and then stays silent."""
 
