@@ -1,4 +1,4 @@
-"""Loaded before all else by ``python course.py test``: nothing in the tests is checked to be an IRI.
+"""Loaded before all else by ``python course.py test``: no test has texts checked to be IRIs.
 
 nbval reads notebooks with jsonschema, which could check IRIs (web addresses in any script) by
 `rfc3987_syntax`. That builds its grammar anew in every process, for 1.5 seconds; notebooks hold
