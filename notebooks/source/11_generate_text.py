@@ -41,8 +41,8 @@ quiz("11_generation", "predict_hello")
 # `train` is the loop of lesson 08; `restart` draws new weights.
 
 # %% tags=["code_along", "pipeline"]
-import keras
 from lstm_helpers.training import Plan, restart, train
+import keras
 
 row = np.arange(1, 7) / 10
 windows, following = np.array([row[i:i + 3] for i in range(3)])[..., None], row[3:]
