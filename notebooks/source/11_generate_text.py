@@ -472,7 +472,7 @@ for order in (3, 5, 7):
 
 # %% [markdown] tags=["challenge", "metrics"]
 # On our verse, with the same discount of 0.7 for all, the 7-gram is behind the 5-gram; with discounts
-# chosen on validation text it was ahead, 1.46 to 1.47. And on so much more text? Compare models on one
+# chosen on validation text, further up, it is a little ahead. And on so much more text? Compare models on one
 # text, never one text with another: their alphabets and words differ.
 
 # %% [markdown] tags=["challenge"]
