@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lstm_helpers import LSTMWeights, cells, exercise, sigmoid
-from lstm_helpers.exercises import attempt, lesson_05_lstm_step
+from lstm_helpers.exercises import attempt, call, lesson_05_lstm_step
 from lstm_helpers.exercises.forget_behaviour import first_failure, forget_gate_at
 from lstm_helpers.exercises.lstm_step_mistakes import MISTAKES
 from lstm_helpers.exercises.lstm_step_stages import Case, carry_out, likely_mistakes
@@ -502,7 +502,7 @@ def test_an_interrupted_check_ends_in_words(said, monkeypatch):
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="a traced Python 3.11 waits for the thread")
 def test_what_cannot_be_stopped_is_said(said, impatient, monkeypatch):
-    monkeypatch.setattr(attempt, "_STOPPING_SECONDS", 0.1)
+    monkeypatch.setattr(call, "_STOPPING_SECONDS", 0.1)
     lock = threading.Lock()  # waiting for it is one long step outside Python
     lock.acquire()
     try:
