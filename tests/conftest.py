@@ -10,6 +10,8 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from lstm_helpers.lab.settings import variables
+from tests.browser.chromium import NO_CHROMIUM, find_chromium, launch
+from tests.needed import needed
 
 # Quiet and on the processor, also where pytest is started without course.py.
 os.environ.update(variables(graphics_card=False))
@@ -48,3 +50,11 @@ def playwright():
 
     with sync_playwright() as playwright:
         yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(request):
+    needed(find_chromium(), NO_CHROMIUM)
+    browser = launch(request.getfixturevalue("playwright"))
+    yield browser
+    browser.close()
