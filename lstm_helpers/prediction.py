@@ -6,8 +6,8 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers.cells import sigmoid
+from lstm_helpers.intervention import Intervention
 from lstm_helpers.pretrained import ReviewModel
-from lstm_helpers.trace import Intervention
 
 
 def classify(

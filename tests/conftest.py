@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
 
@@ -58,3 +59,20 @@ def browser(request):
     browser = launch(request.getfixturevalue("playwright"))
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def told(capsys):
+    """Return a function that checks an answer to an exercise and gives what was printed.
+
+    Nothing is returned and nothing goes to the error stream, whatever the answer does.
+    """
+    from lstm_helpers import exercise
+
+    def check(name, function):
+        assert exercise(name).check(function) is None
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return re.sub(r"\s+", " ", printed.out).strip()
+
+    return check
