@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from lstm_helpers import _validate
-from lstm_helpers.cells import LSTMWeights, sigmoid
-from lstm_helpers.intervention import Intervention
+from lstm_helpers.cells import LSTMWeights
+from lstm_helpers.surgery import Intervention, Surgery, gates_of
 
 
 @dataclass(frozen=True, eq=False)  # arrays have no single truth value
@@ -98,7 +98,7 @@ def trace_lstm(
     surgery = None
     if intervention is not None:
         _validate.instance("intervention", intervention, Intervention)
-        surgery = _Surgery(intervention, intervention.region(timesteps, units))
+        surgery = Surgery(intervention, intervention.region(timesteps, units))
 
     dtype = np.result_type(from_inputs, hidden, cell)
     trace = {f.name: np.full((timesteps, units), np.nan, dtype) for f in fields(GateTrace)}
@@ -112,53 +112,6 @@ def trace_lstm(
             hidden = gates["output"] * np.tanh(cell)
         trace["cell"][t], trace["hidden"][t] = cell, hidden
     return GateTrace(**trace)
-
-
-def gates_of(z: np.ndarray) -> dict[str, np.ndarray]:
-    """Turn pre-activations into the three gates and the candidate.
-
-    Parameters
-    ----------
-    z : ndarray, shape (…, 4H)
-        Input, forget, candidate and output side by side.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (…, H)
-
-    Examples
-    --------
-    >>> {name: float(value[0]) for name, value in gates_of(np.zeros(4)).items()}
-    {'input': 0.5, 'forget': 0.5, 'candidate': 0.0, 'output': 0.5}
-    """
-    units = z.shape[-1] // 4
-    valves = sigmoid(z)  # the candidate's quarter is wasted; one call is faster than three
-    return {
-        "input": valves[..., :units],
-        "forget": valves[..., units : 2 * units],
-        "candidate": np.tanh(z[..., 2 * units : 3 * units]),
-        "output": valves[..., 3 * units :],
-    }
-
-
-@dataclass(frozen=True)
-class _Surgery:
-    """An intervention laid out over the timesteps and units of one sequence."""
-
-    intervention: Intervention
-    region: np.ndarray  # bool, (T, H)
-
-    def gates(self, z: np.ndarray, t: int) -> dict[str, np.ndarray]:
-        units = len(z) // 4
-        here = self.region[t]
-        shifted = z.copy()
-        shifted[units : 2 * units] += np.where(here, self.intervention.forget_bias, 0.0)
-        gates = gates_of(shifted)
-        for name in ("forget", "input", "output"):
-            clamp = getattr(self.intervention, name)
-            if clamp is not None:
-                gates[name] = np.where(here, clamp, gates[name])
-        return gates
 
 
 def _initial_state(

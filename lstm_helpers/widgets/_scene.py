@@ -7,8 +7,8 @@ import numpy as np
 from lstm_helpers import _validate
 from lstm_helpers.cells import sigmoid
 from lstm_helpers.embedding import embed
-from lstm_helpers.intervention import Intervention
 from lstm_helpers.pretrained import Reading, ReviewModel
+from lstm_helpers.surgery import Intervention
 from lstm_helpers.tokenizer import PADDING, tokenize
 from lstm_helpers.trace import trace_lstm
 

@@ -6,8 +6,8 @@ import anywidget
 import traitlets
 
 from lstm_helpers import _validate
-from lstm_helpers.intervention import Intervention
 from lstm_helpers.pretrained import Reading, ReviewModel, load_review_model
+from lstm_helpers.surgery import Intervention
 from lstm_helpers.widgets import _replay, _scene
 from lstm_helpers.widgets._assets import join_modules, read_asset
 

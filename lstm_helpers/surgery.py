@@ -1,4 +1,4 @@
-"""Gate surgery: what is done to the gates of a running LSTM, and where."""
+"""The gates of an LSTM at one timestep, as they were learned and as someone wants them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_helpers import _validate
+from lstm_helpers.cells import sigmoid
 
 
 @dataclass(frozen=True)
@@ -89,3 +90,65 @@ class Intervention:
                 member[:] = False
                 member[list(indices)] = True
         return np.outer(rows, columns)
+
+
+@dataclass(frozen=True, eq=False)  # arrays have no single truth value
+class Surgery:
+    """An intervention laid out over the timesteps and units of sequences of one length.
+
+    Parameters
+    ----------
+    intervention : Intervention
+        What is done.
+    region : ndarray of bool, shape (T, H)
+        Where, as `Intervention.region` gives it.
+
+    Examples
+    --------
+    >>> closed = Intervention(forget=0.0)
+    >>> Surgery(closed, closed.region(1, 1)).gates(np.zeros(4), 0)["forget"]
+    array([0.])
+    """
+
+    intervention: Intervention
+    region: np.ndarray
+
+    def gates(self, z: np.ndarray, t: int) -> dict[str, np.ndarray]:
+        """Return `gates_of` the pre-activations of timestep t, shape (…, 4H), as wanted there."""
+        units = z.shape[-1] // 4
+        here = self.region[t]
+        shifted = z.copy()
+        shifted[..., units : 2 * units] += np.where(here, self.intervention.forget_bias, 0.0)
+        gates = gates_of(shifted)
+        for name in ("forget", "input", "output"):
+            clamp = getattr(self.intervention, name)
+            if clamp is not None:
+                gates[name] = np.where(here, clamp, gates[name])
+        return gates
+
+
+def gates_of(z: np.ndarray) -> dict[str, np.ndarray]:
+    """Turn pre-activations into the three gates and the candidate.
+
+    Parameters
+    ----------
+    z : ndarray, shape (…, 4H)
+        Input, forget, candidate and output side by side.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (…, H)
+
+    Examples
+    --------
+    >>> {name: float(value[0]) for name, value in gates_of(np.zeros(4)).items()}
+    {'input': 0.5, 'forget': 0.5, 'candidate': 0.0, 'output': 0.5}
+    """
+    units = z.shape[-1] // 4
+    valves = sigmoid(z)  # the candidate's quarter is wasted; one call is faster than three
+    return {
+        "input": valves[..., :units],
+        "forget": valves[..., units : 2 * units],
+        "candidate": np.tanh(z[..., 2 * units : 3 * units]),
+        "output": valves[..., 3 * units :],
+    }
