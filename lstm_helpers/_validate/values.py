@@ -53,13 +53,12 @@ def whole(name: str, value: object, low: int, high: int | None = None) -> int:
     Traceback (most recent call last):
     ValueError: length must be a whole number at least 1; got 2.5
     """
-    wanted = f"at least {low}" if high is None else f"from {low} to {high}"
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Integral)
-        or value < low
-        or (high is not None and value > high)
-    ):
+    is_whole = isinstance(value, Integral) and not isinstance(value, bool)
+    too_large = is_whole and high is not None and value > high
+    if not is_whole or value < low or too_large:
+        # That a count has an end at all helps only who has gone beyond it.
+        ends = too_large or high not in (None, COUNTABLE)
+        wanted = f"from {low} to {high}" if ends else f"at least {low}"
         raise ValueError(f"{name} must be a whole number {wanted}; got {brief(value)}")
     return int(value)
 

@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import io
 import linecache
 import traceback
 from collections.abc import Callable
@@ -9,10 +10,13 @@ from contextlib import redirect_stdout
 
 import numpy as np
 
-from lstm_helpers.exercises.call import Call, Printed
+from lstm_helpers.exercises.timed_call import TimedCall
 
 NOT_ATTEMPTED = "Not attempted yet: replace the ... and run the cell again."
 SECONDS = 3.0  # how long one call may take, where an exercise does not give it more
+
+_PRINTED_CHARACTERS = 1000  # enough to debug with; an endless loop that prints fills no notebook
+_PRINTED_LINES = 10
 
 
 class AnswerError(Exception):
@@ -92,9 +96,9 @@ after its name: check(double). It got a value of type int.
             If the learner interrupts the kernel while the function runs.
         """
         copies = [copy.deepcopy(value) for value in arguments.values()]
-        printed = Printed()
+        printed = _Printed()
         with redirect_stdout(printed):
-            outcome = Call(self.function, copies)
+            outcome = TimedCall(self.function, copies)
             in_time = outcome.wait(self.seconds)
         self.printed = self.printed or printed.text()
         if not in_time:
@@ -117,6 +121,28 @@ _UNSTOPPABLE = (
     "The function was still running after {:g} seconds and could not be stopped; it runs "
     "on in the background. Restart the kernel (menu Kernel, Restart Kernel…) before you go on."
 )
+
+
+class _Printed(io.TextIOBase):
+    """Keeps the beginning of what is printed, and drops the rest."""
+
+    def __init__(self) -> None:
+        self._kept = ""
+        self._cut = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        room = _PRINTED_CHARACTERS - len(self._kept)
+        self._kept += text[:room]
+        self._cut = self._cut or len(text) > room
+        return len(text)
+
+    def text(self) -> str:
+        lines = self._kept.rstrip().splitlines()
+        cut = self._cut or len(lines) > _PRINTED_LINES
+        return "\n".join([*lines[:_PRINTED_LINES], *(["…"] if cut else [])])
 
 
 def _parameter_problem(function: Callable, wanted: Callable) -> str | None:

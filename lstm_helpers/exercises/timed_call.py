@@ -1,17 +1,12 @@
-"""One call of a learner's function: in a thread of its own, stopped in time, its prints kept."""
+"""A call that is stopped if it does not end in time, on any system and from any thread."""
 
 import ctypes
-import io
 import threading
 import time
-from collections.abc import Callable
-
-import numpy as np
+from collections.abc import Callable, Sequence
 
 _STOPPING_SECONDS = 3.0  # how long stopping a call is tried, again and again
 _STOPPING_WAIT = 0.005  # seconds between two tries
-_PRINTED_CHARACTERS = 1000  # enough to debug with; an endless loop that prints fills no notebook
-_PRINTED_LINES = 10
 _INTERRUPTED = (
     "You stopped the check before the function had returned. Is there a loop whose condition "
     "never becomes false?"
@@ -38,10 +33,33 @@ class _Stop(SystemExit):
     """Raised inside a call that takes too long; a thread that ends by SystemExit ends silently."""
 
 
-class Call:
-    """One call in a thread of its own, and what became of it."""
+class TimedCall:
+    """One call in a thread of its own, begun at once, and what became of it.
 
-    def __init__(self, function: Callable, arguments: list[np.ndarray]) -> None:
+    Parameters
+    ----------
+    function : function
+        What is called.
+    arguments : sequence
+        What it is called with.
+
+    Attributes
+    ----------
+    value : object
+        What was returned.
+    error : BaseException or None
+        What was raised instead.
+    stopped : bool
+        After `wait`: whether it has come to its end, by itself or by force.
+
+    Examples
+    --------
+    >>> call = TimedCall(max, [2, 5])
+    >>> call.wait(seconds=10), call.value
+    (True, 5)
+    """
+
+    def __init__(self, function: Callable, arguments: Sequence[object]) -> None:
         self.value: object = None
         self.error: BaseException | None = None
         self.stopped = False
@@ -49,7 +67,23 @@ class Call:
         self._thread.start()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the end, stop the call if it does not come; return whether it came in time."""
+        """Wait for the end, and stop the call if it does not come.
+
+        Parameters
+        ----------
+        seconds : float
+            How long to wait.
+
+        Returns
+        -------
+        bool
+            Whether the end came in time.
+
+        Raises
+        ------
+        CheckInterrupt
+            If the learner interrupts the kernel meanwhile.
+        """
         try:
             self._thread.join(seconds)
             in_time = not self._thread.is_alive()
@@ -59,7 +93,7 @@ class Call:
             self._stop()
         return in_time
 
-    def _run(self, function: Callable, arguments: list[np.ndarray]) -> None:
+    def _run(self, function: Callable, arguments: Sequence[object]) -> None:
         try:
             self.value = function(*arguments)
         except BaseException as error:  # sys.exit() in an answer must not end in silence
@@ -73,28 +107,3 @@ class Call:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(thread_id, ctypes.py_object(_Stop))
             self._thread.join(_STOPPING_WAIT)
         self.stopped = not self._thread.is_alive()
-
-
-class Printed(io.TextIOBase):
-    """Keeps the beginning of what is printed, and drops the rest."""
-
-    def __init__(self) -> None:
-        self._kept = ""
-        self._cut = False
-
-    def writable(self) -> bool:
-        """Say that it can be written to, as `io` asks."""
-        return True
-
-    def write(self, text: str) -> int:
-        """Keep what there is room for; return how many characters came."""
-        room = _PRINTED_CHARACTERS - len(self._kept)
-        self._kept += text[:room]
-        self._cut = self._cut or len(text) > room
-        return len(text)
-
-    def text(self) -> str:
-        """Return what was kept, with … where something is missing."""
-        lines = self._kept.rstrip().splitlines()
-        cut = self._cut or len(lines) > _PRINTED_LINES
-        return "\n".join([*lines[:_PRINTED_LINES], *(["…"] if cut else [])])
