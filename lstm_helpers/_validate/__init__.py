@@ -9,6 +9,7 @@ from lstm_helpers._validate.values import (
     choice,
     entries,
     flag,
+    function,
     ids,
     indices,
     instance,
@@ -17,6 +18,7 @@ from lstm_helpers._validate.values import (
     room,
     text,
     texts,
+    weights_room,
     whole,
 )
 from lstm_helpers._validate.words import brief
@@ -29,6 +31,7 @@ __all__ = [
     "choice",
     "entries",
     "flag",
+    "function",
     "ids",
     "indices",
     "instance",
@@ -40,5 +43,6 @@ __all__ = [
     "text",
     "texts",
     "unmasked",
+    "weights_room",
     "whole",
 ]

@@ -79,6 +79,22 @@ def room(name: str, value: int, *others: int) -> None:
         )
 
 
+def weights_room(size: int, features: int, units: int, **outputs: int) -> None:
+    """Refuse sizes of a recurrent network whose weights ask for more than memory holds.
+
+    Examples
+    --------
+    >>> weights_room(size=100, features=8, units=10**6, classes=2)
+    Traceback (most recent call last):
+    ValueError: units must be smaller, for 268,435,456 numbers at most are held; got 1000000
+    """
+    room("units", units, 4, units)  # an LSTM's recurrent kernel, and then its kernel
+    room("features", features, 4, units)
+    room("size", size, features)
+    for name, count in outputs.items():
+        room(name, count, units)
+
+
 def path(name: str, value: object) -> Path:
     """Return `value` as a path, if it is text or a path that a system can have.
 
@@ -165,6 +181,19 @@ def choice(name: str, value: object, allowed: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}; got {brief(value)}")
     return value
+
+
+def function(name: str, value: object) -> None:
+    """Refuse `value` if it can't be called.
+
+    Examples
+    --------
+    >>> function("watch", 3)
+    Traceback (most recent call last):
+    ValueError: watch must be a function; got 3
+    """
+    if not callable(value):
+        raise ValueError(f"{name} must be a function; got {brief(value)}")
 
 
 def instance(name: str, value: object, wanted: type) -> None:

@@ -120,6 +120,7 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
             of range, or a label of `validation` is none of the classes.
         """
         began = time.perf_counter()
+        self._check()
         texts, labels = labelled(texts, labels)
         seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
         self.classes_, targets = numbered(labels)
