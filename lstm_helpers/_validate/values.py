@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -30,6 +30,8 @@ def number(name: str, value: object, low: float = -math.inf, high: float = math.
     Traceback (most recent call last):
     ValueError: forget must lie between 0 and 1; got 1.5
     """
+    if type(value) is float and low <= value <= high and abs(value) != math.inf:
+        return value  # as nearly always, seen at one glance
     try:
         found = float(value) if isinstance(value, Real) else math.nan
     except OverflowError:  # a whole number with more than 308 digits
@@ -53,13 +55,15 @@ def whole(name: str, value: object, low: int, high: int | None = None) -> int:
     Traceback (most recent call last):
     ValueError: length must be a whole number at least 1; got 2.5
     """
-    wanted = f"at least {low}" if high is None else f"from {low} to {high}"
+    if type(value) is int and low <= value and (high is None or value <= high):
+        return value  # as nearly always, seen at one glance
     if (
         isinstance(value, bool)
         or not isinstance(value, Integral)
         or value < low
         or (high is not None and value > high)
     ):
+        wanted = f"at least {low}" if high is None else f"from {low} to {high}"
         raise ValueError(f"{name} must be a whole number {wanted}; got {brief(value)}")
     return int(value)
 
@@ -173,6 +177,28 @@ def entries(name: str, value: object, wanted: str) -> list:
     if one_by_one is None or isinstance(value, str | bytes):
         raise ValueError(f"{name} must be {wanted}; got {brief(value)}")
     return list(one_by_one)
+
+
+def table(
+    name: str, value: object, entries: str, least: int = 1, most: int | None = None
+) -> Mapping[str, object]:
+    """Return `value` if it is a mapping from texts, of so many entries.
+
+    Examples
+    --------
+    >>> table("curves", {}, "lines", most=4)
+    Traceback (most recent call last):
+    ValueError: curves must hold 1 to 4 lines; got 0
+    >>> table("curves", ["a"], "lines")
+    Traceback (most recent call last):
+    ValueError: curves must be a dict whose keys are texts; got ['a']
+    """
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise ValueError(f"{name} must be a dict whose keys are texts; got {brief(value)}")
+    if len(value) < least or (most is not None and len(value) > most):
+        wanted = f"at least {least}" if most is None else f"{least} to {most}"
+        raise ValueError(f"{name} must hold {wanted} {entries}; got {len(value)}")
+    return value
 
 
 def choice(name: str, value: object, allowed: Iterable[str]) -> str:

@@ -39,8 +39,8 @@ class Row:
         Errors of another kind that it promises where an argument is right in itself, such as
         FileNotFoundError.
     shared
-        Arguments that hold a network of Keras, which can't well be copied; whether they are changed
-        is not looked at.
+        Arguments that hold a network of Keras, which can't well be copied, or keep what they have
+        computed; whether they are changed is not looked at.
     """
 
     name: str

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import lstm_helpers
-from lstm_helpers import _HOME
+from lstm_helpers import _HOME, plots
 
 # Records: what a function gives back, or is told. Made by the package, they check nothing.
 RECORDS = {
@@ -30,6 +30,7 @@ ALIKE = {
     *("predict", "predict_proba", "part_logits"),
 }
 
+_MAKE_ROWS = ("Row", "loaded", "drawn")
 _FOLDER = Path(__file__).parent
 
 
@@ -38,7 +39,7 @@ def _names_of_rows() -> set[str]:
     found = set()
     for path in _FOLDER.glob("rows_*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Row", "loaded"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _MAKE_ROWS:
                 found |= _names(node.args[0])
     return found
 
@@ -75,13 +76,17 @@ def test_a_public_name_has_a_row(name):
         assert name in ROWS
 
 
+def test_every_picture_has_a_row():
+    assert {name for name in plots.__all__ if callable(getattr(plots, name))} <= ROWS
+
+
 @pytest.mark.parametrize("name", sorted(set(_HOME) - WIDGETS))
 def test_a_public_method_has_a_row(name):
     if inspect.isclass(getattr(lstm_helpers, name)):
         assert set(_methods(name)) <= ROWS
 
 
-@pytest.mark.parametrize("group", ["text", "numbers", "measures", "models", "networks", "asking"])
+@pytest.mark.parametrize("group", sorted(path.stem[5:] for path in _FOLDER.glob("rows_*.py")))
 def test_each_argument_has_a_kind(group):
     for row in importlib.import_module(f"tests.inputs.rows_{group}").ROWS:
         parameters = inspect.signature(row.call).parameters
