@@ -91,7 +91,8 @@ class CharacterReader:
             If the temperature is not a finite number above 0.
         """
         # Still nearer to 0 a quotient would overflow; exp gives 0 for all but the greatest anyway.
-        temperature = max(temperature_above_zero(temperature), _COLDEST)
+        if type(temperature) is not float or not _COLDEST <= temperature < np.inf:
+            temperature = max(temperature_above_zero(temperature), _COLDEST)
         weights = np.exp((self.logits - self.logits.max()) / temperature)
         return weights / weights.sum()
 
@@ -115,7 +116,8 @@ class CharacterReader:
         ValueError
             If `chance` is not at least 0 and below 1, or the temperature not above 0.
         """
-        if _validate.number("chance", chance, 0.0, 1.0) == 1:
+        inside = type(chance) is float and 0 <= chance < 1  # as nearly always
+        if not inside and _validate.number("chance", chance, 0.0, 1.0) == 1:
             raise ValueError("chance must be below 1; got 1")
         return draw(self.probabilities(temperature), chance)
 

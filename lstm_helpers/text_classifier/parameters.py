@@ -71,8 +71,11 @@ class ClassifierParameters(BaseEstimator):
         self.attention = attention
         self.recipe = recipe
 
-    def _check(self) -> None:
-        """Refuse what could not be trained with; the rest is checked where it is first used."""
+    def _check(self) -> int:
+        """Refuse what could not be trained with, and return the seed.
+
+        The rest is checked where it is first used.
+        """
         for name in ("bidirectional", "balanced", "steady", "attention"):
             _validate.flag(name, getattr(self, name))
         for name in ("features", "units"):
@@ -86,3 +89,4 @@ class ClassifierParameters(BaseEstimator):
                 _validate.number(name, getattr(self, name), 0.0, 1.0)
         if self.watch is not None:
             _validate.function("watch", self.watch)
+        return _validate.whole("seed", self.seed, 0, 2**32 - 1)
