@@ -118,8 +118,8 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
             of range, or a label of `validation` is none of the classes.
         """
         began = time.perf_counter()
+        seed = self._check()
         texts, labels = labelled(texts, labels)
-        seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
         self.classes_, targets = numbered(labels)
         given = {name: getattr(self, name) for name in OPEN}
         self.settings_ = chosen = settings_for(self.recipe, self.seconds, len(texts), **given)
