@@ -342,7 +342,7 @@ for name in ("LayerNormalization", "BatchNormalization"):
 # ## What it is worth
 #
 # Opinions are cheap; here are runs. Each variant, three seeds, same plan, on the 2,563 two-class test
-# reviews (`tools/record_variants.py`). It is shorter than lesson 10's trainings, and its figures
+# reviews (`tools/record_variants.py`). The plan is shorter than lesson 10's trainings, and its figures
 # are lower. *In pairs*: the order pairs of lesson 10. Parameters are those without the embedding.
 
 # %% tags=["metrics", "picture"]
