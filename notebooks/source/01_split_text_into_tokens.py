@@ -18,7 +18,7 @@ train, test = (load_corpus("reviews").select(split) for split in ("train", "test
 
 # %% [markdown]
 # **You will** see why order matters, build a vocabulary by hand, check it against Keras, measure what
-# its size costs, and write an encoder that meets unknown words. **You need** Python's lists and dicts.
+# its size buys, and write an encoder that meets unknown words. **You need** Python's lists and dicts.
 # **Time**: about 35 minutes; the code runs in seconds.
 #
 # Predict first: commit to an answer before you read on.

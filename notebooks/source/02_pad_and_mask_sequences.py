@@ -398,7 +398,7 @@ plots.plot_batches({"32 as they come": mixed, "32 of similar length": sorted_})
 
 # %% [markdown]
 # Sorting, or **bucketing** by rough length, takes nearly all zeros out. One thing to mind: shuffle the
-# *batches* in every epoch, or the network always meets short reviews first.
+# *batches* in every pass over them, or the network always meets short reviews first.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: choose a length

@@ -423,10 +423,10 @@ for start in (1.0, 5.0):
     print(f"LSTM trained on 20 others alone, forget bias {start:.0f}: ", found)
 
 # %% [markdown]
-# So the RNN's limit is one of budget: trained longer, it too names many words 30 back; gated cells learn
-# that sooner. And without short examples an LSTM as Keras starts it fails even at 20. With forget gates
-# open at first, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients; it
-# does not end them.
+# The RNN's limit is one of budget: trained longer, it too names most first words 30 back; gated cells
+# learn that sooner. And without short examples an LSTM as Keras starts it fails even at 20. With forget
+# gates open at first, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients;
+# it does not end them.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: shuffling time

@@ -213,8 +213,8 @@ plots.plot_gate_maps(reading)
 # %% [markdown]
 # A row is a unit, a column a token. The deeper the colour, the wider open; *candidate*, *cell* and
 # *hidden* have a second colour, for values below zero. At *but* most forget gates go low, and
-# P(positive) rises before any praise. Held open at that one word, it rises far less: the network lets
-# go of the blame.
+# P(positive) rises, before *loved* comes. Held open at that one word, it rises far less: the network
+# lets go of the blame.
 
 # %% [markdown] tags=["experiment"]
 # ## The gate explorer
@@ -269,8 +269,9 @@ for text, label in list(zip(twins.texts, twins.labels))[:6]:
 
 # %% [markdown]
 # Four of six are right; in the first two pairs the blame even gets the higher number. What would a
-# model do that sees only *which* words there are? Give such a bag of words the same training
-# sentences, without the neutral ones, and a good classifier. (Those have no verdict to judge.)
+# model do that sees only *which* words there are? Give such a bag of words (TF-IDF: words that many
+# reviews hold weigh less) a good classifier and the same training sentences. The neutral ones,
+# without a verdict, stay out.
 
 # %% tags=["metrics"]
 from sklearn.feature_extraction.text import TfidfVectorizer

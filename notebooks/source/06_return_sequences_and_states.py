@@ -420,8 +420,8 @@ exercise("06_carry").check(my_reading)
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: a layer that remembers the last customer
 #
-# `stateful=True` carries the state from call to call by itself. Good for pieces of one text; for the
-# next text you must reset it, or it begins with the memory of another.
+# `stateful=True`, met in lesson 04, carries both states of an LSTM from call to call by itself. Good for
+# pieces of one text; for the next text you must reset it, or it begins with the memory of another.
 
 # %%
 stateful = layers.LSTM(3, stateful=True)

@@ -107,8 +107,8 @@ for layer in network.layers:
 
 # %% [markdown] tags=["deep_dive"]
 # Two rounds over the 8,892 training sentences. Each step compares the probabilities with the labels
-# and moves the parameters of *all three* layers a little. Stages 2 and 3 have no parameters:
-# training cannot mend them.
+# (*sparse*: given as class numbers) and moves the parameters of *all three* layers a little. Stages 2 and
+# 3 have no parameters: training cannot mend them.
 
 # %% tags=["code_along"]
 rows = pad([vocabulary.encode(text) for text in train.texts], length=10, where="post").ids
@@ -316,9 +316,9 @@ print("most probable after 'I loved the':", next_word.run("I loved the").predict
 plots.plot_stage(next_word, "I loved the", "probabilities")
 
 # %% [markdown] tags=["metrics"]
-# The stages are the same six; in use the last state alone counts. *[UNK]* leads, for with 500 ids thousands of
-# rarer words hide behind it. How good is this? **Perplexity**, the exponential of the mean loss, is the
-# number of faces of a fair die that would be as unsure. Lower is better.
+# The stages are the same six; in use the last state alone counts. *[UNK]* leads, for with 500 ids
+# thousands of rarer words hide behind it. How good is it? Let p be the share of the word that came.
+# **Perplexity**, exp of the mean of −ln p, counts the faces of a die as unsure. Lower is better.
 
 # %% tags=["metrics"]
 there = after > 0
@@ -428,8 +428,8 @@ exercise("07_find_fault").check(my_first_fault)
 # ## Myths, and a check of what you know
 #
 # **Logit**: a number for a class, of any size. **Softmax**: logits into shares of 1. **Argmax**: the
-# class with the greatest. **Threshold**: the share below which there is no answer. **Perplexity**: as
-# unsure as a fair die with that many faces.
+# class with the greatest. **Threshold**: here the share below which there is no answer, in lesson 09 the
+# one above which it is *yes*. **Perplexity**: as unsure as a fair die with that many faces.
 
 # %% tags=["test"]
 display(quiz("07_pipeline", "myth_training_mends", "myth_shapes_right"), quiz("07_pipeline"))

@@ -360,8 +360,8 @@ for back in (1, 8, 16, 17, 24, 32):
 
 # %% [markdown]
 # Forward, the cut is invisible: the same states. Backward it is a wall: what an earlier
-# word should have done, no weight hears of. A link that is to be learned has to stand in one row. The
-# character model of lesson 11 reads rows of 64, each from an empty state: there the cut drops even the
+# word should have done, no weight hears of. A link that is to be learned has to stand in one row. Lesson
+# 11's recorded model learned from rows of 64, each from an empty state: there the cut dropped even the
 # state.
 
 # %% [markdown] tags=["metrics"]

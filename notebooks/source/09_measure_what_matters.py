@@ -82,7 +82,7 @@ for name, counts in {"good": (86, 14, 12, 88), "near chance": (52, 48, 49, 51),
 # ## More than a thousand messages
 #
 # Of the course's 1,193 short messages, 13 % are unwanted. First the plainest **baseline**: always say
-# *wanted*. Then a bag of words (TF-IDF weights) with logistic regression, judged on test messages.
+# *wanted*. Then a bag of words (TF-IDF, lesson 05) with logistic regression, judged on test messages.
 
 # %% tags=["pipeline", "metrics"]
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -408,8 +408,8 @@ exercise("09_threshold").check(my_threshold)
 # ## Models that write
 #
 # A language model gives each next letter (here any character, spaces too) a probability. *Right or wrong*
-# is too coarse; what counts is how much it gave to the letter that came. **Cross-entropy** is the mean of
-# −ln p, in nats, **perplexity** its exponential:
+# is too coarse; what counts is how much it gave to the letter that came. **Cross-entropy** (lesson 08) is
+# the mean of −ln p, in nats, **perplexity** (lesson 07) its exponential:
 #
 # $$\text{perplexity} = \exp\Big(-\frac{1}{N} \sum_n \ln p_n\Big)$$
 

@@ -17,9 +17,9 @@ from lstm_helpers import tagged_batches, trace_lstm, weights_from_keras
 # %% [markdown]
 # **You will** read spans from tags, keep padding out of loss and measure, score by whole entities,
 # build a bidirectional LSTM by hand, train a tagger in Keras and read its errors.
-# **You need** lessons [02](02_pad_and_mask_sequences.ipynb) and
-# [06](06_return_sequences_and_states.ipynb). **Time**: about 50 minutes; the code runs in half a
-# minute.
+# **You need** lessons [02](02_pad_and_mask_sequences.ipynb),
+# [06](06_return_sequences_and_states.ipynb) and [09](09_measure_what_matters.ipynb).
+# **Time**: about 50 minutes; the code runs in half a minute.
 #
 # Predict first: commit to an answer before you read on.
 
