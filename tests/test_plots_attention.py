@@ -29,13 +29,19 @@ def test_the_map_has_a_row_for_each_sequence():
     [
         (lambda: plots.plot_attention([[2.0, -1.0]]), "weights must hold numbers from 0 to 1"),
         (lambda: plots.plot_attention(np.zeros((0, 2))), "one sequence at least"),
-        (lambda: plots.plot_attended_words([], []), "the number of sentences must be"),
+        (lambda: plots.plot_attended_words([], []), "the number of sentences in words must be"),
         (lambda: plots.plot_attended_words([["a"]], []), "weights must hold 1, one a sentence"),
         (lambda: plots.plot_attended_words([["a"]], [[0.5, 0.5]]), "each of weights"),
-        (lambda: plots.plot_attended_words([["a"] * 17], [[0.0] * 17]), "the number of words"),
-        (lambda: plots.plot_variants({}), "runs must hold at least one variant"),
-        (lambda: plots.plot_variants({"LSTM": []}), "a run for each"),
-        (lambda: plots.plot_variants({"LSTM": [87.0]}), "each accuracy of LSTM must lie between"),
+        (
+            lambda: plots.plot_attended_words([["a"] * 17], [[0.0] * 17]),
+            "the number in each of words must be",
+        ),
+        (lambda: plots.plot_variants({}), "runs must hold at least one entry; got none"),
+        (lambda: plots.plot_variants({"LSTM": []}), "must hold at least one run; got none"),
+        (
+            lambda: plots.plot_variants({"LSTM": [87.0]}),
+            "each of runs\\['LSTM'\\] must lie between",
+        ),
         (lambda: plots.plot_recall_view("lstm"), "view must be of type RecallView"),
     ],
 )

@@ -65,7 +65,7 @@ def test_numbers_stay_inside_the_axes(number):
 @pytest.mark.parametrize(
     ("patients", "losses", "guessing", "words"),
     [
-        ({}, LOSSES, 0.69, "patients must hold at least 1 patients; got 0"),
+        ({}, LOSSES, 0.69, "patients must hold at least one entry; got none"),
         ({"a": (0.5,)}, LOSSES, 0.69, "patients..a.. must be two shares, sick and cured; got"),
         ({"a": "ab"}, LOSSES, 0.69, "patients..a.. must be two shares"),
         (

@@ -101,8 +101,11 @@ def test_a_word_is_broken_only_where_no_row_can_hold_it(text, columns):
     ("call", "words"),
     [
         (lambda: plots.plot_generation("text"), "continuation must be of type Continuation"),
-        (lambda: plots.plot_held_out_losses({}), "losses must hold at least one model"),
-        (lambda: plots.plot_held_out_losses({"a": -1}), "the loss of a must be at least 0; got -1"),
+        (lambda: plots.plot_held_out_losses({}), "losses must hold at least one entry; got none"),
+        (
+            lambda: plots.plot_held_out_losses({"a": -1}),
+            "losses\\['a'\\] must be at least 0; got -1",
+        ),
     ],
 )
 def test_bad_input_is_refused_in_words(call, words):

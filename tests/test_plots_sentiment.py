@@ -92,8 +92,8 @@ def test_the_scoreboard_shows_runs_means_and_ranges():
 @pytest.mark.parametrize(
     ("boards", "totals", "words"),
     [
-        ({}, {}, "boards must hold at least one board; got none"),
-        ([1], {}, "boards must be of type Mapping"),
+        ({}, {}, "boards must hold at least one entry; got none"),
+        ([1], {}, "boards must be a dict whose keys are texts"),
         ({"a": {"x": [1]}}, {}, "totals must name the total of each board; 'a' is missing"),
         ({"a": {"x": []}}, {"a": 2}, "must hold a run of each model; 'x' has none"),
         ({"a": {"x": [3]}}, {"a": 2}, "each count of 'x' must be a whole number from 0 to 2"),

@@ -112,8 +112,8 @@ def test_each_model_has_its_own_panel_of_calibration():
         (lambda: plots.plot_thresholds("it"), "view must be of type ThresholdView; got 'it'"),
         (lambda: plots.plot_confusion((1, 2, 3, 4)), "scores must be of type BinaryScores"),
         (lambda: plots.plot_confusion(BinaryScores(1, 2, 3, 4), ("a",)), "names must be two"),
-        (lambda: plots.plot_calibration([]), "models must be of type dict; got"),
-        (lambda: plots.plot_calibration({}), "models must hold 1 to 3; got 0"),
+        (lambda: plots.plot_calibration([]), "models must be a dict whose keys are texts; got"),
+        (lambda: plots.plot_calibration({}), "models must hold 1 to 3 models; got 0"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(call, words):

@@ -195,8 +195,9 @@ def table(
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         raise ValueError(f"{name} must be a dict whose keys are texts; got {brief(value)}")
     if len(value) < least or (most is not None and len(value) > most):
-        wanted = f"at least {least}" if most is None else f"{least} to {most}"
-        raise ValueError(f"{name} must hold {wanted} {entries}; got {len(value)}")
+        if most is None:
+            raise ValueError(f"{name} must hold at least one entry; got none")
+        raise ValueError(f"{name} must hold {least} to {most} {entries}; got {len(value)}")
     return value
 
 
