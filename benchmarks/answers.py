@@ -97,7 +97,7 @@ def kill_writers(folder, kills):
         result.interrupted += path.with_name(f"{path.name}-journal").exists()
         try:
             kept = {answer.id for answer in AnswerFile(path).read()}
-            result.not_opened += not _is_sound(path)
+            result.not_opened += not is_sound(path)
         except StoreError as fault:
             print(f"{path.name} did not open: {fault}")
             result.not_opened += 1
@@ -148,11 +148,15 @@ def _write_for_ever(path, number, pipe):
         os._exit(1)  # never back into the parent's code
 
 
-def _is_sound(path):
+def is_sound(path):
+    """Ask SQLite whether a database is whole; no file is no fault."""
     if not path.exists():
         return True
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        try:
+            return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        except sqlite3.DatabaseError:  # not even a database
+            return False
 
 
 def write_at_once(folder, writers, answers):

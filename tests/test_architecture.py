@@ -196,6 +196,15 @@ def test_tensorflow_is_not_imported_unasked(keras_after, statement):
     assert keras_after[statement] == []
 
 
+def test_a_figure_and_an_exercise_bring_no_scikit_learn_that_they_do_not_need():
+    asked = "from lstm_helpers import exercise, plots; plots.plot_token_ids; exercise('05_forget')"
+    told = f"import sys; {asked}; print('sklearn' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", told], stdout=subprocess.PIPE, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
 def test_no_module_holds_two_concepts():
     long = {
         str(path.relative_to(PACKAGE)): lines

@@ -10,7 +10,15 @@ from traitlets.config import Config
 
 from lstm_helpers._backend import keras
 from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
-from lstm_helpers.training import Plan, batches_by_length, padded_batches, restart, train
+from lstm_helpers.networks import classifier_network
+from lstm_helpers.training import (
+    Plan,
+    batches_by_length,
+    padded_batches,
+    read_rows,
+    restart,
+    train,
+)
 from lstm_helpers.training.one_trace import traced_once
 
 X = np.random.default_rng(0).normal(size=(64, 3)).astype("float32")
@@ -52,15 +60,14 @@ def test_batches_of_every_shape_share_one_trace_and_give_kerass_own_figures():
         )
         for shape in shapes
     ]
-    found, traces = [], []
+    found = []
     for ours in (True, False):
         keras.utils.set_random_seed(0)
         layers = [keras.Input((None, 2)), keras.layers.LSTM(3, return_sequences=True)]
         network = keras.Sequential([*layers, keras.layers.Dropout(0.5), keras.layers.Dense(1)])
         network.compile(keras.optimizers.Adam(), "mse")
         if ours:
-            step = network.train_step
-            network.train_step = lambda data, step=step: traces.append("traced") or step(data)
+            traces = counted_traces(network)
             plan = Plan(epochs=1, learning_rate=0.05, steady=True)
             losses = train(network, lambda: parts, len(parts), plan).batch_losses
         else:
@@ -80,6 +87,51 @@ def test_what_is_measured_in_the_first_step_is_that_step_alone():
         with around(network):
             logs.append(network.train_on_batch(X, Y, return_dict=True))
     assert logs[0] == pytest.approx(logs[1], rel=1e-6)
+
+
+def counted_traces(network):
+    """Count, in the list returned, how often the network's own training step is traced."""
+    traces, step = [], network.train_step
+    network.train_step = lambda data: traces.append("traced") or step(data)
+    return traces
+
+
+def test_a_network_that_is_trained_again_keeps_its_trace_until_it_is_compiled_again():
+    network = line()
+    traces = counted_traces(network)
+    for _ in range(3):
+        train(network, quarters, 4, Plan(epochs=1))
+    assert traces == ["traced"]
+    network.compile(keras.optimizers.SGD(), "mae")
+    history = train(network, quarters, 4, Plan(epochs=1, learning_rate=1e-9, steady=True))
+    assert traces == ["traced"] * 2
+    off = np.abs(Y - network.predict_on_batch(X)).mean()
+    assert history.first.loss == pytest.approx(off, rel=1e-4), "the loss is not the new one"
+
+
+def test_batches_with_weights_and_without_are_traced_each_by_themselves():
+    network = line()
+    network.compile("sgd", "mse")
+    traces = counted_traces(network)
+    weighted = [(X, Y, np.zeros(len(X)))]
+    for batches, moves in ((weighted, False), (quarters(), True), (weighted, False)):
+        before = network.get_weights()
+        train(network, lambda batches=batches: batches, len(batches), Plan(epochs=1))
+        assert np.array_equal(before[0], network.get_weights()[0]) != moves
+    assert traces == ["traced"] * 2
+
+
+def test_rows_of_every_shape_share_one_trace_and_are_read_as_by_keras():
+    network = classifier_network(size=9, classes=2, features=2, units=2, dropout=0.0)
+    rows = [[5, 6], [], [7], [1, 2, 3, 4]]
+    expected = [np.asarray(network(np.array([row or [0]])))[0] for row in rows]
+    traces, step = [], network.predict_step
+    network.predict_step = lambda data: traces.append("traced") or step(data)
+    found = read_rows(network, rows)
+    for some in ([[7, 8]], [[3]] * 3):
+        read_rows(network, some)
+    assert traces == ["traced"]
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-7)
 
 
 def test_afterwards_the_network_is_trained_by_keras_as_ever():
@@ -157,6 +209,18 @@ def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
     assert shown.stdout.strip() == (
         "no epoch was finished: you stopped it. Train again, and let the first epoch end."
     )
+
+
+def test_an_interruption_that_tensorflow_has_wrapped_is_one():
+    def wrapped():
+        raise RuntimeError("MISMATCH of exception types: REPLACED BY KeyboardInterrupt: <EMPTY>")
+
+    def broken():
+        raise RuntimeError("the graph is broken")
+
+    assert train(line(), wrapped, 4, Plan(epochs=2)).stopped == INTERRUPTED
+    with pytest.raises(RuntimeError, match="the graph is broken"):
+        train(line(), broken, 4, Plan(epochs=2))
 
 
 class Once:

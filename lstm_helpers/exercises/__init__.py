@@ -1,65 +1,40 @@
 """Exercises: the learner writes a function; the course runs it and says what is wrong and why."""
 
+from importlib import import_module
+
 from lstm_helpers import _validate
-from lstm_helpers.exercises import (
-    lesson_01_encoder,
-    lesson_02_length,
-    lesson_03_lookup,
-    lesson_03_parameters,
-    lesson_04_clip,
-    lesson_04_rnn_step,
-    lesson_05_forget,
-    lesson_05_lstm_step,
-    lesson_06_carry,
-    lesson_06_shapes,
-    lesson_07_find_fault,
-    lesson_07_softmax,
-    lesson_08_diagnose,
-    lesson_08_early_stop,
-    lesson_09_scores,
-    lesson_09_threshold,
-    lesson_10_baseline,
-    lesson_10_twins,
-    lesson_11_carry_state,
-    lesson_11_temperature,
-    lesson_12_masked_accuracy,
-    lesson_12_spans,
-    lesson_13_attend,
-    lesson_14_repair,
-)
 from lstm_helpers.exercises.exercise import Exercise
 
 __all__ = ["Exercise", "exercise"]
 
-_EXERCISES = {
-    lesson.EXERCISE.name: lesson.EXERCISE
-    for lesson in (
-        lesson_01_encoder,
-        lesson_02_length,
-        lesson_03_lookup,
-        lesson_03_parameters,
-        lesson_04_rnn_step,
-        lesson_04_clip,
-        lesson_05_lstm_step,
-        lesson_05_forget,
-        lesson_06_shapes,
-        lesson_06_carry,
-        lesson_07_find_fault,
-        lesson_07_softmax,
-        lesson_08_early_stop,
-        lesson_08_diagnose,
-        lesson_09_scores,
-        lesson_09_threshold,
-        lesson_10_twins,
-        lesson_10_baseline,
-        lesson_11_temperature,
-        lesson_11_carry_state,
-        lesson_12_masked_accuracy,
-        lesson_12_spans,
-        lesson_13_attend,
-        lesson_14_repair,
-    )
-}
+# In the order of the lessons. Each is the EXERCISE of its own module, loaded when it is asked for:
+# one needs scikit-learn, and a lesson has two of them.
+_NAMES = (
+    "01_encoder",
+    "02_length",
+    "03_lookup",
+    "03_parameters",
+    "04_rnn_step",
+    "04_clip",
+    "05_lstm_step",
+    "05_forget",
+    "06_shapes",
+    "06_carry",
+    "07_find_fault",
+    "07_softmax",
+    "08_early_stop",
+    "08_diagnose",
+    "09_scores",
+    "09_threshold",
+    "10_twins",
+    "10_baseline",
+    "11_temperature",
+    "11_carry_state",
+    "12_masked_accuracy",
+    "12_spans",
+    "13_attend",
+    "14_repair",
+)
 
 
 def exercise(name: str) -> Exercise:
@@ -88,4 +63,5 @@ def exercise(name: str) -> Exercise:
     Traceback (most recent call last):
     ValueError: name must be one of 01_encoder, ...; got '05_remember'
     """
-    return _EXERCISES[_validate.choice("name", name, _EXERCISES)]
+    name = _validate.choice("name", name, _NAMES)
+    return import_module(f"{__name__}.lesson_{name}").EXERCISE

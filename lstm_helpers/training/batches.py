@@ -6,6 +6,7 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
+from lstm_helpers.training.one_trace import trace_reading
 
 # Texts whose lengths differ by less than this share may fall into one batch, in any order.
 _LENGTH_JITTER = 0.2
@@ -107,6 +108,7 @@ def read_rows(network: keras.Model, rows: Sequence[Sequence[int]]) -> np.ndarray
     """
     read = np.zeros((len(rows), network.output_shape[-1]))
     order = np.argsort([len(row) for row in rows], kind="stable")
+    trace_reading(network)
     for start in range(0, len(rows), _READ_AT_ONCE):
         places = order[start : start + _READ_AT_ONCE]
         read[places] = network.predict_on_batch(_padded([rows[place] for place in places]))

@@ -135,6 +135,11 @@ def train(
                 run.epoch(batches, validate)
     except KeyboardInterrupt:
         run.stopped = INTERRUPTED
+    except RuntimeError as error:
+        # What TensorFlow makes of an interruption that comes while it traces the step.
+        if "KeyboardInterrupt" not in str(error):
+            raise
+        run.stopped = INTERRUPTED
     if run.best_weights is not None:
         network.set_weights(run.best_weights)
     run.tell(at_once=True, ended=True)

@@ -1,11 +1,14 @@
-"""One traced training step for batches of every shape.
+"""One traced training step, and one traced reading, for batches of every shape.
 
 TensorFlow turns a training step into a graph before it runs it, which takes about a second, and by
 itself does so for the first length, for the second, and once more for the last, smaller batch. The
 first time it does so twice if the step makes variables, so the optimiser's and the measures' own
 are made before.
+
+The graph stays with its network: trained again, it is not traced again.
 """
 
+import operator
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,12 +16,15 @@ import numpy as np
 
 from lstm_helpers._backend import keras
 
+_KEPT = "_step_traced_once"
+
 
 @contextmanager
 def traced_once(network: keras.Model) -> Iterator[None]:
-    """Let ``network.train_on_batch`` trace its step once, in the ``with`` block.
+    """Let ``network.train_on_batch`` trace its step once, in this and every later ``with`` block.
 
-    The steps are Keras's own, with the same figures. Networks with several inputs or outputs, those
+    The steps are Keras's own, with the same figures; once the network is compiled again, they are
+    traced again. Networks with several inputs or outputs, those
     that run eagerly, what is no Keras model, and other backends than TensorFlow are left alone.
 
     Parameters
@@ -37,17 +43,56 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     if keras.backend.backend() != "tensorflow" or not _is_plain(network):
         yield
         return
-    network.train_function = _step_of(network)
+    network.train_function = _kept_step_of(network)
     try:
         yield
     finally:
         network.train_function = None  # Keras makes its own again when it is asked to
 
 
+def trace_reading(network: keras.Model) -> None:
+    """Let ``network.predict_on_batch`` trace its reading once, for batches of every shape.
+
+    Left alone are the same networks as by `traced_once`, and those that have read already.
+
+    Parameters
+    ----------
+    network : keras.Model
+        Compiled or not.
+
+    Examples
+    --------
+    >>> network = keras.Sequential([keras.Input((None, 1)), keras.layers.LSTM(2)])
+    >>> trace_reading(network)
+    >>> [network.predict_on_batch(np.ones((4, length, 1))).shape for length in (3, 5)]
+    [(4, 2), (4, 2)]
+    """
+    if keras.backend.backend() != "tensorflow" or not _is_plain(network):
+        return
+    if network.predict_function is not None:
+        return
+    import tensorflow as tf
+
+    network.make_predict_function()
+    (inputs,) = network.inputs
+    for_any = tf.TensorSpec(network.input_shape, inputs.dtype)
+    network.predict_function.get_concrete_function([(for_any,)])
+
+
 def _is_plain(network: object) -> bool:
     if not isinstance(network, keras.Model) or not network.built or network.run_eagerly:
         return False
     return len(getattr(network, "inputs", ())) == len(network.outputs) == 1
+
+
+def _kept_step_of(network: keras.Model) -> object:
+    """Return the step that was traced in an earlier training, unless it was compiled since."""
+    compiled = [network.optimizer, *network.metrics[:1]]  # `compile` makes the first, of loss, anew
+    before, step = vars(network).get(_KEPT, ([], None))
+    if len(before) != len(compiled) or any(map(operator.is_not, before, compiled)):
+        step = _step_of(network)
+        vars(network)[_KEPT] = compiled, step  # past Keras, which looks for weights in what is set
+    return step
 
 
 def _step_of(network: keras.Model) -> object:
@@ -65,14 +110,15 @@ def _step_of(network: keras.Model) -> object:
 
     def train_function(batches: Iterator[tuple[np.ndarray | None, ...]]) -> dict[str, object]:
         parts = tuple(part if part is None else np.asarray(part) for part in next(batches))
-        if not traced:
+        wanted = tuple(map(specification, parts, shapes))
+        if wanted not in traced:
             _make_variables(network, *parts)
-            shapes = network.input_shape, network.output_shape, network.output_shape
-            step.get_concrete_function(tuple(map(specification, parts, shapes)))
-            traced.append(True)
+            step.get_concrete_function(wanted)
+            traced.add(wanted)
         return step(parts)
 
-    traced: list[bool] = []
+    shapes = network.input_shape, network.output_shape, network.output_shape
+    traced: set[tuple] = set()
     return train_function
 
 

@@ -161,7 +161,7 @@ for size, features in ((50_000, 5), (len(vocabulary), 50), (len(vocabulary), 16)
 # text has no numbers at all. Try ids without an embedding, and text without ids.
 
 # %% tags=["why"]
-lstm = keras.layers.LSTM(4)
+lstm = keras.layers.LSTM(4, name="lstm")
 try:
     lstm(batch)
 except ValueError as error:

@@ -87,8 +87,8 @@ print(f"c₂ of the first unit            = {trace.cell[1, 0]:.2f}")
 # timesteps, features). A layer with two flags can be made in four ways.
 
 # %% tags=["code_along", "deep_dive"]
-import keras
 from lstm_helpers import keras_lstm, weights_from_keras
+import keras
 
 batch, wishes = inputs[None], [(False, False), (False, True), (True, False), (True, True)]
 for sequences, state in wishes:

@@ -96,9 +96,8 @@ print(f"{(~batch.mask).sum()} of {batch.mask.size} places are padding")
 # `text_network` stacks these three Keras layers, mask on.
 
 # %% tags=["code_along", "pipeline"]
-import keras
-
 from lstm_helpers import pipeline_from_keras, text_network
+import keras
 
 LABELS = ("negative", "neutral", "positive")
 keras.utils.set_random_seed(7)

@@ -223,8 +223,8 @@ plots.plot_calibration(bins)
 # so we recorded more: five seeds of each kind, on the same test, at 0.5 (`tools/record_messages.py`).
 
 # %% tags=["pipeline", "code_along", "metrics"]
-import keras
 from lstm_helpers import fit_text_classifier
+import keras
 
 p_lstm = fit_text_classifier(train.texts, y_train, seed=0).predict_proba(test.texts)[:, 1]
 one = binary_scores(y_test, p_lstm, 0.5)

@@ -41,8 +41,8 @@ quiz("11_generation", "predict_hello")
 # `train` is the loop of lesson 08; `restart` draws new weights.
 
 # %% tags=["code_along", "pipeline"]
-import keras
 from lstm_helpers.training import Plan, restart, train
+import keras
 
 row = np.arange(1, 7) / 10
 windows, following = np.array([row[i:i + 3] for i in range(3)])[..., None], row[3:]
@@ -472,8 +472,8 @@ for order in (3, 5, 7):
 
 # %% [markdown] tags=["challenge", "metrics"]
 # On our verse, with the same discount of 0.7 for all, the 7-gram is behind the 5-gram; with discounts
-# chosen on validation text it was 0.01 ahead. And on so much more text? Compare models on one text, never
-# one text with another: their alphabets and words differ.
+# chosen on validation text, further up, it is a little ahead. And on so much more text? Compare models on one
+# text, never one text with another: their alphabets and words differ.
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: a text of your own

@@ -226,7 +226,7 @@ inside = keras.Model(network.input, network.get_layer("attention").input)  # wha
 
 def attention_of(sentence):
     ids = np.array([model.vocabulary_.encode(sentence)])
-    query, states = (np.asarray(part)[0] for part in inside(ids))  # (1, H), (T, H)
+    query, states = (part[0] for part in inside.predict_on_batch(ids))  # (1, H), (T, H)
     return attend(query[0], states).weights
 
 

@@ -46,3 +46,17 @@ def notebook(browser, server):
     page.close()
     assert watch.outside == [], "the page asked for something from another machine"
     assert watch.errors == [], "the browser's console holds errors"
+
+
+@pytest.fixture
+def rough(browser, server):
+    """Give a page whose kernel or server may break: JupyterLab's own complaints are expected.
+
+    A widget's code has an address of its own kind (``blob:``), so its faults are told apart.
+    """
+    page = browser.new_page(viewport={"width": 1400, "height": 1250})
+    watch = Watch(page)
+    yield NotebookPage(page, server)
+    page.close()
+    assert watch.outside == [], "the page asked for something from another machine"
+    assert [error for error in watch.errors if "blob:" in error] == [], "a widget has failed"

@@ -5,6 +5,7 @@ import itertools
 from pathlib import Path
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+WORKSPACES = itertools.count()  # two pages never share one
 
 # What is asked of the page more than once. `panel` is the notebook on top.
 READ_CELLS = """() => {
@@ -45,11 +46,10 @@ class NotebookPage:
     def __init__(self, page, server):
         self.page = page
         self.server = server
-        self._workspaces = itertools.count()
 
     def open(self, path):
         """Open a notebook in a JupyterLab with nothing else in it, kernel ready."""
-        workspace = f"/lab/workspaces/look-{next(self._workspaces)}/tree/{path}"
+        workspace = f"/lab/workspaces/look-{next(WORKSPACES)}/tree/{path}"
         self.page.goto(f"{self.server.url}{workspace}?token={self.server.token}&reset")
         self.page.wait_for_function(
             """path => { const panel = window.jupyterapp?.shell.currentWidget;

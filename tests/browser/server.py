@@ -161,16 +161,27 @@ class LabServer:
         log = (self.home / "server.log").read_text(encoding="utf-8", errors="replace")
         raise RuntimeError(f"JupyterLab did not start in {seconds} s; its log ends:\n{log[-2000:]}")
 
+    def go_down(self):
+        """End the server and, with it, its kernels; its folders and its port stay its own."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+        self._process = None
+
+    def come_back(self):
+        """Start it again, at the same address."""
+        self._start()
+        self._wait_until_up(seconds=60)
+
     def stop(self):
-        """End the server and, with it, its kernels; then remove its folders."""
-        if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-            self._log.close()
+        """End the server and remove its folders."""
+        self.go_down()
         shutil.rmtree(self.home, ignore_errors=True)
 
 

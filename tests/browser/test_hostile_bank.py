@@ -35,9 +35,9 @@ def page(browser):
     page.close()
 
 
-def poisoned(item):
+def poisoned(item, hostile=HOSTILE):
     """Return the item with hostile text in every field that is text for people."""
-    spoil = lambda text: f"{text} {HOSTILE}" if text else text  # noqa: E731
+    spoil = lambda text: f"{text} {hostile}" if text else text  # noqa: E731
     typed = item.kind in ("number", "shape")
     options = tuple(
         dataclasses.replace(

@@ -12,38 +12,42 @@ from lstm_helpers.quiz.final.drawing import ASKED, SHARES, draw, draw_for
 from lstm_helpers.quiz.final.sitting import draw_act
 
 BANKS = [load_bank(lesson) for lesson in lessons()]
-MANY = [draw(BANKS, seed) for seed in range(200)]
 ASKABLE = {(bank.lesson, item.id) for bank in BANKS for item in bank.items if item.use == "quiz"}
+
+
+@pytest.fixture(scope="module")
+def many():
+    return [draw(BANKS, seed) for seed in range(200)]
 
 
 def names(drawn):
     return [(lesson, item.id) for lesson, item in drawn]
 
 
-def test_each_draw_has_all_levels_and_no_lesson_or_objective_twice():
-    for drawn in MANY:
+def test_each_draw_has_all_levels_and_no_lesson_or_objective_twice(many):
+    for drawn in many:
         assert Counter(item.level for _, item in drawn) == SHARES
         assert len({lesson for lesson, _ in drawn}) == len(drawn) == ASKED == 10
         assert len({item.objective for _, item in drawn}) == ASKED
         assert set(names(drawn)) <= ASKABLE
 
 
-def test_no_question_gives_away_another():
-    for drawn in MANY:
+def test_no_question_gives_away_another(many):
+    for drawn in many:
         for (_, one), (_, other) in combinations(drawn, 2):
             assert not gives_away(one, other), (one.id, other.id)
 
 
-def test_every_question_and_every_lesson_has_its_chance():
-    asked = Counter(name for drawn in MANY for name in names(drawn))
+def test_every_question_and_every_lesson_has_its_chance(many):
+    asked = Counter(name for drawn in many for name in names(drawn))
     assert set(asked) == ASKABLE
-    by_lesson = Counter(lesson for drawn in MANY for lesson, _ in drawn)
+    by_lesson = Counter(lesson for drawn in many for lesson, _ in drawn)
     assert min(by_lesson.values()) > 0.8 * max(by_lesson.values())
 
 
-def test_a_seed_draws_the_same_and_another_draws_others():
-    assert names(draw(BANKS, 1)) == names(MANY[1])
-    assert len({tuple(names(drawn)) for drawn in MANY}) == len(MANY)
+def test_a_seed_draws_the_same_and_another_draws_others(many):
+    assert names(draw(BANKS, 1)) == names(many[1])
+    assert len({tuple(names(drawn)) for drawn in many}) == len(many)
 
 
 def test_later_sittings_ask_others_and_lessons_left_out_come_first():

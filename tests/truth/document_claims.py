@@ -6,7 +6,7 @@ from functools import cache
 
 from launcher.installation import SPACE
 from lstm_helpers import Intervention, load_recorded, load_review_model
-from lstm_helpers.corpus import PUBLIC
+from lstm_helpers.corpus import PUBLIC, load_corpus
 from lstm_helpers.pipeline import STAGES
 from lstm_helpers.quiz.final.drawing import SHARES
 from lstm_helpers.ways import WAYS
@@ -27,11 +27,12 @@ def claims() -> dict[str, list[str]]:
             f"falls from {probability():.2f} to {probability(forget=1.0):.2f}",
             f"With Python {pythons()} and about {SPACE / 1e9:g} GB of free disk",
             f"{WORDS[len(STAGES)]} stages from {thousand} sentences to {thousand} predictions",
+            f"thresholds moved on {len(load_corpus('messages').texts):,} messages",
             f"{WORDS[count('09', 'Trap ')]} traps, each run",
             f"a scoreboard over {WORDS[len(load_recorded('sentiment')['test']['LSTM'])]} seeds",
             f"recall at distances up to {farthest()},",
             f"{WORDS[count('14', 'Patient ')]} broken models, each diagnosed",
-            f"{WORDS[sum(SHARES.values())]} questions by objective",
+            f"{WORDS[sum(SHARES.values())]} questions, a result by objective",
             f"of {WORDS[len(PUBLIC)]} public corpora to download",
             "Data: CC0 1.0. Text: CC BY 4.0.",
         ],

@@ -32,7 +32,6 @@ ELSEWHERE = {
     "my_gates": "a reader's bank",
     "my_gates_preview": "written by `python -m lstm_helpers.quiz preview`",
     "naive_bayes": "scikit-learn",
-    "num_words": "of old Keras's Tokenizer",
     "predict_classes": "of old Keras, gone",
     "unit_forget_bias": "of Keras's LSTM",
     "use_cudnn": "of Keras's LSTM",

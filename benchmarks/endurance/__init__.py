@@ -1,0 +1,1 @@
+"""What the course withstands: repeats, interruptions, a hard life in the browser."""

@@ -1,0 +1,258 @@
+"""What the course withstands is counted rightly, and a failure is shown."""
+
+import sqlite3
+import sys
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from benchmarks.endurance import __main__ as command
+from benchmarks.endurance import interruptions, lessons, pytest_runs
+from benchmarks.endurance.interruptions import Interruptions
+from benchmarks.endurance.lessons import Repeats, differs
+from benchmarks.endurance.sections import Section, sections
+from benchmarks.endurance.tried import Tried, table
+from benchmarks.whole_course import ROOT
+
+
+def stream(text):
+    return new_output("stream", name="stdout", text=text)
+
+
+def cell(source, text=None, tags=()):
+    outputs = [] if text is None else [stream(text)]
+    return new_code_cell(source, outputs=outputs, metadata={"tags": list(tags)})
+
+
+def notebook(*cells):
+    return new_notebook(cells=list(cells))
+
+
+LESSON = notebook(
+    cell("import math\nstart = 1"),
+    new_markdown_cell("Words.\n## First"),
+    cell("made = start + 1\nprint(made)", "2\n"),
+    new_markdown_cell("## Second"),
+    cell("print(math.floor(1.5))", "1\n"),
+    new_markdown_cell("## Third"),
+    cell("print(made)", "2\n"),
+    new_markdown_cell("## Words alone"),
+)
+
+
+@pytest.fixture
+def lesson(tmp_path, monkeypatch):
+    """Let notebooks be read from a folder of their own; return what stores one there."""
+    for module in (lessons, interruptions):
+        monkeypatch.setattr(module, "NOTEBOOKS", tmp_path)
+    monkeypatch.setenv("LSTM_COURSE_HOME", str(tmp_path))
+
+    def store(made):
+        nbformat.write(made, tmp_path / "05_made.ipynb")
+        return tmp_path / "05_made.py"
+
+    return store
+
+
+# ---------------------------------------------------------------------------- the table
+
+
+def test_a_failure_is_shown_and_said():
+    good, bad = Tried("lessons"), Tried("sections")
+    good.note()
+    bad.note("05, Gates: it differs")
+    bad.note()
+    lines = table([good, Tried("cells", 1200, counted=False), bad])
+    assert lines[2:5] == [
+        "| lessons | 1 | 0 ✓ |",
+        "| cells | 1,200 |  |",
+        "| sections | 2 | 1 ✗ |",
+    ]
+    assert lines[-1] == "- sections: 05, Gates: it differs"
+
+
+def test_what_was_never_tried_is_not_withstood():
+    assert table([Tried("lessons")])[-1] == "| lessons | 0 | 0 ✗ |"
+
+
+# ---------------------------------------------------------------------------- sections
+
+
+def test_a_lesson_is_divided_at_its_headings():
+    parts = sections(LESSON)
+    assert [part.title for part in parts] == ["", "First", "Second", "Third"]
+    assert [len(part.cells) for part in parts] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("import numpy as np\nfrom os import path", {"np", "path"}),
+        ("for i in range(3):\n    total = i", {"i", "total"}),
+        ("with open('a') as file:\n    pass", {"file"}),
+        ("squares = [k * k for k in range(3)]", {"squares"}),
+        ("def half(x):\n    inner = x / 2\n    return inner", {"half"}),
+        ("%matplotlib inline\na, (b, c) = 1, (2, 3)", {"a", "b", "c"}),
+        ("print(before)\nbox.content = 1\nbox[0] = 2", set()),
+    ],
+)
+def test_names_made_are_read_from_the_cells(source, made):
+    assert Section("", (cell(source),)).makes == made
+
+
+# ---------------------------------------------------------------------------- lessons
+
+
+def test_a_difference_is_said():
+    stored = cell("print(1)\nprint(2)", "1\n2\n")
+    assert differs(stored, [stream("1\n"), stream("2\n")]) is None
+    assert differs(stored, [stream("1\n3\n")]) == (
+        "'print(1)' gave ['1\\n3\\n'] where ['1\\n2\\n'] is stored"
+    )
+    error = new_output("error", ename="ValueError", evalue="no", traceback=[])
+    assert differs(stored, [error]) == "'print(1)' ended with ('ValueError', 'no')"
+    calm = cell("print(1)", "1\n", tags=["nbval-ignore-output"])
+    assert differs(calm, [stream("7\n")]) is None
+    assert differs(calm, [error]) is not None
+
+
+def figures(tried):
+    return [(row.times, len(row.failures)) for row in tried.rows()]
+
+
+def test_a_lesson_is_run_twice_and_from_each_section(lesson):
+    tried = Repeats()
+    tried.run(lesson(LESSON))
+    assert figures(tried) == [(1, 0), (8, 0), (3, 0), (1, 0)]
+
+
+def test_what_differs_the_second_time_is_a_failure(lesson):
+    counted = cell("print(globals().setdefault('runs', []).append(1) or len(runs))", "1\n")
+    hidden = cell("start = 5\nprint(start)", "5\n")
+    first, third = new_markdown_cell("## First"), new_markdown_cell("## Third")
+    tried = Repeats()
+    tried.run(
+        lesson(
+            notebook(cell("start = 1"), first, counted, hidden, third, cell("print(start)", "5\n"))
+        )
+    )
+    assert len(tried.runs.failures) == 1
+    assert "run 2" in tried.runs.failures[0]
+    assert tried.alone.failures == [
+        "05_made, Third: 'print(start)' gave ['1\\n'] where ['5\\n'] is stored"
+    ]
+
+
+def test_a_name_made_nowhere_is_a_failure(lesson):
+    tried = Repeats(times=1)
+    tried.run(lesson(notebook(new_markdown_cell("## One"), cell("print(nowhere)", "1\n"))))
+    assert tried.alone.failures == ["05_made, One: nowhere is made nowhere above"]
+    assert tried.leaning.times == 0
+
+
+# ---------------------------------------------------------------------------- interruptions
+
+# Stands in for the counting of real trainings, which imports TensorFlow.
+COUNT = "import builtins; builtins.trainings_begun = 0"
+TRAIN = """
+builtins.trainings_begun += 1
+{before}
+for _ in range(40):
+    time.sleep(0.01)
+print("trained")
+"""
+
+
+@pytest.fixture
+def counting(monkeypatch):
+    monkeypatch.setattr(interruptions.trainings, "WATCH", COUNT)
+
+
+def test_a_training_is_interrupted_and_run_again(lesson, counting):
+    trains = cell(TRAIN.format(before=""), "trained\n")
+    tried = Interruptions(times=2)
+    tried.run(lesson(notebook(cell("import builtins, time"), new_markdown_cell("## T"), trains)))
+    assert tried.cells.times == 1
+    assert (tried.hit.times, tried.again.times) == (2, 2)
+    assert tried.meant.times + tried.kept.times == 2
+    assert tried.meant.times >= 1
+    assert [row.failures for row in tried.rows() if row.counted] == [[], [], []]
+
+
+def test_what_an_interruption_breaks_is_a_failure(lesson, counting, tmp_path):
+    broken = cell(TRAIN.format(before="open('half.part', 'x').close()"), "trained\n")
+    made = notebook(cell(f"import builtins, os, time\nos.chdir({str(tmp_path)!r})"), broken)
+    made.cells.append(cell("os.remove('half.part')"))
+    tried = Interruptions(times=1)
+    tried.run(lesson(made))
+    assert "FileExistsError" in tried.hit.failures[0]
+    assert "FileExistsError" in tried.again.failures[0]
+    assert tried.back.times == 1, "its section does not help either"
+
+
+def test_a_file_left_behind_and_a_broken_database_are_found(lesson, tmp_path):
+    lesson(LESSON)
+    before = interruptions._files()
+    assert interruptions._damaged(before) == []
+    (tmp_path / "weights.part").write_text("half")
+    sqlite3.connect(tmp_path / "progress.sqlite").close()
+    (tmp_path / "progress.sqlite").write_bytes(b"SQLite format 3\x00" + bytes(4000))
+    found = interruptions._damaged(interruptions._files())
+    assert found == [str(tmp_path / "progress.sqlite")]
+    assert str(tmp_path / "weights.part") in interruptions._damaged(before)
+
+
+# ---------------------------------------------------------------------------- pytest
+
+
+def test_every_test_named_is_there():
+    paths = [path for group in pytest_runs.BROWSER.values() for path in group]
+    assert [path for path in paths if not (ROOT / path).is_file()] == []
+
+
+def test_tests_that_fail_or_skip_are_failures(tmp_path):
+    (tmp_path / "test_made.py").write_text(
+        "import pytest\ndef test_well(): pass\ndef test_badly(): assert 0\n"
+        "def test_not(): pytest.skip('why')\n"
+    )
+    row = Tried("made")
+    pytest_runs._count_tests(
+        row, sys.executable, *pytest_runs.PLAIN, "-p", "no:xdist", "test_made.py", root=tmp_path
+    )
+    assert (row.times, len(row.failures)) == (3, 2)
+    pytest_runs._count_tests(row, sys.executable, "-c", "nowhere.ini", root=tmp_path)
+    assert (row.times, len(row.failures)) == (4, 3)
+
+
+# ---------------------------------------------------------------------------- the command
+
+
+def test_parts_are_chosen_counted_and_written(monkeypatch, capsys):
+    asked, written = [], []
+
+    def part(name, times, options):
+        asked.append((name, times))
+        return [Tried(name, times, ["broken"] if name == "browser" else [])]
+
+    monkeypatch.setattr(command, "run_part", part)
+    monkeypatch.setattr(command, "write", lambda name, lines: written.append(name))
+    assert command.main(["lessons"]) == 0
+    assert command.main(["lessons", "browser", "--times", "4", "--write"]) == 1
+    assert command.main([]) == 1
+    assert asked[:3] == [("lessons", 2), ("lessons", 4), ("browser", 4)]
+    assert asked[3:] == list(command.TIMES.items())
+    assert written == ["endurance lessons", "endurance browser"]
+    assert "| browser | 4 | 1 ✗ |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", [["lesson"], ["suite", "--times", "0"]], ids=["part", "times"])
+def test_what_makes_no_sense_is_refused(wrong, capsys):
+    with pytest.raises(SystemExit):
+        command.main(wrong)
+    assert "got" in capsys.readouterr().err
+
+
+def test_every_part_has_its_place_in_the_readme():
+    text = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    assert [part for part in command.TIMES if f"<!-- endurance {part} -->" not in text] == []
