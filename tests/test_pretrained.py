@@ -197,7 +197,7 @@ def test_the_census_finds_the_word_that_forgets():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: tiny_model().read(7), "text must be text"),
+        (lambda: tiny_model().read(7), "sentence must be text"),
         (lambda: classify(tiny_model(), "one text"), "sentences must be a list of texts"),
         (lambda: classify("model", ["a"]), "model must be of type ReviewModel; got 'model'"),
         (
