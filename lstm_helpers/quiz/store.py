@@ -160,7 +160,7 @@ def stored_messages(source: Path | bytes) -> list[dict]:
     StoreError
         If it is not ours, or cannot be read.
     """
-    with _in_words(), closing(_connect_to_foreign(source)) as connection:
+    with _in_words(), _open_foreign(source) as connection:
         connection.execute("BEGIN")
         if _is_new(connection):
             return []
@@ -171,12 +171,14 @@ def stored_messages(source: Path | bytes) -> list[dict]:
         return [_message(row) for row in connection.execute(_SELECT)]
 
 
-def _connect_to_foreign(source: Path | bytes) -> sqlite3.Connection:
-    if isinstance(source, Path):
-        return _connect(source, "ro")
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.deserialize(source)
-    return connection
+@contextmanager
+def _open_foreign(source: Path | bytes) -> Iterator[sqlite3.Connection]:
+    on_disk = isinstance(source, Path)
+    found = _connect(source, "ro") if on_disk else sqlite3.connect(":memory:", isolation_level=None)
+    with closing(found) as connection:
+        if not on_disk and source:  # SQLite refuses b"", but takes an empty file as a new one
+            connection.deserialize(source)
+        yield connection
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

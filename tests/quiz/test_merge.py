@@ -19,7 +19,7 @@ from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.review import by_item
 from lstm_helpers.quiz.siblings import with_reviews
-from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError
+from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError, stored_messages
 from lstm_helpers.quiz.transfer import CopyError, as_json, read_copy
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -253,6 +253,33 @@ def test_a_view_that_never_ends_is_not_asked(desk, laptop):
         connection.commit()
     with pytest.raises(CopyError, match="not laid out as this course does it"):
         desk.merge(laptop.path)
+
+
+@pytest.mark.parametrize("as_file", [True, False], ids=["file", "bytes"])
+def test_a_database_without_content_holds_no_answers(tmp_path, as_file):
+    path = tmp_path / "progress.sqlite"
+    path.touch()
+    assert stored_messages(path if as_file else path.read_bytes()) == []
+
+
+def test_a_database_that_sqlite_will_not_take_is_closed(laptop, monkeypatch):
+    class Unwilling(sqlite3.Connection):
+        def deserialize(self, *_):
+            raise sqlite3.OperationalError("not now")
+
+    opened = []
+
+    def connect(*place, **options):
+        opened.append(usual(*place, **options, factory=Unwilling))
+        return opened[-1]
+
+    usual = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    with pytest.raises(StoreError, match="SQLite says: not now"):
+        stored_messages(laptop.path.read_bytes())
+    (connection,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        connection.execute("SELECT 1")
 
 
 def test_a_huge_file_is_refused_before_it_is_read_whole(desk, tmp_path):
