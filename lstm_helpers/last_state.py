@@ -4,10 +4,15 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers.cells import LSTMWeights
-from lstm_helpers.trace import gates_of
+from lstm_helpers.surgery import Intervention, Surgery, gates_of
 
 
-def last_hidden(weights: LSTMWeights, inputs: np.ndarray, mask: np.ndarray) -> np.ndarray:
+def last_hidden(
+    weights: LSTMWeights,
+    inputs: np.ndarray,
+    mask: np.ndarray,
+    intervention: Intervention | None = None,
+) -> np.ndarray:
     """Return the hidden state after the last timestep that is read, for each sequence.
 
     Parameters
@@ -18,6 +23,8 @@ def last_hidden(weights: LSTMWeights, inputs: np.ndarray, mask: np.ndarray) -> n
         N sequences of one length.
     mask : array_like of bool, shape (N, T)
         Where it is False, state and cell are carried on as they are.
+    intervention : Intervention, optional
+        Gates to clamp or shift, in every sequence.
 
     Returns
     -------
@@ -28,7 +35,7 @@ def last_hidden(weights: LSTMWeights, inputs: np.ndarray, mask: np.ndarray) -> n
     Raises
     ------
     ValueError
-        If a shape does not fit, or a value is not finite.
+        If a shape does not fit, a value is not finite, or the intervention lies beyond T or H.
 
     Examples
     --------
@@ -48,10 +55,15 @@ def last_hidden(weights: LSTMWeights, inputs: np.ndarray, mask: np.ndarray) -> n
             f"mask must hold True or False in shape (sequences, timesteps) = "
             f"({number}, {timesteps}); got {_validate.brief(mask)}"
         )
+    surgery = None
+    if intervention is not None:
+        _validate.instance("intervention", intervention, Intervention)
+        surgery = Surgery(intervention, intervention.region(timesteps, weights.units))
     from_inputs = inputs @ weights.kernel + weights.bias
     hidden = cell = np.zeros((number, weights.units), dtype=from_inputs.dtype)
     for t in range(timesteps):
-        gates = gates_of(from_inputs[:, t] + hidden @ weights.recurrent_kernel)
+        z = from_inputs[:, t] + hidden @ weights.recurrent_kernel
+        gates = gates_of(z) if surgery is None else surgery.gates(z, t)
         here = read[:, t, None]
         cell = np.where(here, gates["forget"] * cell + gates["input"] * gates["candidate"], cell)
         hidden = np.where(here, gates["output"] * np.tanh(cell), hidden)

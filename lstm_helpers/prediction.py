@@ -6,8 +6,9 @@ import numpy as np
 
 from lstm_helpers import _validate
 from lstm_helpers.cells import sigmoid
+from lstm_helpers.last_state import last_hidden
 from lstm_helpers.pretrained import ReviewModel
-from lstm_helpers.trace import Intervention
+from lstm_helpers.surgery import Intervention
 
 
 def classify(
@@ -46,9 +47,12 @@ def classify(
     _validate.instance("model", model, ReviewModel)
     if intervention is not None:
         _validate.instance("intervention", intervention, Intervention)
-    empty = sigmoid(model.dense_bias)
-    readings = (
-        model.read(sentence, intervention).probabilities
-        for sentence in _validate.texts("sentences", sentences)
-    )
-    return np.array([after[-1] if len(after) else empty for after in readings])
+    rows = [model.vocabulary.encode(text) for text in _validate.texts("sentences", sentences)]
+    hidden = np.zeros((len(rows), model.lstm.units), model.lstm.kernel.dtype)
+    lengths = np.array([len(row) for row in rows], dtype=int)
+    for length in np.unique(lengths):  # sentences of one length are read side by side
+        alike = np.flatnonzero(lengths == length)
+        ids = np.array([rows[place] for place in alike], dtype=np.int32).reshape(len(alike), length)
+        read = np.ones(ids.shape, dtype=bool)
+        hidden[alike] = last_hidden(model.lstm, model.embedding[ids], read, intervention)
+    return sigmoid(hidden @ model.dense_kernel + model.dense_bias)

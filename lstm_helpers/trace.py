@@ -1,12 +1,12 @@
-"""A whole sequence through an LSTM, every gate of every timestep kept, and gate surgery."""
+"""A whole sequence through an LSTM, every gate of every timestep kept."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from lstm_helpers import _validate
-from lstm_helpers.cells import LSTMWeights, sigmoid
+from lstm_helpers.cells import LSTMWeights
+from lstm_helpers.surgery import Intervention, Surgery, gates_of
 
 
 @dataclass(frozen=True, eq=False)  # arrays have no single truth value
@@ -38,89 +38,6 @@ class GateTrace:
     output: np.ndarray
     cell: np.ndarray
     hidden: np.ndarray
-
-
-@dataclass(frozen=True)
-class Intervention:
-    """Surgery on the gates of a running LSTM.
-
-    Parameters
-    ----------
-    forget, input, output : float, optional
-        A value in [0, 1] that replaces the gate's own. None leaves the gate as learned.
-    forget_bias : float
-        Added to the forget gate's pre-activation, before the sigmoid; a clamped forget gate
-        ignores it.
-    timesteps, units : iterable of int, optional
-        Where to intervene, counted from 0. None means everywhere.
-
-    Raises
-    ------
-    ValueError
-        If a clamp lies outside [0, 1], the bias is not finite, or an index is negative.
-
-    Examples
-    --------
-    >>> Intervention(forget=1.0, timesteps=[3])
-    Intervention(forget=1.0, input=None, output=None, forget_bias=0.0, timesteps=(3,), units=None)
-    """
-
-    forget: float | None = None
-    input: float | None = None
-    output: float | None = None
-    forget_bias: float = 0.0
-    timesteps: Iterable[int] | None = None
-    units: Iterable[int] | None = None
-
-    def __post_init__(self) -> None:
-        for gate in ("forget", "input", "output"):
-            value = getattr(self, gate)
-            if value is not None:
-                object.__setattr__(self, gate, _validate.number(gate, value, 0.0, 1.0))
-        bias = _validate.number("forget_bias", self.forget_bias)
-        object.__setattr__(self, "forget_bias", bias)
-        for axis in ("timesteps", "units"):
-            value = getattr(self, axis)
-            if value is not None:
-                object.__setattr__(self, axis, _validate.indices(axis, value))
-
-    def region(self, timesteps: int, units: int) -> np.ndarray:
-        """Return where this acts, over a sequence and a layer.
-
-        Parameters
-        ----------
-        timesteps, units : int
-            T, the length of the sequence, and H, the units of the layer; from 0 up.
-
-        Returns
-        -------
-        ndarray of bool, shape (T, H)
-
-        Raises
-        ------
-        ValueError
-            If an index lies beyond the sequence or the layer, or a size is no such number.
-
-        Examples
-        --------
-        >>> Intervention(forget=0.0, units=[1]).region(timesteps=2, units=2)
-        array([[False,  True],
-               [False,  True]])
-        """
-        timesteps = _validate.whole("timesteps", timesteps, low=0)
-        units = _validate.whole("units", units, low=0)
-        _validate.room("timesteps", timesteps, max(1, units))
-        _validate.room("units", units)
-        rows, columns = np.ones(timesteps, dtype=bool), np.ones(units, dtype=bool)
-        for axis, chosen, member in (
-            ("timesteps", self.timesteps, rows),
-            ("units", self.units, columns),
-        ):
-            if chosen is not None:
-                indices = _validate.indices(axis, chosen, len(member))
-                member[:] = False
-                member[list(indices)] = True
-        return np.outer(rows, columns)
 
 
 def trace_lstm(
@@ -181,7 +98,7 @@ def trace_lstm(
     surgery = None
     if intervention is not None:
         _validate.instance("intervention", intervention, Intervention)
-        surgery = _Surgery(intervention, intervention.region(timesteps, units))
+        surgery = Surgery(intervention, intervention.region(timesteps, units))
 
     dtype = np.result_type(from_inputs, hidden, cell)
     trace = {f.name: np.full((timesteps, units), np.nan, dtype) for f in fields(GateTrace)}
@@ -195,53 +112,6 @@ def trace_lstm(
             hidden = gates["output"] * np.tanh(cell)
         trace["cell"][t], trace["hidden"][t] = cell, hidden
     return GateTrace(**trace)
-
-
-def gates_of(z: np.ndarray) -> dict[str, np.ndarray]:
-    """Turn pre-activations into the three gates and the candidate.
-
-    Parameters
-    ----------
-    z : ndarray, shape (…, 4H)
-        Input, forget, candidate and output side by side.
-
-    Returns
-    -------
-    dict of str to ndarray, each of shape (…, H)
-
-    Examples
-    --------
-    >>> {name: float(value[0]) for name, value in gates_of(np.zeros(4)).items()}
-    {'input': 0.5, 'forget': 0.5, 'candidate': 0.0, 'output': 0.5}
-    """
-    units = z.shape[-1] // 4
-    valves = sigmoid(z)  # the candidate's quarter is wasted; one call is faster than three
-    return {
-        "input": valves[..., :units],
-        "forget": valves[..., units : 2 * units],
-        "candidate": np.tanh(z[..., 2 * units : 3 * units]),
-        "output": valves[..., 3 * units :],
-    }
-
-
-@dataclass(frozen=True)
-class _Surgery:
-    """An intervention laid out over the timesteps and units of one sequence."""
-
-    intervention: Intervention
-    region: np.ndarray  # bool, (T, H)
-
-    def gates(self, z: np.ndarray, t: int) -> dict[str, np.ndarray]:
-        units = len(z) // 4
-        here = self.region[t]
-        shifted = z.copy()
-        shifted[units : 2 * units] += np.where(here, self.intervention.forget_bias, 0.0)
-        gates = gates_of(shifted)
-        for name in ("forget", "input", "output"):
-            clamp = getattr(self.intervention, name)
-            if clamp is not None:
-                gates[name] = np.where(here, clamp, gates[name])
-        return gates
 
 
 def _initial_state(

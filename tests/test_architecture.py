@@ -34,6 +34,7 @@ TABLE = {
     "surprise": (4, set()),
     "ngram": (4, set()),
     "tag_rows": (4, set()),
+    "surgery": (5, set()),
     "trace": (5, set()),
     "last_state": (5, set()),
     "gradients": (5, set()),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from lstm_helpers.cells import LSTMWeights
 from lstm_helpers.last_state import last_hidden
+from lstm_helpers.surgery import Intervention
 from lstm_helpers.trace import trace_lstm
 
 
@@ -23,10 +24,13 @@ def test_it_agrees_with_the_trace_of_each_sequence(number, timesteps, features, 
     weights = random_weights(random, features, units)
     inputs = random.normal(size=(number, timesteps, features))
     mask = random.random((number, timesteps)) < 0.7
-    found = last_hidden(weights, inputs, mask)
+    surgery = random.choice(
+        [None, Intervention(forget=0.9, units=[0]), Intervention(forget_bias=2)]
+    )
+    found = last_hidden(weights, inputs, mask, surgery)
     assert found.shape == (number, units)
     for row in range(number):
-        trace = trace_lstm(weights, inputs[row], mask=mask[row])
+        trace = trace_lstm(weights, inputs[row], mask=mask[row], intervention=surgery)
         wanted = trace.hidden[-1] if timesteps else np.zeros(units)
         np.testing.assert_allclose(found[row], wanted, atol=1e-12)
 
@@ -39,6 +43,8 @@ def test_it_agrees_with_the_trace_of_each_sequence(number, timesteps, features, 
         ({"mask": np.ones((3, 5), bool)}, r"mask must hold True or False in shape .* = \(3, 4\)"),
         ({"mask": np.full((3, 4), 0.5)}, "mask must hold True or False"),
         ({"weights": None}, "weights must be of type LSTMWeights; got None"),
+        ({"intervention": "shut"}, "intervention must be of type Intervention; got 'shut'"),
+        ({"intervention": Intervention(timesteps=[4])}, "timesteps must be .* 0 to 3; got 4"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_words(change, words):

@@ -180,6 +180,13 @@ def test_surgery_reaches_the_prediction():
     assert kept.probabilities[1] > 0.8
 
 
+def test_sentences_read_side_by_side_end_as_each_does_alone():
+    model, texts = load_review_model(), load_corpus("reviews").select("validation").texts[:80]
+    for surgery in (None, Intervention(forget=1.0), Intervention(input=0.2, timesteps=[0, 1])):
+        alone = [model.read(text, surgery).probabilities[-1] for text in texts]
+        np.testing.assert_allclose(classify(model, texts, surgery), alone, atol=1e-5)
+
+
 def test_a_text_without_tokens_has_an_empty_reading_and_the_answer_to_nothing():
     assert tiny_model().read(" ?! ").probabilities.shape == (0,)
     assert classify(tiny_model(), ["", "good"])[0] == pytest.approx(1 / (1 + np.e))
@@ -197,7 +204,7 @@ def test_the_census_finds_the_word_that_forgets():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: tiny_model().read(7), "text must be text"),
+        (lambda: tiny_model().read(7), "sentence must be text"),
         (lambda: classify(tiny_model(), "one text"), "sentences must be a list of texts"),
         (lambda: classify("model", ["a"]), "model must be of type ReviewModel; got 'model'"),
         (

@@ -93,6 +93,7 @@ def batch(draw: st.DrawFn) -> dict:
         "weights": cell,
         "inputs": draw(valid.layouts((rows, timesteps, cell.features))),
         "mask": np.arange(timesteps) < draw(st.integers(0, timesteps)) + np.zeros((rows, 1)),
+        "intervention": draw(st.sampled_from([None, course.Intervention(forget=0.5, units=[0])])),
     }
 
 
@@ -232,7 +233,11 @@ ROWS = [
     ),
     Row(
         "last_state.last_hidden", last_hidden, batch(),
-        {"weights": NO, "inputs": kinds.array, "mask": kinds.array}, within(-1, 1),
+        {
+            "weights": NO, "inputs": kinds.array, "mask": kinds.array,
+            "intervention": kinds.optional(NO),
+        },
+        within(-1, 1),
     ),
     Row(
         "lstm_returns", course.lstm_returns,
