@@ -1,17 +1,15 @@
 """The command line of ``course.py``."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from launcher.checks import build_lessons, run_tests, write_site
 from launcher.environment import Environment
-from launcher.errors import CourseError, sentence
+from launcher.errors import sentence
 from launcher.installation import set_up
 from launcher.lab import serve
-from lstm_helpers.lab.server import choose_port, port_number
-
-INTERRUPTED = 130  # what shells report for a command stopped by Ctrl-C
+from lstm_helpers.lab.server import choose_port
+from lstm_helpers.lab.terminal import add_lab_options, run_in_words
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,19 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     int
         The exit status.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # Each line at once, also into a file; an old terminal may lack a folder's letters.
-        stream.reconfigure(line_buffering=True, errors="replace")
-    try:
-        return _run(Environment(), arguments)
-    except KeyboardInterrupt:
-        message, status = "\nStopped. Run the same command again to go on.", INTERRUPTED
-    except CourseError as error:
-        message, status = str(error), 1
-    except OSError as error:
-        message, status = sentence(error), 1
-    print(message, file=sys.stderr)
-    return status
+    return run_in_words(lambda: _run(Environment(), arguments), sentence)
 
 
 def _run(environment: Environment, arguments: Sequence[str]) -> int:
@@ -67,15 +53,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="python course.py",
         description="Sets up what is needed, then opens JupyterLab at lesson 00.",
     )
-    parser.add_argument(
-        "--port", type=port_number, help="port for JupyterLab (else the first free one)"
-    )
-    parser.add_argument(
-        "--no-browser",
-        dest="browser",
-        action="store_false",
-        help="print JupyterLab's address; open nothing",
-    )
+    add_lab_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="[setup | test | build | site]")
     commands.add_parser("setup", help="set up and stop")
     commands.add_parser("test", help="run every test; what follows goes to pytest")

@@ -64,7 +64,7 @@ _HOME = {
     "NgramModel": "ngram",
     "fit_ngram_model": "ngram",
     "GateTrace": "trace",
-    "Intervention": "trace",
+    "Intervention": "surgery",
     "trace_lstm": "trace",
     "GradientFlow": "gradients",
     "Gradients": "gradients",

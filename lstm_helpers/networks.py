@@ -9,11 +9,12 @@ CELLS = {
     "lstm": keras.layers.LSTM,
 }
 
-
 NORMALISATIONS = {
     "layer": keras.layers.LayerNormalization,
     "batch": keras.layers.BatchNormalization,
 }
+
+MOST_LAYERS = 100  # recurrent ones on top of each other
 
 
 def classifier_network(
@@ -70,8 +71,8 @@ def classifier_network(
     Raises
     ------
     ValueError
-        If a size is below its least, a probability lies outside [0, 1], or a kind is unknown; if
-        attention is wanted in both directions.
+        If a size is below its least or more than memory holds, a probability lies outside [0, 1],
+        or a kind is unknown; if attention is wanted in both directions.
 
     Examples
     --------
@@ -82,12 +83,14 @@ def classifier_network(
     classes = _validate.whole("classes", classes, low=2)
     features = _validate.whole("features", features, low=1)
     units = _validate.whole("units", units, low=1)
-    layers = _validate.whole("layers", layers, low=1)
+    _validate.weights_room(size, features, units, classes=classes)
+    layers = _validate.whole("layers", layers, 1, MOST_LAYERS)
     recurrent = CELLS[_validate.choice("cell", cell, CELLS)]
     dropout = _validate.number("dropout", dropout, 0.0, 1.0)
 
     recurrent_dropout = _validate.number("recurrent_dropout", recurrent_dropout, 0.0, 1.0)
     normalise = _validate.choice("normalise", normalise, ("none", *NORMALISATIONS))
+    bidirectional = _validate.flag("bidirectional", bidirectional)
     if _validate.flag("attention", attention) and bidirectional:
         raise ValueError("attention must be False where bidirectional is True; got True for both")
 
@@ -176,7 +179,9 @@ def tagger_network(
     tags = _validate.whole("tags", tags, low=2)
     features = _validate.whole("features", features, low=1)
     units = _validate.whole("units", units, low=1)
+    _validate.weights_room(size, features, units, tags=tags)
     dropout = _validate.number("dropout", dropout, 0.0, 1.0)
+    bidirectional = _validate.flag("bidirectional", bidirectional)
 
     ids = keras.Input((None, None), dtype="int32", name="ids")
     mask = keras.ops.any(keras.ops.not_equal(ids, 0), axis=-1)
@@ -184,7 +189,7 @@ def tagger_network(
     vectors = keras.ops.sum(vectors, axis=2)
     vectors = keras.layers.SpatialDropout1D(dropout, seed=seed)(vectors)
     layer = keras.layers.LSTM(units, return_sequences=True, name="lstm")
-    if _validate.flag("bidirectional", bidirectional):
+    if bidirectional:
         layer = keras.layers.Bidirectional(layer, name="both_ways")
     states = keras.layers.Dropout(dropout, seed=seed + 1)(layer(vectors, mask=mask))
     return keras.Model(ids, keras.layers.Dense(tags, name="dense")(states))
@@ -225,6 +230,7 @@ def character_network(
     sizes = {"size": size, "features": features, "units": units}
     for name, value in sizes.items():
         _validate.whole(name, value, low=1)
+    _validate.weights_room(**sizes)
     dropout = _validate.number("dropout", dropout, 0.0, 1.0)
     ids = keras.Input((None,), dtype="int32", name="ids")
     vectors = keras.layers.Embedding(size, features, name="embedding")(ids)

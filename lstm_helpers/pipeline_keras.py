@@ -36,7 +36,8 @@ def text_network(
     Raises
     ------
     ValueError
-        If a size is not a whole number from 1, or `return_sequences` is neither True nor False.
+        If a size is not a whole number from 1 or is more than memory holds, or `return_sequences`
+        is neither True nor False.
 
     Examples
     --------
@@ -47,6 +48,7 @@ def text_network(
     size, features, units, classes = (
         _validate.whole(name, value, low=1) for name, value in sizes.items()
     )
+    _validate.weights_room(size, features, units, classes=classes)
     return_sequences = _validate.flag("return_sequences", return_sequences)
     return keras.Sequential(
         [
@@ -109,6 +111,12 @@ def pipeline_from_keras(
         raise ValueError("network must mask padding: Embedding(…, mask_zero=True)")
     (matrix,) = embedding.get_weights()
     kernel, *bias = dense.get_weights()
+    labels = tuple(_validate.texts("labels", labels))
+    if len(labels) != kernel.shape[1]:
+        raise ValueError(
+            f"labels must hold one for each of the network's {kernel.shape[1]} outputs; "
+            f"got {len(labels)}"
+        )
     return TextPipeline(
         vocabulary,
         length,

@@ -10,8 +10,9 @@ from lstm_helpers import _validate
 from lstm_helpers.cells import LSTMWeights, sigmoid
 from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.embedding import embed
+from lstm_helpers.surgery import Intervention
 from lstm_helpers.tokenizer import Vocabulary, tokenize
-from lstm_helpers.trace import GateTrace, Intervention, trace_lstm
+from lstm_helpers.trace import GateTrace, trace_lstm
 from lstm_helpers.weights_file import read_arrays
 
 REVIEW_MODEL_FILE = DATA_FOLDER / "pretrained" / "review_lstm.npz"

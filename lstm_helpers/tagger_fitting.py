@@ -89,7 +89,7 @@ def fit_entity_tagger(
     Raises
     ------
     ValueError
-        If there is no sentence, or a number is out of range.
+        If there is no sentence, a number is out of range, or `watch` is no function.
 
     Examples
     --------
@@ -103,6 +103,10 @@ def fit_entity_tagger(
     seed = _validate.whole("seed", seed, 0, 2**32 - 1)
     batch = _validate.whole("batch", batch, low=1)
     plan = Plan(epochs, learning_rate)
+    word_dropout = _validate.number("word_dropout", word_dropout, low=0.0)
+    name_dropout = _validate.number("name_dropout", name_dropout, 0.0, 1.0)
+    if watch is not None:
+        _validate.function("watch", watch)
     vocabulary = FeatureVocabulary.from_sentences(sentences.tokens)
     padded, random = pad_tagged(sentences, vocabulary), np.random.default_rng(seed)
 

@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import re
 import shutil
 import tempfile
 
@@ -11,6 +12,8 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from lstm_helpers.lab.settings import variables
+from tests.browser.chromium import NO_CHROMIUM, find_chromium, launch
+from tests.needed import needed
 
 # Quiet and on the processor, also where pytest is started without course.py.
 os.environ.update(variables(graphics_card=False))
@@ -64,3 +67,28 @@ def playwright():
 
     with sync_playwright() as playwright:
         yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(request):
+    needed(find_chromium(), NO_CHROMIUM)
+    browser = launch(request.getfixturevalue("playwright"))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def told(capsys):
+    """Return a function that checks an answer to an exercise and gives what was printed.
+
+    Nothing is returned and nothing goes to the error stream, whatever the answer does.
+    """
+    from lstm_helpers import exercise
+
+    def check(name, function):
+        assert exercise(name).check(function) is None
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return re.sub(r"\s+", " ", printed.out).strip()
+
+    return check

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "lstm_helpers"
 TABLE = {
     "_validate": (0, set()),
     "_course_folder": (1, set()),
+    "_learner_home": (1, set()),
     "corpus": (1, {"pooch", "requests"}),
     "spans": (1, set()),
     "recorded": (1, set()),

@@ -1,24 +1,11 @@
 """The exercises of lesson 03: every typical wrong answer is told its own cause."""
 
-import re
-
 import numpy as np
 import pytest
 
 from lstm_helpers import embed, exercise, one_hot
 from lstm_helpers.exercises.lesson_03_parameters import _CASES, _MISTAKES, my_parameters
 from lstm_helpers.exercises.lookup_mistakes import MISTAKES
-
-
-@pytest.fixture
-def said(capsys):
-    """Return a function that checks an answer and gives what was printed, on one line."""
-
-    def check(name, function):
-        exercise(name).check(function)
-        return re.sub(r"\s+", " ", capsys.readouterr().out).strip()
-
-    return check
 
 
 def ellipsis(ids, embedding):
@@ -32,19 +19,19 @@ def no_numbers(words, features, length):
 @pytest.mark.parametrize(
     ("name", "function"), [("03_lookup", ellipsis), ("03_parameters", no_numbers)]
 )
-def test_a_stub_is_not_attempted_yet(name, function, said):
-    assert said(name, function) == "Not attempted yet: replace the ... and run the cell again."
+def test_a_stub_is_not_attempted_yet(name, function, told):
+    assert told(name, function) == "Not attempted yet: replace the ... and run the cell again."
 
 
 @pytest.mark.parametrize("name", ["03_lookup", "03_parameters"])
-def test_the_solution_that_is_printed_is_right(name, said, capsys):
+def test_the_solution_that_is_printed_is_right(name, told, capsys):
     exercise(name).solution()
     shown = capsys.readouterr().out
     assert not shown.startswith("\n")
     space = {}
     exec(shown, space)
     (function,) = (value for key, value in space.items() if key.startswith("my_"))
-    assert said(name, function).startswith("Right")
+    assert told(name, function).startswith("Right")
 
 
 @pytest.mark.parametrize(
@@ -57,20 +44,20 @@ def test_the_solution_that_is_printed_is_right(name, said, capsys):
     ],
     ids=["the course's own", "float32", "rows of the identity", "lists"],
 )
-def test_lookups_of_other_kinds_are_right(function, said):
-    assert said("03_lookup", function).startswith("Right.")
+def test_lookups_of_other_kinds_are_right(function, told):
+    assert told("03_lookup", function).startswith("Right.")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause[:40])
-def test_a_wrong_lookup_is_told_its_cause(mistake, said):
-    out = said("03_lookup", lambda ids, embedding: mistake.does(ids, embedding))
+def test_a_wrong_lookup_is_told_its_cause(mistake, told):
+    out = told("03_lookup", lambda ids, embedding: mistake.does(ids, embedding))
     assert out.startswith("Not yet, with ids [4, 2, 0, 4, 5], 6 rows and 3 features:")
     assert f"Likely cause: {mistake.cause}" in out
 
 
 @pytest.mark.parametrize("mistake", _MISTAKES, ids=lambda mistake: mistake.cause[:40])
-def test_a_wrong_count_is_told_its_cause(mistake, said):
-    out = said(
+def test_a_wrong_count_is_told_its_cause(mistake, told):
+    out = told(
         "03_parameters", lambda words, features, length: mistake.does(words, features, length)
     )
     assert out.startswith("Not yet, with 49,998 words, 5 features and length 10:")
@@ -112,8 +99,8 @@ def too_narrow(ids, embedding):
         (lambda ids: ids, "must take 2 parameters (ids, embedding); yours takes 1"),
     ],
 )
-def test_what_is_no_lookup_is_told_in_words(function, words, said):
-    assert words in said("03_lookup", function)
+def test_what_is_no_lookup_is_told_in_words(function, words, told):
+    assert words in told("03_lookup", function)
 
 
 @pytest.mark.parametrize(
@@ -129,8 +116,8 @@ def test_what_is_no_lookup_is_told_in_words(function, words, said):
         (lambda words: words, "must take 3 parameters (words, features, length)"),
     ],
 )
-def test_what_is_no_count_is_told_in_words(function, words, said):
-    assert words in said("03_parameters", function)
+def test_what_is_no_count_is_told_in_words(function, words, told):
+    assert words in told("03_parameters", function)
 
 
 @pytest.mark.parametrize(("words", "features", "length"), _CASES)

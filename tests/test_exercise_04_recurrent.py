@@ -1,25 +1,11 @@
 """The exercises of lesson 04: every typical wrong answer is told its own cause."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 
-from lstm_helpers import exercise
 from lstm_helpers.exercises import clip_mistakes, lesson_04_clip, lesson_04_rnn_step, rnn_mistakes
-
-
-@pytest.fixture
-def said(capsys):
-    """Return a function that checks an answer and gives what was printed, on one line."""
-
-    def check(name, function):
-        exercise(name).check(function)
-        return re.sub(r"\s+", " ", capsys.readouterr().out).strip()
-
-    return check
-
 
 # 04_rnn_step
 
@@ -135,14 +121,14 @@ RNN_MISTAKES = {
 
 
 @pytest.mark.parametrize(("function", "words"), RNN_MISTAKES.values(), ids=RNN_MISTAKES)
-def test_a_wrong_rnn_is_told_its_cause(function, words, said):
-    out = said("04_rnn_step", function)
+def test_a_wrong_rnn_is_told_its_cause(function, words, told):
+    out = told("04_rnn_step", function)
     assert words in out
     assert not out.startswith("Right")
 
 
-def test_no_two_wrong_rnns_get_the_same_words(said):
-    messages = [said("04_rnn_step", function) for function, _ in RNN_MISTAKES.values()]
+def test_no_two_wrong_rnns_get_the_same_words(told):
+    messages = [told("04_rnn_step", function) for function, _ in RNN_MISTAKES.values()]
     assert len(set(messages)) == len(messages)
 
 
@@ -151,8 +137,8 @@ def test_no_two_wrong_rnns_get_the_same_words(said):
     [rnn(), rnn(returned=list), rnn(returned=lambda states: np.float32(states))],
     ids=["an array", "a list of states", "float32"],
 )
-def test_right_rnns_of_other_kinds_are_right(function, said):
-    assert said("04_rnn_step", function).startswith("Right.")
+def test_right_rnns_of_other_kinds_are_right(function, told):
+    assert told("04_rnn_step", function).startswith("Right.")
 
 
 def test_every_known_rnn_mistake_is_told_from_every_other():
@@ -181,8 +167,8 @@ def clip(mistake):
 
 
 @pytest.mark.parametrize("mistake", clip_mistakes.MISTAKES, ids=lambda one: one.cause[:35])
-def test_a_wrong_clip_is_told_its_cause(mistake, said):
-    out = said("04_clip", clip(mistake))
+def test_a_wrong_clip_is_told_its_cause(mistake, told):
+    out = told("04_clip", clip(mistake))
     assert out.startswith("Not yet, with a gradient of norm ")
     assert f"Likely cause: {mistake.cause}" in out
 
@@ -218,17 +204,17 @@ def always_divided_as_a_float(kernel, recurrent_kernel, bias, limit):
         (always_divided_as_a_float, "Here it is 0 / 0"),
     ],
 )
-def test_what_is_no_clipped_gradient_is_told_in_words(function, words, said):
-    assert words in said("04_clip", function)
+def test_what_is_no_clipped_gradient_is_told_in_words(function, words, told):
+    assert words in told("04_clip", function)
 
 
-def test_a_right_clip_of_another_kind_is_right(said):
+def test_a_right_clip_of_another_kind_is_right(told):
     def my_clip(kernel, recurrent_kernel, bias, limit):
         everything = np.concatenate([kernel.ravel(), recurrent_kernel.ravel(), bias])
         factor = limit / max(np.linalg.norm(everything), limit)
         return [factor * part for part in (kernel, recurrent_kernel, bias)]
 
-    assert said("04_clip", my_clip).startswith("Right. On 4 gradients")
+    assert told("04_clip", my_clip).startswith("Right. On 4 gradients")
 
 
 def test_the_first_gradient_is_long_only_as_a_whole():

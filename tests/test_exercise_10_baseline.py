@@ -1,6 +1,6 @@
 """The baseline exercise: whoever learns from the training reviews passes, and no one else."""
 
-import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,19 +10,13 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from lstm_helpers import exercise, load_corpus
+from lstm_helpers import load_corpus
 from lstm_helpers.exercises.lesson_10_baseline import fit_reviews
 
 
 @pytest.fixture
-def said(capsys):
-    """Return a function that checks an answer and gives what was printed, on one line."""
-
-    def check(function):
-        exercise("10_baseline").check(function)
-        return re.sub(r"\s+", " ", capsys.readouterr().out).strip()
-
-    return check
+def said(told):
+    return partial(told, "10_baseline")
 
 
 def words(**options):

@@ -65,13 +65,18 @@ def test_numbers_stay_inside_the_axes(number):
 @pytest.mark.parametrize(
     ("patients", "losses", "guessing", "words"),
     [
-        ({}, LOSSES, 0.69, "patients must hold at least one patient; got none"),
-        ({"a": (0.5,)}, LOSSES, 0.69, "a must have two shares, sick and cured; got"),
-        ({"a": "ab"}, LOSSES, 0.69, "a must have two shares"),
-        ({"a": (0.5, 1.2)}, LOSSES, 0.69, "each share of a must lie between 0 and 1; got 1.2"),
+        ({}, LOSSES, 0.69, "patients must hold at least 1 patients; got 0"),
+        ({"a": (0.5,)}, LOSSES, 0.69, "patients..a.. must be two shares, sick and cured; got"),
+        ({"a": "ab"}, LOSSES, 0.69, "patients..a.. must be two shares"),
+        (
+            {"a": (0.5, 1.2)},
+            LOSSES,
+            0.69,
+            "each of patients..a.. must lie between 0 and 1; got 1.2",
+        ),
         (PATIENTS, {"one": [1.0]}, 0.69, "losses must hold two trainings, sick and cured; got 1"),
         (PATIENTS, {"one": [1.0], "two": []}, 0.69, "at least one epoch of each training"),
-        (PATIENTS, {"one": [1.0], "two": [np.nan]}, 0.69, "each loss of two must be"),
+        (PATIENTS, {"one": [1.0], "two": [np.nan]}, 0.69, "each of losses..two.. must be"),
         (PATIENTS, LOSSES, np.inf, "guessing must be"),
     ],
 )

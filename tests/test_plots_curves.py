@@ -125,7 +125,7 @@ def test_each_training_has_a_panel_of_its_own():
         (lambda: plots.plot_each_run({}, GUESS), "runs must hold 1 to 4 trainings; got 0"),
         (lambda: plots.plot_each_run({"a": RUN}, None), "guess must be of type Guessing; got None"),
         (lambda: plots.plot_runs({}, GUESS), "runs must hold 1 to 4 trainings; got 0"),
-        (lambda: plots.plot_runs([RUN], GUESS), "runs must be of type dict; got"),
+        (lambda: plots.plot_runs([RUN], GUESS), "runs must be a dict whose keys are texts; got"),
         (lambda: plots.plot_runs({"a": RUN}, 1.1), "guess must be of type Guessing; got 1.1"),
         (lambda: plots.plot_curves(RUN, 1.1), "guess must be of type Guessing; got 1.1"),
         (lambda: plots.plot_curves([0.5], GUESS), "training must be of type Run; got"),

@@ -135,7 +135,7 @@ def test_drift_tells_lines_apart_by_style():
         (plots.plot_batches, ({"a": [[1]]},), r"batches\['a'\] must be of type Padded"),
         (plots.plot_batches, ({"a": pad([], 3)},), r"batches\['a'\] must have at least one row"),
         (plots.plot_drift, ({},), "panels must hold 1 to 3 panels; got 0"),
-        (plots.plot_drift, ({"a": {}},), "each panel must hold 1 to 4 lines; got 0"),
+        (plots.plot_drift, ({"a": {}},), "panels..a.. must hold 1 to 4 lines; got 0"),
         (plots.plot_drift, ({"a": {"x": [1]}, "b": {"y": [1]}},), "the same sentences"),
         (plots.plot_drift, ({"a": {"x": [[1]]}},), "the line 'x' must have shape"),
         (plots.plot_padded_reading, ("a film",), "reading must be of type PaddedReading"),

@@ -220,10 +220,10 @@ def test_each_run_is_a_dot_and_the_mean_is_written():
     ("panels", "words"),
     [
         ({}, "panels must hold 1 to 3 panels; got 0"),
-        ({"F1": {}}, "F1 must hold 1 to 4 rows; got 0"),
+        ({"F1": {}}, "panels..F1.. must hold 1 to 4 rows; got 0"),
         ({"F1": {"a": []}}, "F1, a must hold at least one figure"),
         ({"F1": {"a": ["x"]}}, "F1, a must be an array of numbers"),
-        ([], "panels must be of type dict"),
+        ([], "panels must be a dict"),
     ],
 )
 def test_panels_that_cannot_be_drawn_are_refused(panels, words):

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "notebooks" / "pictures"
 SENTENCE = "the plot was not good but i loved every minute"
 PLAIN_SENTENCE = "a warm and funny film with wonderful actors"
+LONG_SENTENCE = "The beginning is a bit silly, but do not give up: it becomes a superb film."
 PIVOT = SENTENCE.split().index("but")
 # Run other code in the cell that holds a word.
 RUN_INSTEAD = """async ([word, code]) => {
@@ -110,6 +111,22 @@ def wait_for_picture(root):
     )
 
 
+def cut_to_ten(root):
+    """Show a row too short for a sentence that praises at its end, so that the verdict turns."""
+    root.locator("[data-control=sentence]").fill(LONG_SENTENCE)
+    root.locator("[data-control=truncate] input").last.check()
+    length = root.locator("[data-control=length]")
+    length.fill("9")  # the tenth of its values, 1 to 40
+    length.evaluate("slider => slider.blur()")
+    root.locator("[aria-live]", has_text="6 tokens lost: ").wait_for()
+    wait_for_picture(root)
+
+
+def look_at_it(root):
+    """Show a figure as its lesson draws it."""
+    root.scroll_into_view_if_needed()
+
+
 def cut_at_a_fifth(root):
     """Show the bag of words at the threshold that the lesson comes to."""
     root.locator("[aria-live]", has_text="Threshold 0.20: precision 0.62").wait_for()
@@ -155,6 +172,12 @@ def swap_two_words(root):
 
 # Picture -> the explorer, its lesson, its scene, and the suffix of the file for each theme.
 SCENES = {
+    "attended_words": (
+        ".jp-Cell:has-text('plot_attended_words(') .jp-RenderedImage img",
+        "13_go_beyond_one_lstm.ipynb",
+        look_at_it,
+        {"light": ""},
+    ),
     "clinic": (
         ".jp-RenderedImage img",
         "14_repair_broken_models.ipynb",
@@ -195,6 +218,18 @@ SCENES = {
         ".kernel-explorer",
         "04_remember_with_a_recurrent_network.ipynb",
         wait_for_picture,
+        {"light": ""},
+    ),
+    "lookup": (
+        ".jp-Cell:has-text('plot_lookup(') .jp-RenderedImage img",
+        "03_turn_tokens_into_vectors.ipynb",
+        look_at_it,
+        {"light": ""},
+    ),
+    "padding_explorer": (
+        ".kernel-explorer",
+        "02_pad_and_mask_sequences.ipynb",
+        cut_to_ten,
         {"light": ""},
     ),
     "return_explorer": (

@@ -6,7 +6,7 @@ import numpy as np
 
 from lstm_helpers._validate.words import brief
 
-_LARGE = {"float32": 1e15, "float64": 1e150}  # sums of products of two such are still finite
+_LARGE = {"f": 1e15, "d": 1e150}  # sums of products of two such are still finite
 
 
 def array(
@@ -47,7 +47,16 @@ def array(
     Traceback (most recent call last):
     ValueError: inputs must have shape (timesteps, features) = (T, 8); got (2,)
     """
-    result = numbers(name, value)
+    result = _floats(name, value)
+    most = _LARGE[result.dtype.char]
+    # Where the greatest and the least lie within bounds, all do, and none is NaN.
+    within = not result.size or (
+        np.maximum.reduce(result, axis=None) <= most
+        and np.minimum.reduce(result, axis=None) >= -most
+    )
+    if not within:
+        _finite(name, result)
+    unmasked(name, value)
     fits = result.ndim == len(sizes) and all(
         isinstance(size, str) or size == found
         for size, found in zip(sizes, result.shape, strict=True)
@@ -56,8 +65,7 @@ def array(
         raise ValueError(
             f"{name} must have shape {_tuple(axes)} = {_tuple(sizes)}; got {result.shape}"
         )
-    most = _LARGE[result.dtype.name]
-    if not huge and result.size and max(result.max(), -result.min()) > most:
+    if not (within or huge):
         raise ValueError(
             f"{name} must hold numbers from {-most:g} to {most:g}, whose products can be held; "
             f"got {np.abs(result).max():g}"
@@ -74,22 +82,31 @@ def numbers(name: str, value: object) -> np.ndarray:
     Traceback (most recent call last):
     ValueError: z must be an array of numbers with equal rows; got '1'
     """
+    result = _floats(name, value)
+    _finite(name, result)
+    unmasked(name, value)
+    return result
+
+
+def _floats(name: str, value: object) -> np.ndarray:
     try:
         result = np.asarray(value)
         if result.dtype.kind not in "biufO":  # NumPy would turn "1", dates and 1j into floats
             raise TypeError
         if result.dtype.kind == "O" and not all(isinstance(each, Real) for each in result.flat):
             raise TypeError
-        if result.dtype != np.float32:
+        if result.dtype.char != "f" or not result.dtype.isnative:
             result = result.astype(np.float64)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(
             f"{name} must be an array of numbers with equal rows; got {brief(value)}"
         ) from None
-    if not np.isfinite(result).all():
-        raise ValueError(f"{name} must hold finite numbers only; got NaN or infinity")
-    unmasked(name, value)
     return result
+
+
+def _finite(name: str, values: np.ndarray) -> None:
+    if not np.isfinite(values).all():
+        raise ValueError(f"{name} must hold finite numbers only; got NaN or infinity")
 
 
 def mask(name: str, value: object, timesteps: int) -> np.ndarray:
@@ -128,7 +145,7 @@ def booleans(name: str, value: object) -> np.ndarray:
 
 def unmasked(name: str, value: object) -> None:
     """Refuse an array with entries masked out: NumPy would read what lies under the mask."""
-    if np.ma.is_masked(value):
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise ValueError(f"{name} must hold a value everywhere; got masked entries")
 
 

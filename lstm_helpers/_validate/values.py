@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -30,6 +30,8 @@ def number(name: str, value: object, low: float = -math.inf, high: float = math.
     Traceback (most recent call last):
     ValueError: forget must lie between 0 and 1; got 1.5
     """
+    if type(value) is float and low <= value <= high and abs(value) != math.inf:
+        return value  # as nearly always, seen at one glance
     try:
         found = float(value) if isinstance(value, Real) else math.nan
     except OverflowError:  # a whole number with more than 308 digits
@@ -53,13 +55,14 @@ def whole(name: str, value: object, low: int, high: int | None = None) -> int:
     Traceback (most recent call last):
     ValueError: length must be a whole number at least 1; got 2.5
     """
-    wanted = f"at least {low}" if high is None else f"from {low} to {high}"
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Integral)
-        or value < low
-        or (high is not None and value > high)
-    ):
+    if type(value) is int and low <= value and (high is None or value <= high):
+        return value  # as nearly always, seen at one glance
+    is_whole = isinstance(value, Integral) and not isinstance(value, bool)
+    too_large = is_whole and high is not None and value > high
+    if not is_whole or value < low or too_large:
+        # That a count has an end at all helps only who has gone beyond it.
+        ends = too_large or high not in (None, COUNTABLE)
+        wanted = f"from {low} to {high}" if ends else f"at least {low}"
         raise ValueError(f"{name} must be a whole number {wanted}; got {brief(value)}")
     return int(value)
 
@@ -77,6 +80,22 @@ def room(name: str, value: int, *others: int) -> None:
         raise ValueError(
             f"{name} must be smaller, for {_MOST:,} numbers at most are held; got {brief(value)}"
         )
+
+
+def weights_room(size: int, features: int, units: int, **outputs: int) -> None:
+    """Refuse sizes of a recurrent network whose weights ask for more than memory holds.
+
+    Examples
+    --------
+    >>> weights_room(size=100, features=8, units=10**6, classes=2)
+    Traceback (most recent call last):
+    ValueError: units must be smaller, for 268,435,456 numbers at most are held; got 1000000
+    """
+    room("units", units, 4, units)  # an LSTM's recurrent kernel, and then its kernel
+    room("features", features, 4, units)
+    room("size", size, features)
+    for name, count in outputs.items():
+        room(name, count, units)
 
 
 def path(name: str, value: object) -> Path:
@@ -159,12 +178,47 @@ def entries(name: str, value: object, wanted: str) -> list:
     return list(one_by_one)
 
 
+def table(
+    name: str, value: object, entries: str, least: int = 1, most: int | None = None
+) -> Mapping[str, object]:
+    """Return `value` if it is a mapping from texts, of so many entries.
+
+    Examples
+    --------
+    >>> table("curves", {}, "lines", most=4)
+    Traceback (most recent call last):
+    ValueError: curves must hold 1 to 4 lines; got 0
+    >>> table("curves", ["a"], "lines")
+    Traceback (most recent call last):
+    ValueError: curves must be a dict whose keys are texts; got ['a']
+    """
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise ValueError(f"{name} must be a dict whose keys are texts; got {brief(value)}")
+    if len(value) < least or (most is not None and len(value) > most):
+        wanted = f"at least {least}" if most is None else f"{least} to {most}"
+        raise ValueError(f"{name} must hold {wanted} {entries}; got {len(value)}")
+    return value
+
+
 def choice(name: str, value: object, allowed: Iterable[str]) -> str:
     """Return `value` if it is one of `allowed`."""
     allowed = list(allowed)
     if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}; got {brief(value)}")
     return value
+
+
+def function(name: str, value: object) -> None:
+    """Refuse `value` if it can't be called.
+
+    Examples
+    --------
+    >>> function("watch", 3)
+    Traceback (most recent call last):
+    ValueError: watch must be a function; got 3
+    """
+    if not callable(value):
+        raise ValueError(f"{name} must be a function; got {brief(value)}")
 
 
 def instance(name: str, value: object, wanted: type) -> None:

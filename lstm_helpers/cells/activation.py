@@ -29,7 +29,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     array([0. , 0.5, 1. ])
     """
     # Read at every timestep, so an array that is one already is not looked through.
-    if type(z) is not np.ndarray or z.dtype not in (np.float32, np.float64):
+    if type(z) is not np.ndarray or z.dtype.char not in "fd":
         z = _validate.numbers("z", z)
     # exp of a negative number cannot overflow, so each sign has its own form of the same fraction:
     # 1 / (1 + exp(−z)) from zero up, exp(z) / (1 + exp(z)) below.

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -95,16 +96,23 @@ def fit_character_model(
     1
     """
     rows = _validate.whole("rows", rows, low=1)
+    _validate.room("rows", rows)
+    for name, called in (("watch", watch), ("after_epoch", after_epoch)):
+        if called is not None:
+            _validate.function(name, called)
     seed = _validate.whole("seed", seed, 0, 2**32 - 1)
+    plan = Plan(learning_rate=learning_rate, seconds=seconds)
     fitted, held, alphabet = _split(text, validation, characters, rows)
     chosen = choose(len(fitted), seconds, rows)
     units = _validate.whole("units", chosen.units if units is None else units, low=1)
     features = _validate.whole("features", features, low=1)
+    _validate.weights_room(len(alphabet), features, units)
     batch = _validate.whole("batch", chosen.batch if batch is None else batch, low=1)
+    _validate.room("batch", batch, rows, units)
     dropout = _validate.number("dropout", chosen.dropout if dropout is None else dropout, 0.0, 1.0)
     if dropout == 1:
         raise ValueError("dropout must be below 1; got 1")
-    plan = Plan(chosen.epochs if epochs is None else epochs, learning_rate, seconds)
+    plan = replace(plan, epochs=chosen.epochs if epochs is None else epochs)
     weights = Parameters(len(alphabet), features, units)
     weights.draw(seed)
     passages, random = Passages(fitted, batch, rows), np.random.default_rng(seed)

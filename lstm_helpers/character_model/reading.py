@@ -12,6 +12,8 @@ from lstm_helpers.probabilities import draw, temperature_above_zero
 if TYPE_CHECKING:
     from lstm_helpers.character_model.model import CharacterModel
 
+_COLDEST = 1e-200  # of temperatures
+
 
 class CharacterReader:
     """A model that has read some characters, and carries its state to the next.
@@ -88,9 +90,10 @@ class CharacterReader:
         ValueError
             If the temperature is not a finite number above 0.
         """
-        temperature = temperature_above_zero(temperature)
-        with np.errstate(over="ignore"):  # near 0 a logit gets infinitely far behind: exp gives 0
-            weights = np.exp((self.logits - self.logits.max()) / temperature)
+        # Still nearer to 0 a quotient would overflow; exp gives 0 for all but the greatest anyway.
+        if type(temperature) is not float or not _COLDEST <= temperature < np.inf:
+            temperature = max(temperature_above_zero(temperature), _COLDEST)
+        weights = np.exp((self.logits - self.logits.max()) / temperature)
         return weights / weights.sum()
 
     def draw(self, chance: float, temperature: float = 1.0) -> int:
@@ -113,7 +116,8 @@ class CharacterReader:
         ValueError
             If `chance` is not at least 0 and below 1, or the temperature not above 0.
         """
-        if _validate.number("chance", chance, 0.0, 1.0) == 1:
+        inside = type(chance) is float and 0 <= chance < 1  # as nearly always
+        if not inside and _validate.number("chance", chance, 0.0, 1.0) == 1:
             raise ValueError("chance must be below 1; got 1")
         return draw(self.probabilities(temperature), chance)
 

@@ -1,12 +1,12 @@
 """Public files: downloaded once, checked by hash, kept in a folder of the learner's."""
 
 import io
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pooch
 
+from lstm_helpers._learner_home import VARIABLE, learner_home
 from lstm_helpers.corpus.archive import read_member
 from lstm_helpers.corpus.public import PublicCorpus, PublicFile
 from lstm_helpers.corpus.receiving import receive
@@ -28,9 +28,7 @@ def corpora_folder() -> Path:
     >>> corpora_folder().name
     'corpora'
     """
-    home = os.environ.get("LSTM_COURSE_HOME", "").strip()
-    folder = Path(home).expanduser() if home else Path(pooch.os_cache("lstm-course"))
-    return folder.absolute() / "corpora"
+    return learner_home(pooch.os_cache("lstm-course")) / "corpora"
 
 
 def fetch(name: str, corpus: PublicCorpus) -> list[Path]:
@@ -76,7 +74,7 @@ def fetch(name: str, corpus: PublicCorpus) -> list[Path]:
     except OSError as fault:
         told = fault if fault.strerror else fault.__cause__  # pooch wraps a PermissionError
         reason = f"{folder} cannot be used ({getattr(told, 'strerror', None) or fault})"
-        remedy = "set LSTM_COURSE_HOME to a folder that can"
+        remedy = f"set {VARIABLE} to a folder that can"
     raise CorpusUnavailableError(
         f"{name} could not be loaded: {reason}; {remedy}, or use "
         f"load_corpus({corpus.stand_in!r}), which comes with the course"

@@ -13,6 +13,7 @@ FLAT = 0.02  # a loss that moves by less than this share of itself stands still
 WORSE_THAN_GUESSING = 1.02  # times the loss of guessing evenly: beyond it a training diverges
 NOT_LEARNT = 0.5  # of that loss: a training loss above it has learned too little
 RISEN = 1.1  # times the lowest validation loss: beyond it a training overfits
+_FAR = 100  # times the lowest validation loss: beyond it a share says nothing
 
 _MOVES = {-1: "falls", 0: "stands still", 1: "rises"}
 _BOTH = {
@@ -148,7 +149,7 @@ def diagnose(
     Raises
     ------
     ValueError
-        If there is no epoch, the lengths differ, or `guess` is not above 0.
+        If there is no epoch, the lengths differ, a loss is below 0, or `guess` is not above 0.
 
     Examples
     --------
@@ -182,9 +183,10 @@ def diagnose(
         )
     lowest = min(kept)
     if kept[-1] > RISEN * lowest:
+        above = f"{kept[-1] / lowest - 1:.0%}" if kept[-1] < _FAR * lowest else "far"
         return Diagnosis(
             "overfits",
-            f"the validation loss is {kept[-1]:.2f}, {kept[-1] / lowest - 1:.0%} above its lowest, "
+            f"the validation loss is {kept[-1]:.2f}, {above} above its lowest, "
             f"{lowest:.2f} in epoch {kept.index(lowest) + 1}",
         )
     return Diagnosis(
@@ -199,6 +201,9 @@ def _figures(name: str, values: object) -> list[float]:
     try:
         if not all(isinstance(value, Real) for value in found):
             raise TypeError
-        return [float(value) for value in found]
+        figures = [float(value) for value in found]
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must hold numbers only; got {_validate.brief(found)}") from None
+    if any(figure < 0 for figure in figures):  # nan is not: it is what a loss can become
+        raise ValueError(f"{name} must hold numbers from 0 up; got {_validate.brief(found)}")
+    return figures

@@ -1,27 +1,12 @@
 """The mistakes that learners make with the accuracy of a padded batch, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_helpers.exercises.mistake import Mistake
+
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]  # targets, predicted, mask
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to measure a padded batch.
-
-    Attributes
-    ----------
-    does : function
-        Takes targets, predicted and mask, returns a number.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[np.ndarray, np.ndarray, np.ndarray], float]
-    cause: str
 
 
 def right_accuracy(targets: np.ndarray, predicted: np.ndarray, mask: np.ndarray) -> float:
@@ -29,7 +14,8 @@ def right_accuracy(targets: np.ndarray, predicted: np.ndarray, mask: np.ndarray)
     return float((targets == predicted)[mask].mean())
 
 
-MISTAKES = (
+# Each takes targets, predicted and mask, returns a number.
+MISTAKES: tuple[Mistake[Callable[[np.ndarray, np.ndarray, np.ndarray], float]], ...] = (
     Mistake(
         lambda t, p, m: float((t == p).mean()),
         "padding is counted. Its targets are 0, as those of O, so a network that says 0 there is "

@@ -1,23 +1,20 @@
 """Runs a learner's function safely: no endless loop, no deep traceback, no changed arguments."""
 
 import copy
-import ctypes
 import inspect
 import io
 import linecache
-import threading
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import redirect_stdout
 
 import numpy as np
 
+from lstm_helpers.exercises.timed_call import TimedCall
+
 NOT_ATTEMPTED = "Not attempted yet: replace the ... and run the cell again."
 SECONDS = 3.0  # how long one call may take, where an exercise does not give it more
 
-_STOPPING_SECONDS = 3.0  # how long stopping a call is tried, again and again
-_STOPPING_WAIT = 0.005  # seconds between two tries
 _PRINTED_CHARACTERS = 1000  # enough to debug with; an endless loop that prints fills no notebook
 _PRINTED_LINES = 10
 
@@ -95,11 +92,13 @@ after its name: check(double). It got a value of type int.
         ------
         AnswerError
             If the function is not written yet, fails, does not end, or changes an argument.
+        CheckInterrupt
+            If the learner interrupts the kernel while the function runs.
         """
         copies = [copy.deepcopy(value) for value in arguments.values()]
         printed = _Printed()
         with redirect_stdout(printed):
-            outcome = _Outcome(self.function, copies)
+            outcome = TimedCall(self.function, copies)
             in_time = outcome.wait(self.seconds)
         self.printed = self.printed or printed.text()
         if not in_time:
@@ -122,45 +121,6 @@ _UNSTOPPABLE = (
     "The function was still running after {:g} seconds and could not be stopped; it runs "
     "on in the background. Restart the kernel (menu Kernel, Restart Kernel…) before you go on."
 )
-
-
-class _Stop(SystemExit):
-    """Raised inside a call that takes too long; a thread that ends by SystemExit ends silently."""
-
-
-class _Outcome:
-    """One call in a thread of its own, and what became of it."""
-
-    def __init__(self, function: Callable, arguments: list[np.ndarray]) -> None:
-        self.value: object = None
-        self.error: BaseException | None = None
-        self.stopped = False
-        self._thread = threading.Thread(target=self._run, args=(function, arguments), daemon=True)
-        self._thread.start()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the end, stop the call if it does not come; return whether it came in time."""
-        try:
-            self._thread.join(seconds)
-            in_time = not self._thread.is_alive()
-        finally:  # also when the learner interrupts the kernel meanwhile
-            self._stop()
-        return in_time
-
-    def _run(self, function: Callable, arguments: list[np.ndarray]) -> None:
-        try:
-            self.value = function(*arguments)
-        except BaseException as error:  # sys.exit() in an answer must not end in silence
-            self.error = error
-
-    def _stop(self) -> None:
-        thread_id = ctypes.c_ulong(self._thread.ident)
-        # Tried again and again, for a bare `except:` in the answer may catch the exception.
-        give_up = time.monotonic() + _STOPPING_SECONDS
-        while self._thread.is_alive() and time.monotonic() < give_up:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread_id, ctypes.py_object(_Stop))
-            self._thread.join(_STOPPING_WAIT)
-        self.stopped = not self._thread.is_alive()
 
 
 class _Printed(io.TextIOBase):

@@ -1,10 +1,11 @@
 """The mistakes that learners make in attention over states, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
+from lstm_helpers.exercises.mistake import Mistake
 
 
 class Attended(NamedTuple):
@@ -12,22 +13,6 @@ class Attended(NamedTuple):
 
     weights: np.ndarray
     context: np.ndarray
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to attend.
-
-    Attributes
-    ----------
-    does : function
-        Takes query, states and mask, returns `Attended`.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[np.ndarray, np.ndarray, np.ndarray], Attended]
-    cause: str
 
 
 def right_attention(query: np.ndarray, states: np.ndarray, mask: np.ndarray) -> Attended:
@@ -104,7 +89,8 @@ def _hard(scores: np.ndarray, mask: np.ndarray) -> np.ndarray:
     return (np.arange(len(scores)) == best).astype(float)
 
 
-MISTAKES = (
+# Each takes query, states and mask, returns `Attended`.
+MISTAKES: tuple[Mistake[Callable[[np.ndarray, np.ndarray, np.ndarray], Attended]], ...] = (
     Mistake(
         _of_scores(lambda scores, mask: scores),
         "the mask is not used: padding gets weight too. No state there may count.",

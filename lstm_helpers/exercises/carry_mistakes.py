@@ -1,28 +1,13 @@
 """The mistakes that learners make when they carry a state over a cut, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_helpers.exercises.mistake import Mistake
+
 Arrays = tuple[np.ndarray, np.ndarray, np.ndarray]
 Layer = Callable[..., Arrays]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to read a text in two pieces.
-
-    Attributes
-    ----------
-    does : function
-        Takes the layer and the two pieces, returns output, hidden and cell.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[Layer, np.ndarray, np.ndarray], Arrays]
-    cause: str
 
 
 def _handing_over(state: Callable[[np.ndarray, np.ndarray, np.ndarray], list | None]) -> Callable:
@@ -66,7 +51,8 @@ def _returned_the_other_way(layer: Layer, first: np.ndarray, second: np.ndarray)
     return output, cell, hidden
 
 
-MISTAKES = (
+# Each takes the layer and the two pieces, returns output, hidden and cell.
+MISTAKES: tuple[Mistake[Callable[[Layer, np.ndarray, np.ndarray], Arrays]], ...] = (
     Mistake(
         _handing_over(lambda early, hidden, cell: None),
         "the state is dropped at the cut: the second piece starts from zeros, as if the first had "

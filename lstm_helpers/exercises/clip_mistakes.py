@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_helpers.exercises.comparison import TOLERANCE
+from lstm_helpers.exercises.mistake import Mistake
 
 Parts = Sequence[np.ndarray]
 
@@ -23,22 +24,6 @@ class Case:
     def parts(self) -> tuple[np.ndarray, ...]:
         """The gradient alone."""
         return self.kernel, self.recurrent_kernel, self.bias
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to clip.
-
-    Attributes
-    ----------
-    does : function
-        Takes the parts and the limit, returns the parts as the mistake leaves them.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[Parts, float], list[np.ndarray]]
-    cause: str
 
 
 def _norm(parts: Parts) -> float:
@@ -67,7 +52,8 @@ def _each_alone(clip: Callable[[Parts, float], list[np.ndarray]]) -> Callable:
 _RIGHT = _if_above(_norm)
 _ALWAYS = _by(lambda parts, limit: limit / _norm(parts))
 
-MISTAKES = (
+# Each takes the parts and the limit, returns the parts as the mistake leaves them.
+MISTAKES: tuple[Mistake[Callable[[Parts, float], list[np.ndarray]]], ...] = (
     Mistake(
         lambda parts, limit: list(parts),
         "nothing is scaled. When the norm is above the limit, multiply every part by limit / norm.",

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lstm_helpers.curves import diagnose
+from lstm_helpers.exercises.mistake import Mistake
 
 Losses = tuple[list[float], list[float], float]  # training, validation, guess
 
@@ -28,22 +28,6 @@ CASES: list[Losses] = [
     ([0.90, 0.50, 0.70], [0.60, 0.55, 0.58], 1.10),  # underfits: it was better, and has lost it
     ([1.60, 0.40, 0.10], [2.00, 1.90, 2.05], 2.30),  # fits: a rise of 0.15 is less than 10 % here
 ]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to diagnose.
-
-    Attributes
-    ----------
-    does : function
-        Takes the losses in training and validation and the loss of guessing, returns a word.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[list[float], list[float], float], str]
-    cause: str
 
 
 def right_word(losses: list[float], kept: list[float], guess: float) -> str:
@@ -100,7 +84,8 @@ def _changed(**rule: object) -> Callable[[list[float], list[float], float], str]
     return lambda losses, kept, guess: _judging(losses, kept, guess, **rule)
 
 
-MISTAKES = (
+# Each takes the losses in training and validation and the loss of guessing, returns a word.
+MISTAKES: tuple[Mistake[Callable[[list[float], list[float], float], str]], ...] = (
     Mistake(
         _changed(asked=lambda losses, kept: []),
         "nan slips through. Every comparison with nan is False, so no bound catches it; ask "

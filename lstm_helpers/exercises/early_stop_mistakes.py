@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from lstm_helpers.exercises.mistake import Mistake
 
 Epochs = tuple[int, int]
 
@@ -16,22 +17,6 @@ CASES: list[tuple[list[float], int]] = [
     ([0.5, 0.6, 0.7], 1),  # the first epoch was the best
     ([0.7], 4),
 ]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to stop.
-
-    Attributes
-    ----------
-    does : function
-        Takes the losses and the patience, returns stop and best.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[list[float], int], Epochs]
-    cause: str
 
 
 def right_epochs(losses: list[float], patience: int) -> Epochs:
@@ -94,7 +79,8 @@ def _shifted(by_stop: int, by_best: int) -> Callable[[list[float], int], Epochs]
     return does
 
 
-MISTAKES = (
+# Each takes the losses and the patience, returns stop and best.
+MISTAKES: tuple[Mistake[Callable[[list[float], int], Epochs]], ...] = (
     Mistake(
         _shifted(-1, -1),
         "epochs are counted from 0. Count from 1: enumerate(validation_losses, start=1).",

@@ -1,30 +1,12 @@
 """The mistakes that learners make when they write an encoder, each carried out and compared."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Callable
 
+from lstm_helpers.exercises.mistake import Mistake, one_or_both_parts
 from lstm_helpers.tokenizer import tokenize
 
 _PUNCTUATION = re.compile("[!\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~']")
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One of the two stages of an encoder done wrongly.
-
-    Attributes
-    ----------
-    does : function
-        For a split: takes the text, returns tokens. For a lookup: takes the tokens and the list
-        of known tokens, returns ids.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable
-    cause: str
 
 
 def _look_up(tokens: list[str], known: list[str]) -> list[int]:
@@ -44,7 +26,8 @@ def _new_numbers(tokens: list[str], known: list[str]) -> list[int]:
     return [grown.index(token) for token in tokens]
 
 
-SPLITS = (
+# Each takes the text, returns tokens.
+SPLITS: tuple[Mistake[Callable[[str], list[str]]], ...] = (
     Mistake(
         str.split,
         "neither capitals nor punctuation are taken care of: 'Good,' must become 'good'. tokenize "
@@ -89,7 +72,8 @@ SPLITS = (
     ),
 )
 
-LOOKUPS = (
+# Each takes the tokens and the list of known tokens, returns ids.
+LOOKUPS: tuple[Mistake[Callable[[list[str], list[str]], list[int]]], ...] = (
     Mistake(
         lambda tokens, known: [known.index(t) if t in known else 0 for t in tokens],
         "an unknown token gets id 0. That is padding, which a mask skips, so the word would be as "
@@ -181,7 +165,7 @@ def likely_mistakes(
     return next(
         (
             tuple(mistake for mistake in (split, lookup) if mistake is not None)
-            for split, lookup in _combinations()
+            for split, lookup in one_or_both_parts(SPLITS, LOOKUPS)
             if all(
                 _encoded(text, known, split, lookup) == answer
                 for text, answer in zip(texts, answers, strict=True)
@@ -189,12 +173,6 @@ def likely_mistakes(
         ),
         (),
     )
-
-
-def _combinations() -> Iterator[tuple[Mistake | None, Mistake | None]]:
-    yield from ((split, None) for split in SPLITS)
-    yield from ((None, lookup) for lookup in LOOKUPS)
-    yield from product(SPLITS, LOOKUPS)
 
 
 def _encoded(

@@ -1,31 +1,15 @@
 """The checkers that learners write at first, each carried out on the same runs and compared."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_helpers.exercises.mistake import Mistake
 from lstm_helpers.exercises.pipeline_faults import SOUND, Case
 from lstm_helpers.exercises.pipeline_runs import Run, last_states, pipeline
 from lstm_helpers.pipeline import STAGES
 
 CHECKED = STAGES[1:]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A checker with one thing wrong.
-
-    Attributes
-    ----------
-    does : function
-        Takes the run and, so that it can be right but for the mistake, the case; returns a stage.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[Run, Case], str]
-    cause: str
 
 
 def wanted_shapes(run: Run) -> dict[str, tuple[int, ...]]:
@@ -128,7 +112,8 @@ def _cut_is_wrong(run: Run, case: Case) -> str:
     return "padded" if any(len(ids) > run.length for ids in run.ids) else case.first
 
 
-MISTAKES = (
+# Each takes the run and, so that it can be right but for the mistake, the case; returns a stage.
+MISTAKES: tuple[Mistake[Callable[[Run, Case], str]], ...] = (
     Mistake(
         lambda run, case: SOUND,
         'every run is called sound. Check one stage after the other, and return "none" only '

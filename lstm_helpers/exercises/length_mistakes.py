@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_helpers.exercises.mistake import Mistake
+
 
 @dataclass(frozen=True)
 class Case:
@@ -24,22 +26,6 @@ class Case:
     name: str
     sequences: list[list[int]]
     share: float
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to choose a length.
-
-    Attributes
-    ----------
-    does : function
-        Takes the lengths of the sequences and the share, returns a length.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[list[int], float], float]
-    cause: str
 
 
 def _sequences(*lengths: int) -> list[list[int]]:
@@ -99,7 +85,8 @@ _MAXIMUM = (
     "share below 1 asks for less."
 )
 
-MISTAKES = (
+# Each takes the lengths of the sequences and the share, returns a length.
+MISTAKES: tuple[Mistake[Callable[[list[int], float], float]], ...] = (
     Mistake(_whole_sentences, _SENTENCES),
     *(
         Mistake(

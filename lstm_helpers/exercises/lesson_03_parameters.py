@@ -1,11 +1,11 @@
 """Lesson 03, exercise 2: count the parameters of an embedding and of what it feeds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from numbers import Integral
 
 from lstm_helpers.exercises.attempt import AnswerError, Attempt
 from lstm_helpers.exercises.exercise import Exercise
+from lstm_helpers.exercises.mistake import Mistake
 
 # Words, features and length of each case; all sizes differ, so that no two mistakes give the same.
 _CASES = ((49_998, 5, 10), (998, 50, 7), (18, 4, 3))
@@ -23,77 +23,71 @@ def my_parameters(words, features, length):
     return embedding + dense
 
 
-@dataclass(frozen=True)
-class _Mistake:
-    does: Callable[[int, int, int], int]
-    cause: str
-
-
 def _dense(features: int, length: int) -> int:
     return length * features + 1
 
 
-_MISTAKES = (
-    _Mistake(
+_MISTAKES: tuple[Mistake[Callable[[int, int, int], int]], ...] = (
+    Mistake(
         lambda v, d, t: v * d + _dense(d, t),
         "the two reserved ids are missing. Padding and unknown have a row each: words + 2 rows.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 1) * d + _dense(d, t),
         "one reserved id is missing. Padding, 0, and unknown, 1, have a row each: words + 2 rows.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + d + _dense(d, t),
         "the embedding got a bias. It is a table; all it holds is one row of features for each id.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + (v + 2) + _dense(d, t),
         "the embedding got a bias for each row. It is a table; all it holds is one row of features "
         "for each id.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * t + _dense(d, t),
         "the embedding was counted as rows times length. A row holds features; the same table "
         "serves every timestep.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: t * d + _dense(d, t),
         "the embedding was counted as length times features. That is what comes out for one "
         "sentence; the table has a row for each id of the vocabulary.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d * t + _dense(d, t),
         "the embedding was counted once for each timestep. All timesteps share one table.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d,
         "this is the embedding alone. Dense(1) has weights as well.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: _dense(d, t),
         "this is Dense(1) alone. The embedding has weights as well, and most of them.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + t * d,
         "Dense(1) has a bias too: one more number.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + d + 1,
         "Dense(1) was given the features of one token. Flatten hands on length * features numbers.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + t + 1,
         "Dense(1) was given one number a token. Flatten hands on length * features numbers.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + t * (d + 1),
         "Dense(1) got a bias for each timestep. It has one unit, and so one bias.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) * d + t * d + t * d + 1,
         "Flatten was counted as well. It only lays numbers side by side; it has no parameters.",
     ),
-    _Mistake(
+    Mistake(
         lambda v, d, t: (v + 2) + d + _dense(d, t),
         "the embedding's rows and features were added. A table has rows times columns.",
     ),

@@ -1,25 +1,10 @@
 """The mistakes that learners make when they write a lookup as a product, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Mistake:
-    """One way to do it wrongly.
-
-    Attributes
-    ----------
-    does : function
-        Takes the ids and the embedding, returns the wrong answer.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[list[int], np.ndarray], np.ndarray]
-    cause: str
+from lstm_helpers.exercises.mistake import Mistake
 
 
 def _one_hot(ids: list[int], size: int) -> np.ndarray:
@@ -30,7 +15,8 @@ def _up_to(ids: list[int], size: int) -> np.ndarray:
     return (np.arange(size) <= np.array(ids)[:, None]).astype(float)
 
 
-MISTAKES = (
+# Each takes the ids and the embedding, returns the wrong answer.
+MISTAKES: tuple[Mistake[Callable[[list[int], np.ndarray], np.ndarray]], ...] = (
     Mistake(
         lambda ids, matrix: (_one_hot(ids, len(matrix)) @ matrix).T,
         "the result is transposed. One row a token, one column a feature: one_hot @ embedding, "

@@ -6,12 +6,13 @@ from itertools import permutations
 import numpy as np
 
 from lstm_helpers.cells import sigmoid
-from lstm_helpers.exercises.lstm_step_stages import Mistake, activated
+from lstm_helpers.exercises.lstm_step_stages import activated
+from lstm_helpers.exercises.mistake import StageMistake
 
 _ORDER = ("input", "forget", "candidate", "output")
 
 
-def _wrong_orders() -> Iterator[Mistake]:
+def _wrong_orders() -> Iterator[StageMistake]:
     for order in permutations(range(4)):
         if order == (0, 1, 2, 3):
             continue
@@ -29,7 +30,7 @@ def _wrong_orders() -> Iterator[Mistake]:
                 f"the quarters of z are taken as {', '.join(taken)}{many}; in Keras's weights they "
                 f"stand as {', '.join(_ORDER)}."
             )
-        yield Mistake("gates", lambda z, order=order: activated(z, order), cause)
+        yield StageMistake("gates", lambda z, order=order: activated(z, order), cause)
 
 
 def _gates(i: Callable, f: Callable, g: Callable, o: Callable) -> Callable:
@@ -43,204 +44,204 @@ def _as_is(z: np.ndarray) -> np.ndarray:
 
 
 MISTAKES = (
-    Mistake(
+    StageMistake(
         "returned",
         lambda hidden, cell, case: (cell, hidden),
         "the two are returned the wrong way round. Return hidden first: return hidden, cell.",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda hidden, cell, case: (case.hidden, case.cell),
         "the old states are returned as they came; return the new ones.",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda hidden, cell, case: (hidden, case.cell),
         "the cell returned is the old one. The new cell must be kept for the next timestep.",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda hidden, cell, case: (hidden, np.tanh(cell)),
         "the cell returned has been through tanh. tanh(cell) is for the hidden state only; the "
         "cell itself is passed on as it is.",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda hidden, cell, case: (cell, cell),
         "the cell is returned twice; the first value must be hidden = output * tanh(cell).",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case: case.x @ case.kernel + case.hidden @ case.recurrent_kernel,
         "the bias is forgotten: add it to z before sigmoid and tanh.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case: case.x @ case.kernel + case.bias,
         "the recurrent term is forgotten: add hidden @ recurrent_kernel to z. Without it the gates "
         "know nothing of the words before.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case: case.hidden @ case.recurrent_kernel + case.bias,
         "the input is forgotten: add x @ kernel to z.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case: case.x @ case.kernel + case.cell @ case.recurrent_kernel + case.bias,
         "recurrent_kernel multiplies the cell; it must multiply the hidden state: "
         "hidden @ recurrent_kernel.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case: case.x @ case.kernel + case.hidden @ case.recurrent_kernel - case.bias,
         "the bias is subtracted; it must be added.",
     ),
     *_wrong_orders(),
-    Mistake(
+    StageMistake(
         "gates",
         lambda z: activated(z.reshape(-1, 4).T.ravel()),
         "every fourth column of z is taken for a gate. A gate's columns stand side by side, H of "
         "them: np.split(z, 4).",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(np.tanh, np.tanh, sigmoid, np.tanh),
         "sigmoid and tanh have changed places: the three gates are valves from 0 to 1 (sigmoid), "
         "the candidate is content from −1 to 1 (tanh).",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(sigmoid, sigmoid, sigmoid, sigmoid),
         "the candidate goes through sigmoid; it needs tanh, or a write could only raise the cell.",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(sigmoid, sigmoid, lambda z: np.tanh(sigmoid(z)), sigmoid),
         "the candidate goes through sigmoid and then through tanh; it needs tanh alone.",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(np.tanh, np.tanh, np.tanh, np.tanh),
         "the gates go through tanh; they need sigmoid, for a valve opens from 0 to 1. Only the "
         "candidate takes tanh.",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(sigmoid, sigmoid, _as_is, sigmoid),
         "the candidate lacks its tanh.",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(_as_is, _as_is, np.tanh, _as_is),
         "the gates lack their sigmoid.",
     ),
-    Mistake(
+    StageMistake(
         "gates",
         _gates(_as_is, _as_is, _as_is, _as_is),
         "z is used as it is: the three gates lack their sigmoid and the candidate its tanh.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: (f + cell) * (i + g),
         "+ and * have changed places in the new cell. It is forget * old cell + input * candidate.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f + cell + i + g,
         "everything is added up in the new cell. A gate multiplies what it lets through: "
         "forget * old cell + input * candidate.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * cell * (i * g),
         "what is kept and what is written are multiplied; they must be added: "
         "forget * old cell + input * candidate.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * cell - i * g,
         "what is written is subtracted; it must be added.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: cell + i * g,
         "the forget gate isn't used: multiply the old cell by it.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * cell + g,
         "the input gate isn't used: multiply the candidate by it.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: i * g,
         "the old cell is lost: add forget * old cell.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * cell,
         "nothing is written: add input * candidate.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: (1 - f) * cell + i * g,
         "the forget gate is used upside down. In spite of its name, 1 keeps and 0 forgets: "
         "forget * old cell.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * cell + (1 - f) * g,
         "the candidate is let in by 1 − forget, as in a GRU. An LSTM has an input gate for that.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * (cell + i * g),
         "the forget gate acts on what is being written as well; it must act on the old cell only.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f @ cell + i * g,
         "forget @ cell sums over the units; each unit has its own gate, so multiply elementwise "
         "with *.",
     ),
-    Mistake(
+    StageMistake(
         "cell",
         lambda i, f, g, o, cell: f * cell + i @ g,
         "input @ candidate sums over the units; each unit has its own gate, so multiply "
         "elementwise with *.",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: o * new,
         "the cell lacks its tanh before the output gate: hidden = output * tanh(new cell).",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: o * np.tanh(old),
         "hidden is made from the old cell; it must be made from the new one.",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: np.tanh(new),
         "the output gate isn't used: hidden = output * tanh(new cell).",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: o * sigmoid(new),
         "the cell goes through sigmoid before the output gate; it needs tanh.",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: np.tanh(o * new),
         "tanh is taken after the output gate; take it of the cell alone: output * tanh(new cell).",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: o + np.tanh(new),
         "the output gate is added; it must multiply: output * tanh(new cell).",
     ),
-    Mistake(
+    StageMistake(
         "hidden",
         lambda o, new, old: o,
         "the output gate is returned in place of hidden = output * tanh(new cell).",

@@ -1,13 +1,12 @@
 """Finds the mistakes behind a wrong `lstm_step`: each one is carried out and compared."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from lstm_helpers.cells import sigmoid
 from lstm_helpers.exercises.comparison import TOLERANCE
+from lstm_helpers.exercises.mistake import StageMistake, one_or_two_stages
 
 Answer = tuple[np.ndarray, np.ndarray]  # hidden, cell
 
@@ -22,27 +21,6 @@ class Case:
     x: np.ndarray
     hidden: np.ndarray
     cell: np.ndarray
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One stage of the step done wrongly.
-
-    Attributes
-    ----------
-    stage : str
-        ``"z"`` (from the case), ``"gates"`` (from z: input, forget, candidate, output), ``"cell"``
-        (from the four gates and the old cell), ``"hidden"`` (from the output gate, the new and
-        the old cell) or ``"returned"`` (from the new hidden state, the new cell and the case).
-    does : function
-        The stage with the mistake in it.
-    cause : str
-        What to tell the learner.
-    """
-
-    stage: str
-    does: Callable
-    cause: str
 
 
 def activated(z: np.ndarray, order: tuple[int, ...] = (0, 1, 2, 3)) -> tuple[np.ndarray, ...]:
@@ -69,6 +47,7 @@ def activated(z: np.ndarray, order: tuple[int, ...] = (0, 1, 2, 3)) -> tuple[np.
     return sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
 
 
+# The stages, done rightly; a mistake takes and returns what its stage does.
 _RIGHT = {
     "z": lambda case: case.x @ case.kernel + case.hidden @ case.recurrent_kernel + case.bias,
     "gates": activated,
@@ -78,14 +57,14 @@ _RIGHT = {
 }
 
 
-def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> Answer:
+def carry_out(case: Case, mistakes: tuple[StageMistake, ...] = ()) -> Answer:
     """Compute one LSTM step with some mistakes in it.
 
     Parameters
     ----------
     case : Case
         The arguments.
-    mistakes : tuple of Mistake
+    mistakes : tuple of StageMistake
         At most one for each stage.
 
     Returns
@@ -108,13 +87,13 @@ def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> Answer:
 
 
 def likely_mistakes(
-    known: tuple[Mistake, ...], cases: list[Case], answers: list[Answer]
-) -> tuple[Mistake, ...]:
+    known: tuple[StageMistake, ...], cases: list[Case], answers: list[Answer]
+) -> tuple[StageMistake, ...]:
     """Find the one or two mistakes that give exactly these answers.
 
     Parameters
     ----------
-    known : tuple of Mistake
+    known : tuple of StageMistake
         Those to try, the likeliest first.
     cases : list of Case
         The arguments of each call.
@@ -123,20 +102,20 @@ def likely_mistakes(
 
     Returns
     -------
-    tuple of Mistake
+    tuple of StageMistake
         Empty if no known mistake, alone or with one other, explains the answers.
 
     Examples
     --------
     >>> case = Case(np.ones((1, 4)), np.ones((1, 4)), np.ones(4), *np.ones((3, 1)))
-    >>> swap = Mistake("returned", lambda hidden, cell, case: (cell, hidden), "swapped")
+    >>> swap = StageMistake("returned", lambda hidden, cell, case: (cell, hidden), "swapped")
     >>> likely_mistakes((swap,), [case], [carry_out(case)[::-1]]) == (swap,)
     True
     """
     return next(
         (
             mistakes
-            for mistakes in _combinations(known)
+            for mistakes in one_or_two_stages(known)
             if all(
                 _same(carry_out(case, mistakes), answer)
                 for case, answer in zip(cases, answers, strict=True)
@@ -144,11 +123,6 @@ def likely_mistakes(
         ),
         (),
     )
-
-
-def _combinations(known: tuple[Mistake, ...]) -> Iterator[tuple[Mistake, ...]]:
-    yield from ((mistake,) for mistake in known)
-    yield from ((one, two) for one, two in combinations(known, 2) if one.stage != two.stage)
 
 
 def _same(expected: Answer, found: Answer) -> bool:

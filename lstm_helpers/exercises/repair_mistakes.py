@@ -1,12 +1,12 @@
 """The patient of lesson 14's exercise: its three faults, alone and together, and false repairs."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from lstm_helpers.cells import lstm_step, sigmoid
+from lstm_helpers.exercises.mistake import Mistake
 from lstm_helpers.padding import pad
 from lstm_helpers.pretrained import ReviewModel
 
@@ -18,22 +18,6 @@ FAULTS = {
     "padding": "the zeros after a text are read like words",
     "border": "a logit is judged at 0.5, which is P = 0.62",
 }
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong answer of the exercise.
-
-    Attributes
-    ----------
-    does : function
-        Takes model and texts, as the exercise's function does.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[ReviewModel, list[str]], list[str]]
-    cause: str
 
 
 def labels_with(
@@ -148,7 +132,8 @@ def _left_over() -> Iterator[Mistake]:
             yield Mistake(_faulty(left), says)
 
 
-MISTAKES = (
+# Each takes model and texts, as the exercise's function does.
+MISTAKES: tuple[Mistake[Callable[[ReviewModel, list[str]], list[str]]], ...] = (
     *_left_over(),
     Mistake(
         _by(lambda model, ids: _read(model, ids, forgets=True)),

@@ -1,13 +1,12 @@
 """The mistakes that learners make when they read a sequence with a simple RNN, each carried out."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from lstm_helpers.cells import sigmoid
 from lstm_helpers.exercises.comparison import TOLERANCE
+from lstm_helpers.exercises.mistake import StageMistake, one_or_two_stages
 
 
 @dataclass(frozen=True)
@@ -20,27 +19,7 @@ class Case:
     inputs: np.ndarray
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """One stage done wrongly.
-
-    Attributes
-    ----------
-    stage : str
-        ``"order"`` (from the inputs), ``"z"`` (from the case, x and the state), ``"new"`` (from
-        z, the old state and the case), ``"carried"`` (from the new state, z and the case), or
-        ``"returned"`` (from all states).
-    does : function
-        The stage with the mistake in it.
-    cause : str
-        What to tell the learner.
-    """
-
-    stage: str
-    does: Callable
-    cause: str
-
-
+# The stages, done rightly; a mistake takes and returns what its stage does.
 _RIGHT = {
     "order": lambda inputs: inputs,
     "z": lambda case, x, hidden: x @ case.kernel + hidden @ case.recurrent_kernel + case.bias,
@@ -50,104 +29,104 @@ _RIGHT = {
 }
 
 MISTAKES = (
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: x @ case.kernel + case.bias,
         "every step starts from zeros. Either hidden @ recurrent_kernel is missing, or hidden is "
         "not given its new value before the next word: nothing is carried on.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: x @ case.kernel + hidden @ case.recurrent_kernel,
         "the bias is forgotten: add it before tanh.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: hidden @ case.recurrent_kernel + case.bias,
         "the input is forgotten: add x @ kernel.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: x @ case.kernel + hidden @ case.recurrent_kernel - case.bias,
         "the bias is subtracted; it must be added.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: x @ case.kernel + hidden @ case.recurrent_kernel.T + case.bias,
         "the recurrent kernel is transposed. recurrent_kernel @ hidden is not hidden @ "
         "recurrent_kernel; with Keras's weights the state stands on the left.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: case.kernel @ x + hidden @ case.recurrent_kernel + case.bias,
         "the kernel is transposed. kernel @ x fits only where D equals H, and is wrong even there; "
         "with Keras's weights x stands on the left: x @ kernel.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: case.kernel @ x + case.recurrent_kernel @ hidden + case.bias,
         "both kernels are transposed. With Keras's weights the vector stands on the left: "
         "x @ kernel and hidden @ recurrent_kernel.",
     ),
-    Mistake(
+    StageMistake(
         "z",
         lambda case, x, hidden: x @ case.recurrent_kernel + hidden @ case.kernel + case.bias,
         "kernel and recurrent_kernel have changed places. The kernel takes the input, the "
         "recurrent kernel takes the state.",
     ),
-    Mistake(
+    StageMistake(
         "new",
         lambda z, old, case: z,
         "tanh is forgotten: the new state is np.tanh of the sum.",
     ),
-    Mistake(
+    StageMistake(
         "new",
         lambda z, old, case: sigmoid(z),
         "the sum goes through sigmoid; a simple RNN in Keras takes tanh, which can be negative.",
     ),
-    Mistake(
+    StageMistake(
         "new",
         lambda z, old, case: np.maximum(z, 0),
         "the sum goes through max(0, z), the ReLU; a simple RNN in Keras takes tanh.",
     ),
-    Mistake(
+    StageMistake(
         "new",
         lambda z, old, case: old + np.tanh(z),
         "the new state is added to the old one. It takes its place: hidden = np.tanh(…).",
     ),
-    Mistake(
+    StageMistake(
         "new",
         lambda z, old, case: np.tanh(z - case.bias) + case.bias,
         "the bias is added after tanh. All three parts belong inside its brackets.",
     ),
-    Mistake(
+    StageMistake(
         "new",
         lambda z, old, case: np.tanh(z - old @ case.recurrent_kernel) + old @ case.recurrent_kernel,
         "hidden @ recurrent_kernel is added after tanh. All three parts belong inside its "
         "brackets.",
     ),
-    Mistake(
+    StageMistake(
         "carried",
         lambda new, z, case: z,
         "what is carried on is the sum before tanh. The next step needs the state itself.",
     ),
-    Mistake(
+    StageMistake(
         "order",
         lambda inputs: inputs[::-1],
         "the words are read from the end. Begin with inputs[0].",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda states: np.repeat(states[-1:], len(states), axis=0),
         "every row is the last state. If hidden is changed in place, hidden[:] = …, the list holds "
         "one and the same array T times; make a new one at each step: hidden = np.tanh(…).",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda states: states[::-1],
         "the states come in reverse. Row 0 is the state after the first word.",
     ),
-    Mistake(
+    StageMistake(
         "returned",
         lambda states: np.vstack([np.zeros_like(states[:1]), states[:-1]]),
         "each row is the state before its word. Append hidden after it has its new value.",
@@ -155,14 +134,14 @@ MISTAKES = (
 )
 
 
-def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> np.ndarray:
+def carry_out(case: Case, mistakes: tuple[StageMistake, ...] = ()) -> np.ndarray:
     """Read a sequence with some mistakes.
 
     Parameters
     ----------
     case : Case
         The arguments.
-    mistakes : tuple of Mistake
+    mistakes : tuple of StageMistake
         At most one for each stage.
 
     Returns
@@ -191,7 +170,7 @@ def carry_out(case: Case, mistakes: tuple[Mistake, ...] = ()) -> np.ndarray:
     return stages["returned"](np.stack(states))
 
 
-def likely_mistakes(cases: list[Case], answers: list[np.ndarray]) -> tuple[Mistake, ...]:
+def likely_mistakes(cases: list[Case], answers: list[np.ndarray]) -> tuple[StageMistake, ...]:
     """Find the one or two mistakes that give exactly these answers.
 
     Parameters
@@ -203,7 +182,7 @@ def likely_mistakes(cases: list[Case], answers: list[np.ndarray]) -> tuple[Mista
 
     Returns
     -------
-    tuple of Mistake
+    tuple of StageMistake
         Empty if no known mistake, alone or with one other, explains the answers.
 
     Examples
@@ -216,7 +195,7 @@ def likely_mistakes(cases: list[Case], answers: list[np.ndarray]) -> tuple[Mista
     return next(
         (
             mistakes
-            for mistakes in _combinations()
+            for mistakes in one_or_two_stages(MISTAKES)
             if all(
                 _same(case, mistakes, answer) for case, answer in zip(cases, answers, strict=True)
             )
@@ -225,12 +204,7 @@ def likely_mistakes(cases: list[Case], answers: list[np.ndarray]) -> tuple[Mista
     )
 
 
-def _combinations() -> Iterator[tuple[Mistake, ...]]:
-    yield from ((mistake,) for mistake in MISTAKES)
-    yield from ((one, two) for one, two in combinations(MISTAKES, 2) if one.stage != two.stage)
-
-
-def _same(case: Case, mistakes: tuple[Mistake, ...], answer: np.ndarray) -> bool:
+def _same(case: Case, mistakes: tuple[StageMistake, ...], answer: np.ndarray) -> bool:
     try:
         found = carry_out(case, mistakes)
     except ValueError:  # shapes that do not fit: the learner's function would have failed as well

@@ -1,10 +1,11 @@
 """The mistakes that learners make when they measure a filter, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
+from lstm_helpers.exercises.mistake import Mistake
 
 
 class Scores(NamedTuple):
@@ -16,22 +17,6 @@ class Scores(NamedTuple):
 
 
 Measure = Callable[[np.ndarray, np.ndarray, float], Scores]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to measure.
-
-    Attributes
-    ----------
-    does : function
-        Takes labels, probabilities and a threshold, returns `Scores`.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Measure
-    cause: str
 
 
 def right_scores(labels: np.ndarray, probabilities: np.ndarray, threshold: float) -> Scores:
@@ -122,7 +107,8 @@ def _empty_is_one(labels: np.ndarray, probabilities: np.ndarray, threshold: floa
     return _from_calls(labels, probabilities > threshold, empty=1.0)
 
 
-MISTAKES = (
+# Each takes labels, probabilities and a threshold, returns `Scores`.
+MISTAKES: tuple[Mistake[Measure], ...] = (
     Mistake(
         _swapped,
         "precision and recall have changed places. Precision divides by all that was *called* "

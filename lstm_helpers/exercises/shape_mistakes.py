@@ -1,8 +1,9 @@
 """The mistakes that learners make when they predict an LSTM's shapes, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from lstm_helpers.exercises.mistake import Mistake
 
 Shape = tuple[int, ...]
 
@@ -24,22 +25,6 @@ class Sizes(NamedTuple):
     units: int
     return_sequences: bool
     return_state: bool
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to predict shapes.
-
-    Attributes
-    ----------
-    does : function
-        Takes `Sizes`, returns the shapes as a learner who makes this mistake would.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[Sizes], list[Shape]]
-    cause: str
 
 
 def right_shapes(sizes: Sizes) -> list[Shape]:
@@ -87,7 +72,8 @@ def _glued(sizes: Sizes) -> list[Shape]:
     return [output, (sizes.batch, 2 * sizes.units)] if states else [output]
 
 
-MISTAKES = (
+# Each takes `Sizes`, returns the shapes as a learner who makes this mistake would.
+MISTAKES: tuple[Mistake[Callable[[Sizes], list[Shape]]], ...] = (
     Mistake(
         _changed(units=lambda sizes: sizes.features),
         "the number of features stands where the units belong. A layer reads D features and gives "

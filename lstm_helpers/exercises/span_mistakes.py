@@ -1,29 +1,11 @@
 """The mistakes that learners make when they read spans from BIO tags, each carried out."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Callable
 
+from lstm_helpers.exercises.mistake import Mistake, one_or_both_parts
 from lstm_helpers.spans import tag_spans
 
 Spans = list[tuple]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One of two parts done wrongly: which tokens belong together, or how a span is written.
-
-    Attributes
-    ----------
-    does : function
-        For the first part: takes the tags, returns spans. For the second: takes right spans,
-        returns them as they were written.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[list], list]
-    cause: str
 
 
 def right_spans(tags: list[str]) -> Spans:
@@ -71,7 +53,8 @@ def _first_begins_only(tags: list[str]) -> Spans:
     return [(k, k + 1, tag[2:]) for k, tag in enumerate(tags) if tag.startswith("B-")]
 
 
-READINGS = (
+# Which tokens belong together: each takes the tags, returns spans.
+READINGS: tuple[Mistake[Callable[[list[str]], Spans]], ...] = (
     Mistake(
         _closed_ones,
         "a span that is still open when the sentence ends is forgotten. After the loop, close what "
@@ -114,7 +97,8 @@ READINGS = (
     ),
 )
 
-WRITINGS = (
+# How a span is written: each takes right spans, returns them as they were written.
+WRITINGS: tuple[Mistake[Callable[[Spans], Spans]], ...] = (
     Mistake(
         lambda spans: [(start, end - 1, kind) for start, end, kind in spans],
         "the end is the last token's place. Wanted is the place after it, so that "
@@ -164,15 +148,9 @@ def likely_mistakes(rows: list[list[str]], answers: list[Spans]) -> tuple[Mistak
     >>> mistake is READINGS[0]
     True
     """
-    for reading, writing in _combinations():
+    for reading, writing in one_or_both_parts(READINGS, WRITINGS):
         read = right_spans if reading is None else reading.does
         write = (lambda spans: spans) if writing is None else writing.does
         if all(write(read(tags)) == answer for tags, answer in zip(rows, answers, strict=True)):
             return tuple(mistake for mistake in (reading, writing) if mistake is not None)
     return ()
-
-
-def _combinations() -> Iterator[tuple[Mistake | None, Mistake | None]]:
-    yield from ((reading, None) for reading in READINGS)
-    yield from ((None, writing) for writing in WRITINGS)
-    yield from product(READINGS, WRITINGS)

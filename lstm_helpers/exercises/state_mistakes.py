@@ -1,27 +1,12 @@
 """The mistakes that learners make when a model writes, each carried out and compared."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_helpers.exercises.mistake import Mistake
+
 Step = Callable[[str, object], tuple[np.ndarray, object]]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to let a model write.
-
-    Attributes
-    ----------
-    does : function
-        Takes step, characters, prompt and length, as the exercise's function does.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[Step, str, str, int], str]
-    cause: str
 
 
 def _likeliest(characters: str, logits: np.ndarray) -> str:
@@ -113,7 +98,8 @@ def _negated(read: tuple[np.ndarray, object]) -> tuple[np.ndarray, object]:
     return -read[0], read[1]
 
 
-MISTAKES = (
+# Each takes step, characters, prompt and length, as the exercise's function does.
+MISTAKES: tuple[Mistake[Callable[[Step, str, str, int], str]], ...] = (
     Mistake(
         _reset_always,
         "each character is read with the state None, so the model remembers nothing but the last "

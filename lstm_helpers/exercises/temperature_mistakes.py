@@ -1,28 +1,12 @@
 """The mistakes that learners make with a temperature, each carried out and compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from lstm_helpers.exercises.comparison import TOLERANCE
+from lstm_helpers.exercises.mistake import Mistake
 from lstm_helpers.probabilities import softmax
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to use a temperature.
-
-    Attributes
-    ----------
-    does : function
-        Takes logits and temperature, returns what the mistake returns.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[np.ndarray, float], np.ndarray]
-    cause: str
 
 
 def _one_hot(logits: np.ndarray, temperature: float) -> np.ndarray:
@@ -33,7 +17,8 @@ def _shares(weights: np.ndarray) -> np.ndarray:
     return weights / weights.sum()
 
 
-MISTAKES = (
+# Each takes logits and temperature, returns what the mistake returns.
+MISTAKES: tuple[Mistake[Callable[[np.ndarray, float], np.ndarray]], ...] = (
     Mistake(
         lambda logits, temperature: softmax(logits),
         "the temperature has no effect. Divide the logits by it before exp. To add or subtract it "

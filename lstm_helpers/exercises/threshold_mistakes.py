@@ -1,28 +1,13 @@
 """The mistakes that learners make when they choose a threshold, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_helpers.exercises.mistake import Mistake
+
 Choose = Callable[[np.ndarray, np.ndarray, float], float]
 OFF = 1.0  # the threshold above which nothing lies
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to choose.
-
-    Attributes
-    ----------
-    does : function
-        Takes labels, probabilities and the precision wanted, returns a threshold.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Choose
-    cause: str
 
 
 def right_threshold(labels: np.ndarray, probabilities: np.ndarray, precision: float) -> float:
@@ -140,7 +125,8 @@ def _all_if_none(y: np.ndarray, p: np.ndarray, wanted: float) -> float:
     return 0.0 if chosen == OFF else chosen
 
 
-MISTAKES = (
+# Each takes labels, probabilities and the precision wanted, returns a threshold.
+MISTAKES: tuple[Mistake[Choose], ...] = (
     Mistake(
         _included,
         "what equals the threshold is called as well (>=). Here a probability has to lie above it "

@@ -1,25 +1,10 @@
 """The mistakes that learners make when they count pairs, each carried out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong way to count pairs.
-
-    Attributes
-    ----------
-    does : function
-        Takes right and pairs, returns a number.
-    cause : str
-        What to tell the learner.
-    """
-
-    does: Callable[[np.ndarray, list[str]], float]
-    cause: str
+from lstm_helpers.exercises.mistake import Mistake
 
 
 def right_share(right: np.ndarray, pairs: list[str]) -> float:
@@ -77,7 +62,8 @@ def _number(right: np.ndarray, pairs: list[str]) -> float:
     return right_share(right, pairs) * len({pair for pair in pairs if pair})
 
 
-MISTAKES = (
+# Each takes right and pairs, returns a number.
+MISTAKES: tuple[Mistake[Callable[[np.ndarray, list[str]], float]], ...] = (
     Mistake(
         _texts,
         "single texts are counted. A model that gives both twins the same answer gets one of them "

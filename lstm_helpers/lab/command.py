@@ -5,13 +5,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lstm_helpers.lab.errors import CourseError, sentence
-from lstm_helpers.lab.server import Lab, choose_port, port_number, serve
+from lstm_helpers.lab.server import Lab, choose_port, serve
 from lstm_helpers.lab.settings import settings_beside
+from lstm_helpers.lab.terminal import add_lab_options, run_in_words
 from lstm_helpers.lab.unpacking import FIRST_LESSON, HIDDEN, unpack
 
 COMMAND = "lstm-course"
-INTERRUPTED = 130  # what shells report for a command stopped by Ctrl-C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,19 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     The lessons are in ...
     0
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # an old terminal may lack a folder's letters
-            stream.reconfigure(line_buffering=True, errors="replace")
-    try:
-        return _run(_parse(arguments))
-    except KeyboardInterrupt:
-        message, status = "\nStopped. Run the same command again to go on.", INTERRUPTED
-    except CourseError as error:
-        message, status = str(error), 1
-    except OSError as error:
-        message, status = sentence(error), 1
-    print(message, file=sys.stderr)
-    return status
+    return run_in_words(lambda: _run(_parse(arguments)))
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -84,14 +71,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "folder", nargs="?", type=Path, help="where the lessons go (default: lstm-course)"
     )
-    parser.add_argument(
-        "--port", type=port_number, help="port for JupyterLab (else the first free one)"
-    )
-    parser.add_argument(
-        "--no-browser",
-        dest="browser",
-        action="store_false",
-        help="print JupyterLab's address; open nothing",
-    )
+    add_lab_options(parser)
     parser.add_argument("--unpack", action="store_true", help="unpack the lessons and stop")
     return parser.parse_args(arguments)

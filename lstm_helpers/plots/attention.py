@@ -82,11 +82,11 @@ def plot_attended_words(words: Sequence[Sequence[str]], weights: Sequence[np.nda
         for row in _validate.entries("words", words, "a list of sentences")
     ]
     weights = _validate.entries("weights", weights, "a list with an array for each sentence")
-    _validate.whole("the number of sentences", len(words), 1, _MOST_SENTENCES)
+    _validate.whole("the number of sentences in words", len(words), 1, _MOST_SENTENCES)
     if len(weights) != len(words):
         raise ValueError(f"weights must hold {len(words)}, one a sentence; got {len(weights)}")
     for row in words:
-        _validate.whole("the number of words", len(row), 1, _MOST_WORDS)
+        _validate.whole("the number in each of words", len(row), 1, _MOST_WORDS)
     rows = [
         _validate.array("each of weights", weight, ("words",), (len(row),))
         for row, weight in zip(words, weights, strict=True)

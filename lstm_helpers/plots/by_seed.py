@@ -33,7 +33,8 @@ def plot_by_seed(
     Raises
     ------
     ValueError
-        If there are too many panels or rows, or a row holds no figure.
+        If there are too many panels or rows, a row holds no figure, or a bound is something else
+        than a text and a number.
 
     Examples
     --------
@@ -41,15 +42,15 @@ def plot_by_seed(
     >>> picture.axes[0].get_title()
     'F1'
     """
-    _validate.instance("panels", panels, dict)
-    if not 1 <= len(panels) <= 3:
-        raise ValueError(f"panels must hold 1 to 3 panels; got {len(panels)}")
+    panels = _validate.table("panels", panels, "panels", most=3)
+    for title, runs in panels.items():
+        _validate.table(f"panels[{title!r}]", runs, "rows", most=len(_MARKS))
+    lines = {} if bounds is None else _validate.table("bounds", bounds, "lines", least=0)
+    lines = {title: _line(title, line) for title, line in lines.items()}
     rows = max(map(len, panels.values()))
     picture = figure(8.6, 0.9 + 0.55 * rows)
     pair = picture.subplots(1, len(panels), squeeze=False)[0]
     for axes, (title, runs) in zip(pair, panels.items(), strict=True):
-        if not 1 <= len(runs) <= len(_MARKS):
-            raise ValueError(f"{title} must hold 1 to {len(_MARKS)} rows; got {len(runs)}")
         for place, (name, values) in enumerate(runs.items()):
             found = _validate.array(f"{title}, {name}", values, ("seeds",), ("N",))
             if not len(found):
@@ -58,8 +59,8 @@ def plot_by_seed(
         axes.set_yticks(range(len(runs)), runs)
         axes.set(title=title, ylim=(len(runs) - 0.3, -0.6))
         shown = [*(value for values in runs.values() for value in values)]
-        if bounds and title in bounds:
-            label, value = bounds[title]
+        if title in lines:
+            label, value = lines[title]
             shown.append(value)
             axes.axvline(value, color=FAINT, linestyle="--", linewidth=1.2)
             axes.annotate(label, (value, len(runs) - 0.33), (5, 0), textcoords="offset points",
@@ -69,6 +70,16 @@ def plot_by_seed(
         axes.set_xlim(low, high)
         plain(axes)
     return picture
+
+
+def _line(title: str, line: object) -> tuple[str, float]:
+    parts = _validate.entries(f"bounds[{title!r}]", line, "what a line is, and where")
+    if len(parts) != 2:
+        raise ValueError(f"bounds[{title!r}] must be a text and a number; got {len(parts)} parts")
+    return (
+        _validate.text(f"the text of bounds[{title!r}]", parts[0]),
+        _validate.number(f"the number of bounds[{title!r}]", parts[1]),
+    )
 
 
 def _row(axes, place: int, values: np.ndarray) -> None:

@@ -35,9 +35,13 @@ def plot_calibration(models: dict[str, Sequence[CalibrationBin]]) -> Figure:
     >>> plot_calibration({"it": bins}).axes[0].get_xlabel()
     'predicted probability, mean'
     """
-    _validate.instance("models", models, dict)
-    if not 1 <= len(models) <= len(_LOOKS):
-        raise ValueError(f"models must hold 1 to {len(_LOOKS)}; got {len(models)}")
+    models = {
+        name: _validate.entries(f"models[{name!r}]", bins, "a list of CalibrationBins")
+        for name, bins in _validate.table("models", models, "models", most=len(_LOOKS)).items()
+    }
+    for name, bins in models.items():
+        for each in bins:
+            _validate.instance(f"each of models[{name!r}]", each, CalibrationBin)
     picture = figure(8.6, 3.6)
     for axes, (name, bins), look in zip(
         picture.subplots(1, len(models), sharey=True, squeeze=False)[0],

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -46,13 +45,15 @@ def plot_ward(
     >>> plot_ward({"mask": (0.5, 0.89)}, losses, guessing=0.69).axes[0].get_xlabel()
     'share that is right'
     """
+    patients = _validate.table("patients", patients, "patients")
     shares = {name: _two_shares(name, pair) for name, pair in patients.items()}
-    if not shares:
-        raise ValueError("patients must hold at least one patient; got none")
-    if len(losses) != len(_LOOKS):
+    if len(_validate.table("losses", losses, "trainings")) != len(_LOOKS):
         raise ValueError(f"losses must hold two trainings, sick and cured; got {len(losses)}")
     curves = {
-        name: [_validate.number(f"each loss of {name}", loss) for loss in curve]
+        name: [
+            _validate.number(f"each of losses[{name!r}]", loss)
+            for loss in _validate.entries(f"losses[{name!r}]", curve, "a loss for each epoch")
+        ]
         for name, curve in losses.items()
     }
     guessing = _validate.number("guessing", guessing)
@@ -66,11 +67,11 @@ def plot_ward(
 
 
 def _two_shares(name: str, pair: Sequence[float]) -> tuple[float, float]:
-    if np.shape(pair) != (2,):
-        raise ValueError(
-            f"{name} must have two shares, sick and cured; got {_validate.brief(pair)}"
-        )
-    sick, cured = (_validate.number(f"each share of {name}", share, 0, 1) for share in pair)
+    named = f"patients[{name!r}]"
+    found = _validate.entries(named, pair, "two shares, sick and cured")
+    if len(found) != 2:
+        raise ValueError(f"{named} must be two shares, sick and cured; got {len(found)}")
+    sick, cured = (_validate.number(f"each of {named}", share, 0, 1) for share in found)
     return sick, cured
 
 

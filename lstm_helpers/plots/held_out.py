@@ -31,9 +31,8 @@ def plot_held_out_losses(losses: Mapping[str, float]) -> Figure:
     >>> plot_held_out_losses({"uniform": 4.09, "LSTM": 1.5}).axes[0].get_xlabel()
     'held-out nats a character (shorter is better)'
     """
-    if not losses:
-        raise ValueError("losses must hold at least one model; got none")
-    values = [_validate.number(f"the loss of {name}", loss, 0) for name, loss in losses.items()]
+    losses = _validate.table("losses", losses, "models")
+    values = [_validate.number(f"losses[{name!r}]", loss, 0) for name, loss in losses.items()]
     picture = figure(8.6, 0.8 + 0.36 * len(values))
     axes = picture.subplots()
     best = min(values)

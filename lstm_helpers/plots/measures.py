@@ -28,7 +28,7 @@ def plot_word_gates(lowest: Sequence[WordGate], highest: Sequence[WordGate], gat
     Raises
     ------
     ValueError
-        If the gate is unknown.
+        If the gate is unknown, or a word is something else.
 
     Examples
     --------
@@ -37,6 +37,7 @@ def plot_word_gates(lowest: Sequence[WordGate], highest: Sequence[WordGate], gat
     'mean forget gate'
     """
     colour = GATE_COLOURS[_validate.choice("gate", gate, ("input", "forget", "output"))]
+    lowest, highest = _words("lowest", lowest), _words("highest", highest)
     picture = figure(8.6, 0.7 + 0.27 * max(len(lowest), len(highest)))
     pair = picture.subplots(1, 2, sharex=True)
     for axes, words, title in zip(
@@ -84,8 +85,8 @@ def plot_probabilities(tokens: Sequence[str], curves: dict[str, Sequence[float]]
     >>> figure.axes[0].get_ylabel()
     'P(positive)'
     """
-    if not 1 <= len(curves) <= len(_LINE_STYLES):
-        raise ValueError(f"curves must hold 1 to {len(_LINE_STYLES)} lines; got {len(curves)}")
+    tokens = _validate.texts("tokens", tokens)
+    curves = _validate.table("curves", curves, "lines", most=len(_LINE_STYLES))
     picture = figure(8.6, 2.6)
     axes = picture.subplots()
     axes.axhline(0.5, color=FAINT, linewidth=0.8)
@@ -98,3 +99,10 @@ def plot_probabilities(tokens: Sequence[str], curves: dict[str, Sequence[float]]
     axes.legend(frameon=False, loc="best")
     plain(axes)
     return picture
+
+
+def _words(name: str, words: object) -> list[WordGate]:
+    found = _validate.entries(name, words, "a list of WordGates")
+    for word in found:
+        _validate.instance(f"each of {name}", word, WordGate)
+    return found

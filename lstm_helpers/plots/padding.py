@@ -99,8 +99,7 @@ def plot_batches(batches: dict[str, Padded]) -> Figure:
     >>> [text.get_text() for text in picture.axes[0].texts]
     ['5', '0', '6', '7']
     """
-    if not 1 <= len(batches) <= 3:
-        raise ValueError(f"batches must hold 1 to 3 batches; got {len(batches)}")
+    batches = _validate.table("batches", batches, "batches", most=3)
     for title, batch in batches.items():
         _validate.instance(f"batches[{title!r}]", batch, Padded)
         if not len(batch.ids):
@@ -142,13 +141,12 @@ def plot_drift(panels: dict[str, dict[str, Sequence[float]]]) -> Figure:
     >>> picture.axes[0].get_xlabel()
     'zeros added'
     """
-    if not 1 <= len(panels) <= 3:
-        raise ValueError(f"panels must hold 1 to 3 panels; got {len(panels)}")
+    panels = _validate.table("panels", panels, "panels", most=3)
+    for title, curves in panels.items():
+        _validate.table(f"panels[{title!r}]", curves, "lines", most=len(_STYLES))
     labels = list(next(iter(panels.values())))
-    if not 1 <= len(labels) <= len(_STYLES):
-        raise ValueError(f"each panel must hold 1 to {len(_STYLES)} lines; got {len(labels)}")
     if any(list(curves) != labels for curves in panels.values()):
-        raise ValueError("all panels must hold the same sentences in the same order")
+        raise ValueError("all of panels must hold the same sentences in the same order")
     picture = figure(8.6, 2.9 + 0.22 * ((len(labels) + 1) // 2))
     row = picture.subplots(1, len(panels), sharey=True, squeeze=False)[0]
     for axes, (title, curves) in zip(row, panels.items(), strict=True):

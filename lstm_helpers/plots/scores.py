@@ -79,16 +79,16 @@ def plot_scores(
 def _checked(
     boards: Mapping[str, Mapping[str, Sequence[int]]], totals: Mapping[str, int]
 ) -> list[str]:
-    _validate.instance("boards", boards, Mapping)
-    _validate.instance("totals", totals, Mapping)
-    if not boards:
-        raise ValueError("boards must hold at least one board; got none")
+    boards = _validate.table("boards", boards, "boards")
+    totals = _validate.table("totals", totals, "totals", least=0)
+    for board, models in boards.items():
+        _validate.table(f"boards[{board!r}]", models, "models")
     names = list(next(iter(boards.values())))
     for board, models in boards.items():
         if board not in totals:
             raise ValueError(f"totals must name the total of each board; {board!r} is missing")
         total = _validate.whole(f"the total of {board!r}", totals[board], low=1)
-        if list(models) != names or not names:
+        if list(models) != names:
             raise ValueError(f"boards must hold the same models each; {board!r} has {list(models)}")
         for name, runs in models.items():
             if not len(runs):

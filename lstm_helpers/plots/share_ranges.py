@@ -33,9 +33,13 @@ def plot_share_ranges(counts: Mapping[str, tuple[int, int]]) -> Figure:
     >>> plot_share_ranges({"7 of 10": (7, 10)}).axes[0].get_xlabel()
     'share right: counted, and 95 % interval'
     """
-    _validate.instance("counts", counts, Mapping)
-    if not 1 <= len(counts) <= MOST:
-        raise ValueError(f"counts must hold 1 to {MOST} rows; got {len(counts)}")
+    counts = {
+        name: _validate.entries(f"counts[{name!r}]", pair, "so many of so many, such as (7, 10)")
+        for name, pair in _validate.table("counts", counts, "rows", most=MOST).items()
+    }
+    for name, pair in counts.items():
+        if len(pair) != 2:
+            raise ValueError(f"counts[{name!r}] must be two numbers; got {_validate.brief(pair)}")
     picture = figure(8.6, 0.8 + 0.3 * len(counts))
     axes = picture.subplots()
     for place, (part, total) in enumerate(counts.values()):

@@ -16,6 +16,7 @@ _ON_LIGHT = {"PER": "#6A3DB5", "LOC": "#00707F", "ORG": "#9A5200"}
 _ON_DARK = {"PER": "#C3A5FF", "LOC": "#5CC8D6", "ORG": "#F0B060"}
 
 MOST_ROWS = 24
+_WIDEST = 10_000  # pixels
 _WORD, _KIND = 13.5, 10.5  # sizes of the fonts, in pixels of a page
 _LINE, _BETWEEN, _SPACE, _MARGIN = 29, 9, 5, 10  # a line's height; between rows; between words
 _BOX, _PAD = 23, 6  # height of an entity's box, and the margin inside
@@ -45,7 +46,7 @@ def plot_tagged(
     rows : sequence of (str, sequence of str, sequence of str)
         For each row a label, which may be empty, the tokens, and a tag for each.
     width : int
-        In pixels of a page, from 300 up; a longer sentence goes on in the next line.
+        In pixels of a page, from 300 to 10,000; a longer sentence goes on in the next line.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def plot_tagged(
     rows = _validate.entries("rows", rows, "a list of (label, tokens, tags)")
     if not 1 <= len(rows) <= MOST_ROWS:
         raise ValueError(f"rows must hold 1 to {MOST_ROWS} sentences; got {len(rows)}")
-    width = _validate.whole("width", width, low=300)
+    width = _validate.whole("width", width, 300, _WIDEST)
     palette = Palette.on(dark=False)
     sheet, height = tagged_sheet([_pieces(k, row) for k, row in enumerate(rows)], palette, width)
     picture = Picture(figsize=(width / 80, height / 80), facecolor=palette.ground)

@@ -82,11 +82,11 @@ def plot_coverage(sizes: Sequence[int], curves: dict[str, Sequence[float]]) -> F
     >>> picture.axes[0].get_xlabel()
     'size of the vocabulary (ids)'
     """
+    sizes = _validate.entries("sizes", sizes, "a list of vocabulary sizes")
     sizes = [_validate.whole("each of sizes", size, low=1) for size in sizes]
     if any(later <= earlier for earlier, later in pairwise(sizes)):
         raise ValueError(f"sizes must rise from one to the next; got {sizes}")
-    if not 1 <= len(curves) <= len(_LINES):
-        raise ValueError(f"curves must hold 1 to {len(_LINES)} lines; got {len(curves)}")
+    curves = _validate.table("curves", curves, "lines", most=len(_LINES))
     picture = figure(8.6, 3.0)
     axes = picture.subplots()
     for (label, curve), (style, colour) in zip(curves.items(), _LINES, strict=False):

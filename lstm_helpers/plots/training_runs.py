@@ -114,10 +114,12 @@ def plot_each_run(runs: dict[str, History | Run], guess: Guessing) -> Figure:
 
 
 def _read(runs: object, guess: object) -> dict[str, Run]:
-    _validate.instance("runs", runs, dict)
     _validate.instance("guess", guess, Guessing)
-    if not 1 <= len(runs) <= len(_SEVERAL):
-        raise ValueError(f"runs must hold 1 to {len(_SEVERAL)} trainings; got {len(runs)}")
+    for label, run in _validate.table("runs", runs, "trainings", most=len(_SEVERAL)).items():
+        if not isinstance(run, History | Run):
+            raise ValueError(
+                f"runs[{label!r}] must be a History or a Run; got {_validate.brief(run)}"
+            )
     return {label: curves_scene(run, guess).run for label, run in runs.items()}
 
 

@@ -34,13 +34,18 @@ def plot_variants(runs: dict[str, list[float]], others: dict[str, float] | None 
     >>> [label.get_text() for label in picture.axes[0].get_yticklabels()]
     ['GRU', 'LSTM']
     """
-    _validate.instance("runs", runs, dict)
-    others = others or {}
-    if not runs or not all(runs.values()):
-        raise ValueError("runs must hold at least one variant, and a run for each")
+    runs = {
+        name: _validate.entries(f"runs[{name!r}]", values, "a list of accuracies")
+        for name, values in _validate.table("runs", runs, "variants").items()
+    }
     for name, values in runs.items():
+        if not values:
+            raise ValueError(f"runs[{name!r}] must hold at least one run; got none")
         for value in values:
-            _validate.number(f"each accuracy of {name}", value, 0.0, 1.0)
+            _validate.number(f"each of runs[{name!r}]", value, 0.0, 1.0)
+    others = {} if others is None else _validate.table("others", others, "figures", least=0)
+    for name, value in others.items():
+        _validate.number(f"others[{name!r}]", value, 0.0, 1.0)
     ordered = sorted(runs.items(), key=lambda item: -np.mean(item[1]))
     picture = figure(8.6, 0.8 + 0.27 * len(runs))
     axes = picture.subplots()
@@ -50,7 +55,7 @@ def plot_variants(runs: dict[str, list[float]], others: dict[str, float] | None 
         axes.plot(values, [row] * len(values), "o", color=_COLOUR, alpha=0.55, markersize=6)
         axes.plot([mean, mean], [row - 0.32, row + 0.32], color=INK, linewidth=2)
     for name, value in others.items():
-        axes.axvline(_validate.number(name, value, 0.0, 1.0), color=INK, linestyle=":", linewidth=1)
+        axes.axvline(value, color=INK, linestyle=":", linewidth=1)
         axes.text(value, -0.75, f"{name} {value:.3f}", ha="center", va="bottom", fontsize="small")
     axes.set_yticks(range(len(ordered)), [name for name, _ in ordered])
     axes.set_ylim(len(ordered) - 0.5, -0.7)

@@ -8,15 +8,13 @@ import traitlets
 from lstm_helpers import _validate
 from lstm_helpers.quiz.answers import CARD
 from lstm_helpers.quiz.bank import lessons
+from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.glossary import Term, load_glossary
 from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import load_objectives
 from lstm_helpers.quiz.review import ItemProgress, by_item
-from lstm_helpers.quiz.widget import SHORTCUTS, STATIC
-from lstm_helpers.widgets._assets import join_modules, read_asset
 
-MODULES = ("quiz_text", "quiz_link", "quiz_flow", "quiz_delivery", "flashcards")
 ORDER = ("due", "new", "later")
 
 
@@ -40,8 +38,10 @@ class Flashcards(anywidget.AnyWidget):
     Flashcards of 2 terms
     """
 
-    _esm = join_modules(SHORTCUTS, *(STATIC / f"{name}.js" for name in MODULES))
-    _css = read_asset(STATIC, "quiz.css") + read_asset(STATIC, "flashcards.css")
+    _esm = join_script(
+        *("quiz_text", "quiz_link", "quiz_flow", "quiz_delivery", "quiz_frame", "flashcards")
+    )
+    _css = join_styles("flashcards")
 
     cards = traitlets.List(traitlets.Dict()).tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
@@ -122,14 +122,15 @@ def turned_cards(progress: Progress) -> dict[str, ItemProgress]:
 
 def _card(term: Term, turned: ItemProgress | None, today: date) -> dict:
     """Return what the page needs of a term."""
-    there = {objective.notebook for objective in load_objectives().values()}
+    titles = {objective.notebook: objective.lesson for objective in load_objectives().values()}
     state = "new" if turned is None else "due" if turned.due <= today else "later"
     return {
         "id": term.id,
         "name": term.name,
         "short": term.short or "",
         "means": term.means,
-        "notebook": term.notebook if term.notebook in there else "",
+        "notebook": term.notebook if term.notebook in titles else "",
+        "lesson": titles.get(term.notebook, ""),
         "state": state,
         "round": 1 if turned is None else turned.latest.number + 1,
         "objective": f"glossary.{term.id}",

@@ -7,21 +7,18 @@ import ipywidgets
 import traitlets
 
 from lstm_helpers.quiz.bank import load_bank
+from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import Objective, load_objectives
-from lstm_helpers.quiz.progress_panel import SHORTCUTS, STATIC
 from lstm_helpers.quiz.widget import Quiz
-from lstm_helpers.widgets._assets import join_modules, read_asset
 
 
 class LessonList(anywidget.AnyWidget):
     """The lessons with questions to ask, a link and a button for each; `LessonQuizzes` fills it."""
 
-    _esm = join_modules(
-        SHORTCUTS, *(STATIC / f"{name}.js" for name in ("quiz_text", "notebook_link", "due"))
-    )
-    _css = read_asset(STATIC, "quiz.css") + read_asset(STATIC, "due.css")
+    _esm = join_script("quiz_text", "notebook_link", "due")
+    _css = join_styles("due")
 
     view = traitlets.Dict().tag(sync=True)
 

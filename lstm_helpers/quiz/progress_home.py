@@ -1,9 +1,10 @@
 """Where a learner's progress lies on this machine."""
 
-import os
 from pathlib import Path
 
 import platformdirs
+
+from lstm_helpers._learner_home import learner_home
 
 FILE_NAME = "progress.sqlite"
 
@@ -21,6 +22,4 @@ def progress_file() -> Path:
     >>> progress_file().name
     'progress.sqlite'
     """
-    home = os.environ.get("LSTM_COURSE_HOME", "").strip()
-    folder = Path(home).expanduser() if home else platformdirs.user_data_path("lstm-course", False)
-    return folder.absolute() / FILE_NAME
+    return learner_home(platformdirs.user_data_path("lstm-course", False)) / FILE_NAME

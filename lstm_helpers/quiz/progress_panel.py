@@ -7,18 +7,10 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from lstm_helpers import widgets
+from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.progress_view import progress_view
 from lstm_helpers.quiz.transfer import CopyError
-from lstm_helpers.widgets._assets import join_modules, read_asset
-
-STATIC = Path(__file__).parent / "static"
-SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
-MODULES = (
-    *("quiz_text", "download", "notebook_link", "progress_sureness"),
-    *("progress_copies", "progress"),
-)
 
 
 class ProgressPanel(anywidget.AnyWidget):
@@ -35,8 +27,11 @@ class ProgressPanel(anywidget.AnyWidget):
     Progress of this course
     """
 
-    _esm = join_modules(SHORTCUTS, *(STATIC / f"{name}.js" for name in MODULES))
-    _css = read_asset(STATIC, "quiz.css") + read_asset(STATIC, "progress.css")
+    _esm = join_script(
+        *("quiz_text", "download", "notebook_link"),
+        *("progress_sureness", "progress_copies", "progress"),
+    )
+    _css = join_styles("progress")
 
     view = traitlets.Dict().tag(sync=True)
 

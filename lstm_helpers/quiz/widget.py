@@ -4,24 +4,18 @@ import getpass
 import hashlib
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 import anywidget
 import traitlets
 
-from lstm_helpers import widgets
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import Bank, load_bank
+from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.review import ItemProgress
 from lstm_helpers.quiz.siblings import ask_siblings
-from lstm_helpers.widgets._assets import join_modules, read_asset
-
-STATIC = Path(__file__).parent / "static"
-SHORTCUTS = Path(widgets.__file__).parent / "static" / "shortcuts.js"
-MODULES = ("text", "link", "grading", "flow", "answer", "card", "delivery")
 
 
 class Quiz(anywidget.AnyWidget):
@@ -49,10 +43,11 @@ class Quiz(anywidget.AnyWidget):
     Quiz('05_gates', 2 items)
     """
 
-    _esm = join_modules(
-        SHORTCUTS, *(STATIC / f"quiz_{name}.js" for name in MODULES), STATIC / "quiz.js"
+    _esm = join_script(
+        *("quiz_text", "quiz_link", "quiz_grading", "quiz_flow", "quiz_answer", "quiz_card"),
+        *("quiz_delivery", "quiz_frame", "quiz"),
     )
-    _css = read_asset(STATIC, "quiz.css")
+    _css = join_styles()
 
     lesson = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)

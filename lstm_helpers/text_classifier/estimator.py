@@ -8,13 +8,11 @@ from sklearn.base import ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from lstm_helpers import _validate
-from lstm_helpers._backend import keras
 from lstm_helpers.history import INTERRUPTED
 from lstm_helpers.metrics import label_scores
-from lstm_helpers.networks import classifier_network
 from lstm_helpers.probabilities import softmax
 from lstm_helpers.text_classifier.blend import blend_weights
-from lstm_helpers.text_classifier.fitting import begin_from_ratios, rest_of, train_classifier
+from lstm_helpers.text_classifier.fitting import rest_of, train_classifier, untrained_network
 from lstm_helpers.text_classifier.labelled_texts import (
     Examples,
     Labelled,
@@ -120,22 +118,21 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
             of range, or a label of `validation` is none of the classes.
         """
         began = time.perf_counter()
+        seed = self._check()
         texts, labels = labelled(texts, labels)
-        seed = _validate.whole("seed", self.seed, 0, 2**32 - 1)
         self.classes_, targets = numbered(labels)
         given = {name: getattr(self, name) for name in OPEN}
-        self.settings_ = settings = settings_for(self.recipe, self.seconds, len(texts), **given)
-        rate = settings.learning_rate
-        plan = Plan(settings.epochs, rate, self.seconds, self.patience, self.steady)
+        self.settings_ = chosen = settings_for(self.recipe, self.seconds, len(texts), **given)
+        plan = Plan(chosen.epochs, chosen.learning_rate, self.seconds, self.patience, self.steady)
         table = self._table(texts)
-        self.vocabulary_ = table.vocabulary(settings.max_tokens, settings.rarest)
+        self.vocabulary_ = table.vocabulary(chosen.max_tokens, chosen.rarest)
         weights = class_weights(targets, self.balanced)
         every = Labelled(table, targets, weights[targets])
         fit, kept = split(every, self.validation, weights, self.classes_, self._table, seed)
         bagging = time.perf_counter()
-        self.bag_ = self._bag(WordBag(), fit, kept) if settings.bag else None
+        self.bag_ = self._bag(WordBag(), fit, kept) if chosen.bag else None
         bagging = time.perf_counter() - bagging
-        self._fit_network(self._examples(fit), self._examples(kept), plan, began, bagging)
+        self._train(fit, kept, plan, began, bagging)
         self.blend_ = {"lstm": 1.0}
         if self.bag_ is not None:
             self.blend_ = blend_weights(self._parts(kept.table), kept.targets, kept.weights)
@@ -143,21 +140,14 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
                 self.bag_ = self._bag(WordBag([self.bag_.strength_]), every)
         return self
 
-    def _fit_network(
-        self, fit: Examples, kept: Examples, plan: Plan, began: float, bagging: float
-    ) -> None:
+    def _train(self, fit: Labelled, kept: Labelled, plan: Plan, began: float, spare: float) -> None:
         """Train the network in the time that is left, once the bag will have been fitted again."""
-        keras.utils.set_random_seed(self.seed)
-        self.network_ = classifier_network(
-            len(self.vocabulary_), len(self.classes_), self.features, self.units, self.cell,
-            self.layers, self.bidirectional, self.settings_.dropout, self.seed,
-            self.recurrent_dropout, self.normalise, self.attention,
-        )  # fmt: skip
-        if self.bag_ is not None:
-            begin_from_ratios(self.network_, self.vocabulary_, self.bag_)
+        self.network_ = untrained_network(
+            self, self.vocabulary_, len(self.classes_), self.settings_.dropout, self.bag_
+        )
         self.history_ = train_classifier(
-            self.network_, fit, kept, rest_of(plan, began, bagging), self.settings_.batch,
-            self.smoothing, self.word_dropout, self.seed, self.watch,
+            self.network_, self._examples(fit), self._examples(kept), rest_of(plan, began, spare),
+            self.settings_.batch, self.smoothing, self.word_dropout, self.seed, self.watch,
         )  # fmt: skip
 
     def predict_proba(self, texts: Iterable[str]) -> np.ndarray:

@@ -8,30 +8,50 @@ import numpy as np
 from lstm_helpers import _validate
 from lstm_helpers._backend import keras
 from lstm_helpers.history import History
+from lstm_helpers.networks import classifier_network
 from lstm_helpers.text_classifier.labelled_texts import Examples
+from lstm_helpers.text_classifier.parameters import ClassifierParameters
 from lstm_helpers.text_classifier.word_bag import WordBag
 from lstm_helpers.tokenizer import Vocabulary
 from lstm_helpers.training import Plan, train
 
 
-def begin_from_ratios(network: keras.Model, vocabulary: Vocabulary, bag: WordBag) -> None:
-    """Put the log-count ratios of words into the first columns of a network's embedding.
+def untrained_network(
+    parameters: ClassifierParameters,
+    vocabulary: Vocabulary,
+    classes: int,
+    dropout: float,
+    bag: WordBag | None,
+) -> keras.Model:
+    """Build the network of a text classifier.
 
     Parameters
     ----------
-    network : keras.Model
-        As `classifier_network` builds it, untrained.
+    parameters : ClassifierParameters
+        The network's cell and sizes, and the seed of all its weights.
     vocabulary : Vocabulary
-        Of as many tokens as the embedding has rows.
-    bag : WordBag
-        Fitted; it knows the ratios: one for each class, of two classes the second's alone. If the
-        vectors are shorter than that, the last classes go without.
+        What its embedding has a row for.
+    classes : int
+        C, the number of labels.
+    dropout : float
+        The recipe's, where the parameters leave it open.
+    bag : WordBag or None
+        Fitted; if there is one, the embedding begins from its log-count ratios.
+
+    Returns
+    -------
+    keras.Model
+        From ids of shape (batch, T) to logits of shape (batch, C).
     """
-    embedding = network.get_layer("embedding")
-    (vectors,) = embedding.get_weights()
-    ratios = bag.word_ratios(vocabulary.tokens)[:, : vectors.shape[1]]
-    vectors[:, : ratios.shape[1]] = ratios
-    embedding.set_weights([vectors])
+    keras.utils.set_random_seed(parameters.seed)
+    network = classifier_network(
+        len(vocabulary), classes, parameters.features, parameters.units, parameters.cell,
+        parameters.layers, parameters.bidirectional, dropout, parameters.seed,
+        parameters.recurrent_dropout, parameters.normalise, parameters.attention,
+    )  # fmt: skip
+    if bag is not None:
+        _begin_from_ratios(network, vocabulary, bag)
+    return network
 
 
 def rest_of(plan: Plan, began: float, reserve: float) -> Plan:
@@ -111,3 +131,16 @@ def train_classifier(
         (lambda: kept.measure(network)) if len(kept) else None,
         watch,
     )
+
+
+def _begin_from_ratios(network: keras.Model, vocabulary: Vocabulary, bag: WordBag) -> None:
+    """Put the log-count ratios of words into the first columns of a network's embedding.
+
+    There is one ratio for each class, of two classes the second's alone. If the vectors are shorter
+    than that, the last classes go without.
+    """
+    embedding = network.get_layer("embedding")
+    (vectors,) = embedding.get_weights()
+    ratios = bag.word_ratios(vocabulary.tokens)[:, : vectors.shape[1]]
+    vectors[:, : ratios.shape[1]] = ratios
+    embedding.set_weights([vectors])

@@ -105,7 +105,9 @@ def numbered(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     classes, targets = np.unique(labels, return_inverse=True)
     if len(classes) < 2:
-        raise ValueError(f"labels must hold at least two classes; got only {classes.tolist()}")
+        raise ValueError(
+            f"labels must hold at least two classes; got only {_validate.brief(classes.tolist())}"
+        )
     return classes, targets
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from sklearn.base import BaseEstimator
 
+from lstm_helpers import _validate
+from lstm_helpers.networks import CELLS, MOST_LAYERS, NORMALISATIONS
+
 
 class ClassifierParameters(BaseEstimator):
     """The parameters of a `TextClassifier`, where they are explained.
 
     scikit-learn reads them off the signature, clones by them, and wants them stored unchanged and
-    unchecked; what is wrong with one, `TextClassifier.fit` says.
+    unchecked; what is wrong with one, `TextClassifier.fit` says, before it begins.
 
     Examples
     --------
@@ -67,3 +70,23 @@ class ClassifierParameters(BaseEstimator):
         self.recurrent_dropout, self.normalise = recurrent_dropout, normalise
         self.attention = attention
         self.recipe = recipe
+
+    def _check(self) -> int:
+        """Refuse what could not be trained with, and return the seed.
+
+        The rest is checked where it is first used.
+        """
+        for name in ("bidirectional", "balanced", "steady", "attention"):
+            _validate.flag(name, getattr(self, name))
+        for name in ("features", "units"):
+            _validate.whole(name, getattr(self, name), low=1)
+        _validate.weights_room(1, self.features, self.units)
+        _validate.whole("layers", self.layers, 1, MOST_LAYERS)
+        _validate.choice("cell", self.cell, CELLS)
+        _validate.choice("normalise", self.normalise, ("none", *NORMALISATIONS))
+        for name in ("dropout", "word_dropout", "recurrent_dropout", "smoothing"):
+            if name != "dropout" or self.dropout is not None:  # left to the recipe
+                _validate.number(name, getattr(self, name), 0.0, 1.0)
+        if self.watch is not None:
+            _validate.function("watch", self.watch)
+        return _validate.whole("seed", self.seed, 0, 2**32 - 1)

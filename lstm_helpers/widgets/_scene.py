@@ -8,8 +8,9 @@ from lstm_helpers import _validate
 from lstm_helpers.cells import sigmoid
 from lstm_helpers.embedding import embed
 from lstm_helpers.pretrained import Reading, ReviewModel
+from lstm_helpers.surgery import Intervention
 from lstm_helpers.tokenizer import PADDING, tokenize
-from lstm_helpers.trace import Intervention, trace_lstm
+from lstm_helpers.trace import trace_lstm
 
 TOKEN_LIMIT = 200  # a longer sentence is read and shown up to here
 MAPS = ("forget", "input", "candidate", "output", "cell", "hidden")

@@ -7,7 +7,7 @@ import traitlets
 
 from lstm_helpers import _validate
 from lstm_helpers.pretrained import Reading, ReviewModel, load_review_model
-from lstm_helpers.trace import Intervention
+from lstm_helpers.surgery import Intervention
 from lstm_helpers.widgets import _replay, _scene
 from lstm_helpers.widgets._assets import join_modules, read_asset
 

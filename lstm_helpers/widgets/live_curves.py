@@ -15,6 +15,7 @@ from lstm_helpers.widgets._assets import join_modules, read_asset
 _STATIC = Path(__file__).parent / "static"
 _MODULES = ("element", "colours", "theme", "live_curves")
 _EVERY = 0.25  # seconds between two redraws, at least
+_WAITING = "no step yet: the first takes longest, for the network is made ready in it"
 _MOST_POINTS = 240  # of the curve of batches; more could not be told apart
 
 
@@ -47,7 +48,7 @@ class LiveCurves(anywidget.AnyWidget):
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
-        super().__init__(shown=_shown(Progress(History(), 0.0, 0.0), "not started yet", []))
+        super().__init__(shown=_shown(Progress(History(), 0.0, 0.0), _WAITING, []))
         self._told = -math.inf
         self._steps = 0
         self._ends: list[int] = []  # after which step each epoch ended

@@ -115,11 +115,8 @@ class TaggingExplorer(KernelExplorer):
         taggings = scene.taggings
         lines = [_headline(scene), *(_opinion(scene, name) for name in NAMES)]
         tokens, read = taggings.tokens, taggings.read
-        unseen = [
-            f"“{_short(t)}”"
-            for t, ids in zip(tokens, taggings.left_only.ids, strict=False)
-            if ids[0] == 1
-        ]
+        seen = zip(tokens, taggings.left_only.ids, strict=False)
+        unseen = list(dict.fromkeys(f"“{_short(t)}”" for t, ids in seen if ids[0] == 1))
         if unseen:
             lines.append(f"Words not known, seen by shape and ending at most: {', '.join(unseen)}.")
         if taggings.tokens_left_out:

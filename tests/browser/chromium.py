@@ -30,6 +30,7 @@ FLAGS = (
     # No name but this machine's can be resolved, so nothing can be fetched from elsewhere.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+NO_CHROMIUM = "Chromium was not found: nothing was opened in it (CHROMIUM can name its path)"
 OWN_HOSTS = {"127.0.0.1", "localhost", None}
 
 

@@ -1,15 +1,13 @@
 """One JupyterLab and one Chromium for all browser tests; a notebook opened once a module."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.chromium import NO_CHROMIUM, Watch, find_chromium
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import LabServer
-
-MISSING = "Chromium was not found: the browser tests did not run (CHROMIUM can name its path)"
+from tests.needed import needed
 
 
 def pytest_collection_modifyitems(config, items):
@@ -23,17 +21,9 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def server():
-    if find_chromium() is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+    needed(find_chromium(), NO_CHROMIUM)
     with LabServer() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser(server, playwright):
-    browser = launch(playwright)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,15 @@ def test_a_sentence_is_read_as_python_reads_it(opened, explorer):
     assert "Read 10 tokens" in explorer.readout
 
 
+def test_nothing_below_moves_when_surgery_begins(explorer):
+    place = "root => { const b = root.querySelector('.ge-readout').getBoundingClientRect();"
+    place += " return b.top - root.getBoundingClientRect().top; }"
+    before = explorer.root.evaluate(place)
+    explorer.clamp("forget", 1.0)
+    assert explorer.altered_probability is not None
+    assert explorer.root.evaluate(place) == pytest.approx(before, abs=0.5)
+
+
 @pytest.mark.parametrize("sentence", ["", "   ", "... !!! ???"])
 def test_a_sentence_without_a_word_is_answered_in_words(explorer, sentence):
     explorer.read(sentence)

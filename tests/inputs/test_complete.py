@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import lstm_helpers
-from lstm_helpers import _HOME
+from lstm_helpers import _HOME, plots
 
 # Records: what a function gives back, or is told. Made by the package, they check nothing.
 RECORDS = {
@@ -25,19 +25,12 @@ MODELS = {"ReviewModel", "EntityTagger", "TextPipeline", "CharacterModel", "Text
 WIDGETS = {name for name, home in _HOME.items() if home.startswith("widgets.")}
 # Its steps install and import: tested in test_installation.py.
 ELSEWHERE = {"check_installation"}
-# Methods that scikit-learn's own rules for an estimator try, in test_text_classifier.py, once it is
-# trained.
-TRAINED = {f"TextClassifier.{name}" for name in ("fit", "predict", "predict_proba", "evaluate")} | {
-    "TextClassifier.part_logits"
+ALIKE = {
+    *("precision", "f1", "best_f1", "loss", "losses"),
+    *("predict", "predict_proba", "part_logits"),
 }
 
-# What makes or trains a network with Keras, each refused in the tests of its own module.
-NETWORKS = {
-    *("fit_character_model", "fit_entity_tagger", "fit_review_model", "fit_text_classifier"),
-    *("as_review_model", "keras_character_network", "keras_classifier", "keras_lstm"),
-    *("pipeline_from_keras", "text_network", "weights_from_keras"),
-}
-
+_MAKE_ROWS = ("Row", "loaded", "drawn")
 _FOLDER = Path(__file__).parent
 
 
@@ -46,7 +39,7 @@ def _names_of_rows() -> set[str]:
     found = set()
     for path in _FOLDER.glob("rows_*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Row", "loaded"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _MAKE_ROWS:
                 found |= _names(node.args[0])
     return found
 
@@ -56,7 +49,7 @@ def _names(node: ast.expr) -> set[str]:
         return {node.value}
     if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
         start = node.values[0].value  # methods that are tried alike, in one loop over their names
-        return {f"{start}{name}" for name in ("precision", "f1", "best_f1", "loss", "losses")}
+        return {f"{start}{name}" for name in ALIKE}
     return set()
 
 
@@ -77,19 +70,23 @@ ROWS = _names_of_rows()
 
 @pytest.mark.parametrize("name", lstm_helpers.__all__)
 def test_a_public_name_has_a_row(name):
-    if name in RECORDS | MODELS | WIDGETS | ELSEWHERE | NETWORKS:
+    if name in RECORDS | MODELS | WIDGETS | ELSEWHERE:
         assert name not in ROWS
     else:
         assert name in ROWS
 
 
+def test_every_picture_has_a_row():
+    assert {name for name in plots.__all__ if callable(getattr(plots, name))} <= ROWS
+
+
 @pytest.mark.parametrize("name", sorted(set(_HOME) - WIDGETS))
 def test_a_public_method_has_a_row(name):
     if inspect.isclass(getattr(lstm_helpers, name)):
-        assert set(_methods(name)) - TRAINED <= ROWS
+        assert set(_methods(name)) <= ROWS
 
 
-@pytest.mark.parametrize("group", ["text", "numbers", "measures", "models", "asking"])
+@pytest.mark.parametrize("group", sorted(path.stem[5:] for path in _FOLDER.glob("rows_*.py")))
 def test_each_argument_has_a_kind(group):
     for row in importlib.import_module(f"tests.inputs.rows_{group}").ROWS:
         parameters = inspect.signature(row.call).parameters

@@ -3,7 +3,7 @@
 import pytest
 
 from lstm_helpers import quiz
-from lstm_helpers.quiz.widget import STATIC
+from lstm_helpers.quiz.front_end import STATIC
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
 

@@ -1,7 +1,6 @@
 """JupyterQuiz itself displays what is exported for it, in a real browser; and is answered there."""
 
 import json
-import os
 from dataclasses import replace
 
 import jupyterquiz
@@ -13,7 +12,7 @@ from lstm_helpers.quiz.export.text import SPACE as _SPACE
 from lstm_helpers.quiz.export.text import paragraphs
 from lstm_helpers.quiz.grading import ALL_IN_ORDER
 from lstm_helpers.quiz.parsing import parse_number
-from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.chromium import Watch
 from tests.quiz import exported
 from tests.quiz.exported import ALL, KINDS, PAIRS, blocks, read
 
@@ -67,13 +66,10 @@ def displayed(path, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def page(request):
-    if find_chromium() is None:
-        wanted = os.environ.get("CI") == "true"
-        (pytest.fail if wanted else pytest.skip)("Chromium is missing: JupyterQuiz was not shown")
-    browser = launch(request.getfixturevalue("playwright"))
-    yield browser.new_page()
-    browser.close()
+def page(browser):
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +230,7 @@ EXPORTED = """(htmls) => htmls.map((html) => {
 
 
 def test_a_text_reads_as_on_the_courses_own_page(page):
-    from lstm_helpers.quiz.widget import STATIC
+    from lstm_helpers.quiz.front_end import STATIC
 
     texts = [text for _, item in PAIRS for text in (item.prompt, *item.hints, *item.solution)]
     texts += exported.around_each_sign()

@@ -12,8 +12,8 @@ from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.final import weak_ones
 from lstm_helpers.quiz.final.outcome import Outcome, outcome_of
 from lstm_helpers.quiz.final.page import result_page
-from lstm_helpers.quiz.final.page_text import spanned
 from lstm_helpers.quiz.final.sitting import sittings
+from lstm_helpers.quiz.page_text import spanned
 from tests.quiz.sitters import Sitter, later, right_answer
 from tests.quiz.test_final_test import MIXED
 

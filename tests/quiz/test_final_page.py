@@ -1,7 +1,6 @@
 """The final test in a plain page of a real browser, with the kernel's side answering beside it."""
 
 import json
-import os
 import re
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from lstm_helpers.quiz import Progress
 from lstm_helpers.quiz.bank import load_bank
 from tests.browser.accessibility import faults
-from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.chromium import Watch
 from tests.quiz.sitters import Sitter, right_answer, wrong_answer
 from tests.widgets.plain_page import page_of
 
@@ -24,16 +23,6 @@ STORAGE = """entries => {
   Object.assign(memory, Object.fromEntries(entries));
   Object.defineProperty(window, "localStorage", { value: memory });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser(request):
-    if find_chromium() is None:
-        wanted = os.environ.get("CI") == "true"
-        (pytest.fail if wanted else pytest.skip)("Chromium is missing: no test was sat in a page")
-    browser = launch(request.getfixturevalue("playwright"))
-    yield browser
-    browser.close()
 
 
 class SheetPage:

@@ -56,6 +56,13 @@ def test_a_terms_notebook_is_a_lesson_of_the_course(capsys):
     assert [notebook for notebook in to_come if notebook[:2] in numbers] == []
 
 
+def test_a_card_names_its_lesson_as_the_contents_do():
+    titles = {each.notebook: each.lesson for each in load_objectives().values()}
+    cards = flashcards("05_gates").cards
+    assert {card["lesson"] for card in cards} == {titles["05_open_the_lstm_gates"]}
+    assert not any("ipynb" in card["lesson"] or "_" in card["lesson"] for card in cards)
+
+
 def test_a_lesson_asks_its_own_terms():
     deck = flashcards("05_gates")
     assert {"forget_gate", "cell_state"} <= set(states(deck)) < set(states(flashcards()))

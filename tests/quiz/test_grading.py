@@ -3,18 +3,18 @@
 import json
 import math
 import random
-import shutil
-import subprocess
 from dataclasses import asdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_helpers.quiz import widget
 from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.front_end import STATIC
 from lstm_helpers.quiz.grading import grade
 from lstm_helpers.quiz.parsing import AMBIGUOUS_COMMA, parse_number, parse_shape
+from lstm_helpers.quiz.widget import shown_item
+from tests.needed import run_in_node
 
 GATES = load_bank("05_gates")
 NUMBERS = {
@@ -146,20 +146,8 @@ console.log(JSON.stringify({ read, grades }));
 
 def in_browser_language(texts, cases):
     """Parse texts and grade answers with the widget's own JavaScript."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's grading cannot be run here")
-    script = HARNESS % (widget.STATIC / "quiz_grading.js").as_uri()
-    done = subprocess.run(
-        [node, "--input-type=module", "-e", script],
-        input=json.dumps({"texts": texts, "cases": cases}),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-        timeout=60,
-    )
-    return json.loads(done.stdout)
+    script = HARNESS % (STATIC / "quiz_grading.js").as_uri()
+    return run_in_node(script, {"texts": texts, "cases": cases})
 
 
 def typed_texts():
@@ -203,7 +191,7 @@ def test_python_and_browser_grade_the_same():
         ]
         answers += [dice.sample(ids, dice.randint(1, len(ids))) for _ in range(10)]
         cases += [(lesson, item, answer) for answer in [*answers, list(item.key), "7,5", "(1, 2)"]]
-    sent = [[widget.shown_item(lesson, item), answer] for lesson, item, answer in cases]
+    sent = [[shown_item(lesson, item), answer] for lesson, item, answer in cases]
     for (_, item, answer), theirs in zip(
         cases, in_browser_language([], sent)["grades"], strict=True
     ):

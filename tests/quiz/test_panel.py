@@ -1,8 +1,6 @@
 """The progress panel's kernel side: how sure and how right; copy, merge and start again."""
 
 import json
-import shutil
-import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +8,12 @@ import pytest
 from lstm_helpers.quiz import Progress
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.front_end import STATIC
 from lstm_helpers.quiz.item import KINDS
 from lstm_helpers.quiz.progress_panel import ProgressPanel
 from lstm_helpers.quiz.progress_view import progress_view
 from lstm_helpers.quiz.store import AnswerFile, StoreError
-from lstm_helpers.quiz.widget import STATIC
+from tests.needed import run_in_node
 
 NOW = datetime.now(UTC)
 
@@ -204,15 +203,7 @@ console.log(JSON.stringify([...found, addressBeside(pages[0], "../x?y")]));
 
 
 def test_a_link_leads_to_the_notebook_beside_this_one():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the links cannot be made here")
-    script = LINKS % (STATIC / "notebook_link.js").as_uri()
-    done = subprocess.run(
-        [node, "--input-type=module", "-e", script],
-        capture_output=True, text=True, check=True, timeout=60, encoding="utf-8",
-    )  # fmt: skip
-    assert json.loads(done.stdout) == [
+    assert run_in_node(LINKS % (STATIC / "notebook_link.js").as_uri()) == [
         "http://127.0.0.1:8888/lab/tree/notebooks/05_open.ipynb",
         "http://127.0.0.1:8888/lab/workspaces/a/tree/05_open.ipynb",
         "https://example.org/course/05_open.html",

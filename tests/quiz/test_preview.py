@@ -1,13 +1,12 @@
 """The page that tries a bank, opened from the disk in a real browser: no kernel, no other host."""
 
-import os
 from dataclasses import replace
 
 import pytest
 
 from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.preview import preview_page
-from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.chromium import Watch
 from tests.browser.quiz_page import QuizPage
 from tests.quiz.exported import HOSTILE
 
@@ -18,16 +17,6 @@ OTHER_PAGE = """() => {
   window.stored = frame.contentWindow.localStorage;
 }"""
 ASKED = [GATES.item("predict_story"), GATES.item("predict_but")]
-
-
-@pytest.fixture(scope="module")
-def browser(request):
-    if find_chromium() is None:
-        wanted = os.environ.get("CI") == "true"
-        (pytest.fail if wanted else pytest.skip)("Chromium is missing: no preview was opened")
-    browser = launch(request.getfixturevalue("playwright"))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

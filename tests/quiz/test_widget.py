@@ -1,8 +1,5 @@
 """The quiz widget's kernel side: what it shows, what it keeps, what it answers."""
 
-import json
-import shutil
-import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +7,9 @@ import pytest
 from lstm_helpers.quiz import Progress, Quiz, progress, quiz
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import load_bank
+from lstm_helpers.quiz.front_end import STATIC
 from lstm_helpers.quiz.progress_panel import progress_view
-from lstm_helpers.quiz.widget import STATIC
+from tests.needed import run_in_node
 
 GATES = load_bank("05_gates")
 NOW = datetime.now(UTC)
@@ -225,15 +223,7 @@ console.log(JSON.stringify({ steps, sent, notice: told.at(-1).notice }));
 
 
 def test_the_browser_keeps_an_act_until_it_is_in_the_file():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so the browser's delivery cannot be run here")
-    script = DELIVERY % (STATIC / "quiz_delivery.js").as_uri()
-    done = subprocess.run(
-        [node, "--input-type=module", "-e", script],
-        capture_output=True, text=True, check=True, timeout=60, encoding="utf-8",
-    )  # fmt: skip
-    found = json.loads(done.stdout)
+    found = run_in_node(DELIVERY % (STATIC / "quiz_delivery.js").as_uri())
     assert found["steps"] == [["a", "b"], ["b"], ["b"], [], ["c"]]
     assert found["sent"] == ["a", "b", "b"]
     assert found["notice"] == "in memory"

@@ -2,7 +2,6 @@
 
 import functools
 import io
-import os
 import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +12,7 @@ from lxml import html
 from PIL import Image
 
 from tests.browser.accessibility import faults
-from tests.browser.chromium import Watch, find_chromium, launch
+from tests.browser.chromium import Watch
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.quiz_page import QuizPage
 from web.build import NOTEBOOKS, build
@@ -45,16 +44,6 @@ def address(site):
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser(request):
-    if find_chromium() is None:
-        wanted = os.environ.get("CI") == "true"
-        (pytest.fail if wanted else pytest.skip)("Chromium is missing: the site was not opened")
-    browser = launch(request.getfixturevalue("playwright"))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Calls the explorer's JavaScript modules from Python, in one Node process."""
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from lstm_helpers import widgets
+from tests.needed import find_node
 
 STATIC = Path(widgets.__file__).parent / "static"
 
@@ -35,12 +33,8 @@ class JavaScript:
     """A Node process that keeps the modules loaded."""
 
     def __init__(self):
-        node = shutil.which("node")
-        if node is None:
-            wanted = os.environ.get("CI") == "true"
-            (pytest.fail if wanted else pytest.skip)("node is missing: JavaScript was not run")
         self._process = subprocess.Popen(
-            [node, "--input-type=module", "--eval", _SERVER],
+            [find_node(), "--input-type=module", "--eval", _SERVER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

@@ -2,13 +2,11 @@
 
 import base64
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
-from tests.browser.chromium import find_chromium, launch
+from tests.browser.chromium import NO_CHROMIUM, find_chromium, launch
+from tests.needed import needed
 
 # A widget model as anywidget gives it to the front end. Telling Python fails, as without a kernel,
 # unless the test listens.
@@ -84,9 +82,7 @@ class Chromium:
     """A browser in a thread of its own: another test's may be at work in this one."""
 
     def __init__(self):
-        if find_chromium() is None:
-            wanted = os.environ.get("CI") == "true"
-            (pytest.fail if wanted else pytest.skip)("Chromium is missing: no page was drawn")
+        needed(find_chromium(), NO_CHROMIUM)
         self._thread = ThreadPoolExecutor(1)
         self._thread.submit(self._open).result()
 

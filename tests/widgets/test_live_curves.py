@@ -39,7 +39,7 @@ def progress(epochs, steps, of=40, ended=False, stopped="all epochs are done", l
 
 def test_its_repr_is_short_and_fixed():
     assert repr(LiveCurves()) == "LiveCurves()"
-    assert LiveCurves().shown["words"] == "not started yet"
+    assert LiveCurves().shown["words"].startswith("no step yet: the first takes longest")
 
 
 def test_it_redraws_at_most_four_times_a_second_but_at_every_epoch(clock):
@@ -140,5 +140,17 @@ def test_the_page_draws_what_it_is_told(chromium, monkeypatch, epochs, steps, ma
             if epochs
             else ""
         )
+
+    chromium.visit(live, look)
+
+
+def test_a_training_stopped_before_its_first_epoch_says_what_now(chromium, monkeypatch):
+    monkeypatch.setattr(plain_page, "_DRAWN", ".live-curves[data-epochs]")
+    live = LiveCurves()
+    live(progress(0, 7, ended=True, stopped=INTERRUPTED))
+
+    def look(page):
+        said = page.locator(".live-curves [aria-live]").first.inner_text()
+        assert said == "No epoch was finished. Train again, and let the first epoch end."
 
     chromium.visit(live, look)

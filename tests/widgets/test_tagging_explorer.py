@@ -52,6 +52,12 @@ def test_only_the_tagger_with_both_sides_changes_its_mind():
     assert lines.pop().startswith("Left only, “Rose”: B-PER ")
 
 
+def test_an_unknown_word_is_named_once(explorer):
+    explorer.sentence = "Xyx met Xyx and Xyx"
+    line = next(line for line in explorer.readout if line.startswith("Words not known"))
+    assert line.count("“Xyx”") == 1
+
+
 def test_read_and_word_follow_the_sentence(explorer):
     assert explorer.read == 7
     explorer.word = 6

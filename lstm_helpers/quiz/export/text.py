@@ -9,8 +9,8 @@ import html
 import re
 from collections.abc import Iterable
 
-from lstm_helpers.quiz.final.page_text import STRESSED
 from lstm_helpers.quiz.item import Item
+from lstm_helpers.quiz.page_text import STRESSED
 
 # What a browser calls white space; Python's own idea of it differs in a few characters.
 SPACE = " \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"

@@ -1,59 +1,48 @@
 """The result of a test as one page to keep or print: complete in itself, and without a script."""
 
-from datetime import date
-
 from lstm_helpers import _validate
 from lstm_helpers.quiz.final.outcome import SURENESS, Judged, Outcome
-from lstm_helpers.quiz.final.page_text import UNSEEN, escape, paragraphs, spanned
 from lstm_helpers.quiz.objectives import load_objectives
+from lstm_helpers.quiz.page_frame import day_in_words, framed_page
+from lstm_helpers.quiz.page_text import UNSEEN, escape, paragraphs, spanned
 
 LONGEST_NAME = 80
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Final test, {day}</title>
-<style>
-:root {{ color-scheme: light dark; --ink: light-dark(#1b1f24, #e9ebee);
-  --soft: light-dark(#555b64, #b3bac4); --line: light-dark(#d9dde3, #3c434c);
-  --accent: light-dark(#0b5cad, #8cc2ff); --edge: light-dark(#7c8591, #8b94a0);
-  --right: light-dark(#0a6847, #6fd6a8); --wrong: light-dark(#a63d00, #ffab7d); }}
-body {{ max-width: 46rem; margin: 2.5rem auto; padding: 0 1.2rem; color: var(--ink);
-  background: light-dark(#ffffff, #16191d); font: 16px/1.5 system-ui, sans-serif; }}
-h1 {{ margin: 0.2rem 0; font-size: 1.7rem; line-height: 1.25; overflow-wrap: anywhere; }}
-h2 {{ margin: 2rem 0 0.6rem; font-size: 1.15rem; break-after: avoid; }}
-p {{ margin: 0.3rem 0; overflow-wrap: anywhere; }}
-.course {{ color: var(--accent); font-weight: 650; font-size: 0.9rem; }}
-.soft, td.level {{ color: var(--soft); }}
-.score {{ margin-top: 1.3rem; font-size: 1.35rem; font-weight: 650; }}
-svg {{ display: block; width: 24rem; max-width: 100%; margin: 0.5rem 0 0.7rem; overflow: visible; }}
-svg text {{ fill: var(--soft); font: 12px system-ui, sans-serif; }}
-table {{ width: 100%; border-collapse: collapse; font-size: 0.93rem; }}
-th {{ color: var(--soft); font-weight: 500; font-size: 0.85rem; text-align: left; }}
-th, td {{ padding: 0.4rem 0.8rem 0.4rem 0; border-top: 1px solid var(--line);
-  vertical-align: top; }}
-tr {{ break-inside: avoid; }}
-th {{ border-top: 0; }}
-.sure, .mark {{ white-space: nowrap; }}
-.mark {{ padding-right: 0; font-weight: 650; }}
-.right {{ color: var(--right); }}
-.wrong {{ color: var(--wrong); }}
-.missed {{ margin: 1.1rem 0; padding-left: 1rem; border-left: 3px solid var(--wrong);
-  break-inside: avoid; }}
-.asked {{ font-weight: 600; }}
-.given {{ display: flex; gap: 0.8rem; margin: 0.4rem 0; }}
-.given ul {{ margin: 0; padding: 0; list-style: none; }}
-code, pre {{ font: 0.9em ui-monospace, monospace; white-space: pre-wrap;
-  overflow-wrap: anywhere; }}
-pre {{ margin: 0.4rem 0; padding: 0.6rem 0.8rem; border: 1px solid var(--line);
-  border-radius: 6px; break-inside: avoid; }}
-.given pre {{ margin: 0; padding: 0.1rem 0; border: 0; }}
-@page {{ size: A4; margin: 15mm 18mm; }}
-@media print {{ :root {{ color-scheme: light; font-size: 9.6pt; }}
-  body {{ max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.4; }} }}
-</style>
+_STYLE = """
+:root { --accent: light-dark(#0b5cad, #8cc2ff); --edge: light-dark(#7c8591, #8b94a0);
+  --right: light-dark(#0a6847, #6fd6a8); }
+body { max-width: 46rem; }
+h1 { margin: 0.2rem 0; font-size: 1.7rem; line-height: 1.25; overflow-wrap: anywhere; }
+h2 { margin: 2rem 0 0.6rem; font-size: 1.15rem; break-after: avoid; }
+p { overflow-wrap: anywhere; }
+.course { color: var(--accent); font-weight: 650; font-size: 0.9rem; }
+td.level { color: var(--soft); }
+.score { margin-top: 1.3rem; font-size: 1.35rem; font-weight: 650; }
+svg { display: block; width: 24rem; max-width: 100%; margin: 0.5rem 0 0.7rem; overflow: visible; }
+svg text { fill: var(--soft); font: 12px system-ui, sans-serif; }
+table { width: 100%; font-size: 0.93rem; }
+th { color: var(--soft); font-weight: 500; font-size: 0.85rem; }
+th, td { padding: 0.4rem 0.8rem 0.4rem 0; }
+th { border-top: 0; }
+.sure, .mark { white-space: nowrap; }
+.mark { padding-right: 0; font-weight: 650; }
+.right { color: var(--right); }
+.wrong { color: var(--wrong); }
+.missed { margin: 1.1rem 0; padding-left: 1rem; border-left: 3px solid var(--wrong);
+  break-inside: avoid; }
+.asked { font-weight: 600; }
+.given { display: flex; gap: 0.8rem; margin: 0.4rem 0; }
+.given ul { margin: 0; padding: 0; list-style: none; }
+code, pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { margin: 0.4rem 0; padding: 0.6rem 0.8rem; border: 1px solid var(--line);
+  border-radius: 6px; break-inside: avoid; }
+.given pre { margin: 0; padding: 0.1rem 0; border: 0; }
+@page { size: A4; margin: 15mm 18mm; }
+@media print { :root { font-size: 9.6pt; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.4; } }
+"""
+
+_BODY = """
 <p class="course">How an LSTM reads text · Final test</p>
 <h1>{title}</h1>
 <p class="soft">{day}. A note to oneself, and no certificate.</p>
@@ -67,7 +56,6 @@ pre {{ margin: 0.4rem 0; padding: 0.6rem 0.8rem; border: 1px solid var(--line);
 {rows}
 </table>
 {missed}
-</html>
 """
 
 # In units of which 320 are a share of 1, with room for the labels below.
@@ -107,8 +95,9 @@ def result_page(outcome: Outcome, name: str = "") -> str:
     (True, True)
     """
     shown = name_as_text(name)
-    return _PAGE.format(
-        day=day_in_words(outcome.day),
+    day = day_in_words(outcome.day)
+    body = _BODY.format(
+        day=day,
         title=escape(shown) or "Final test",
         band=_band(outcome),
         score=escape(outcome.score_in_words),
@@ -117,6 +106,7 @@ def result_page(outcome: Outcome, name: str = "") -> str:
         rows="\n".join(map(_row, outcome.questions)),
         missed=_missed(outcome.missed),
     )
+    return framed_page(f"Final test, {day}", _STYLE, body)
 
 
 def name_as_text(name: str) -> str:
@@ -140,21 +130,6 @@ def name_as_text(name: str) -> str:
         got = f"{len(name)} characters" if isinstance(name, str) else _validate.brief(name)
         raise ValueError(f"name must be text of at most {LONGEST_NAME} characters; got {got}")
     return UNSEEN.sub(" ", name).strip()
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as in 1 March 2025.
-
-    Parameters
-    ----------
-    day : date
-        The day.
-
-    Returns
-    -------
-    str
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def _row(one: Judged) -> str:

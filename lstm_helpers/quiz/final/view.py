@@ -6,9 +6,10 @@ from dataclasses import asdict
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.final.drawing import ASKED
 from lstm_helpers.quiz.final.outcome import Judged, outcome_of, questions_of
-from lstm_helpers.quiz.final.page import LONGEST_NAME, day_in_words
+from lstm_helpers.quiz.final.page import LONGEST_NAME
 from lstm_helpers.quiz.final.sitting import LESSON, Sitting, sittings
 from lstm_helpers.quiz.item import Item
+from lstm_helpers.quiz.page_frame import day_in_words
 from lstm_helpers.quiz.widget import shown_item
 
 

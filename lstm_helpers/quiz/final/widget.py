@@ -14,16 +14,11 @@ from lstm_helpers.quiz.final.page import name_as_text, result_page
 from lstm_helpers.quiz.final.sitting import Sitting, draw_act, sittings
 from lstm_helpers.quiz.final.view import sheet_view
 from lstm_helpers.quiz.final.weak_ones import WeakOnes, last_ended
+from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.learner_progress import Progress
-from lstm_helpers.quiz.progress_panel import SHORTCUTS, STATIC
 from lstm_helpers.quiz.transfer import write_new
-from lstm_helpers.widgets._assets import join_modules, read_asset
 
-MODULES = (
-    *("quiz_text", "download", "quiz_link", "quiz_grading", "quiz_flow", "quiz_answer"),
-    *("quiz_delivery", "final_asking", "final_sheet", "final_result", "final_test"),
-)
 NOT_YET = "No test is handed in yet."
 
 
@@ -44,8 +39,12 @@ class FinalTest(anywidget.AnyWidget):
     Final test of 10 questions
     """
 
-    _esm = join_modules(SHORTCUTS, *(STATIC / f"{name}.js" for name in MODULES))
-    _css = read_asset(STATIC, "quiz.css") + read_asset(STATIC, "final_test.css")
+    _esm = join_script(
+        *("quiz_text", "download", "quiz_link", "quiz_grading", "quiz_flow", "quiz_answer"),
+        *("quiz_delivery", "quiz_frame"),
+        *("final_asking", "final_sheet", "final_result", "final_test"),
+    )
+    _css = join_styles("final_test")
 
     view = traitlets.Dict().tag(sync=True)
 

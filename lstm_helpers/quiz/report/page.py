@@ -1,10 +1,10 @@
 """A class report as one page: complete in itself, without a script."""
 
-import html
 from collections.abc import Iterable
 from itertools import groupby
 
-from lstm_helpers.quiz.final.page import day_in_words
+from lstm_helpers.quiz.page_frame import day_in_words, framed_page
+from lstm_helpers.quiz.page_text import escape, spanned
 from lstm_helpers.quiz.report.classroom import Classroom
 from lstm_helpers.quiz.report.discrimination import FEWEST, ItemFigures
 from lstm_helpers.quiz.report.misconceptions import Held
@@ -12,43 +12,31 @@ from lstm_helpers.quiz.review import ObjectiveProgress
 
 MOST = 20  # misconceptions shown
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Class report, {day}</title>
-<style>
-:root {{ color-scheme: light dark; --ink: light-dark(#1b1f24, #e9ebee);
-  --soft: light-dark(#555b64, #b3bac4); --line: light-dark(#d9dde3, #3c434c);
-  --ground: light-dark(#ffffff, #16191d); --raised: light-dark(#f4f5f7, #20252b);
-  --most: light-dark(#cfe8dc, #17493a); --half: light-dark(#eef0d2, #43431f);
-  --few: light-dark(#fbdccb, #5b2f17); --wrong: light-dark(#a63d00, #ffab7d); }}
-body {{ max-width: 72rem; margin: 2.5rem auto; padding: 0 1.2rem; color: var(--ink);
-  background: var(--ground); font: 16px/1.5 system-ui, sans-serif; }}
-h1 {{ margin: 0 0 0.2rem; font-size: 1.6rem; line-height: 1.25; }}
-h2 {{ margin: 2.4rem 0 0.4rem; font-size: 1.2rem; }}
-p {{ margin: 0.3rem 0; max-width: 46rem; }}
-.soft {{ color: var(--soft); }}
-.wide {{ overflow-x: auto; margin: 0.8rem 0; }}
-table {{ border-collapse: collapse; font-size: 0.9rem; }}
-th, td {{ padding: 0.35rem 0.6rem; border-top: 1px solid var(--line); text-align: left;
-  vertical-align: top; }}
-thead th {{ color: var(--soft); font-weight: 500; vertical-align: bottom; border-top: 0; }}
-thead th.name {{ text-align: right; }}
-thead th.name span {{ display: inline-block; max-width: 8rem; overflow-wrap: break-word; }}
-tbody th {{ font-weight: 400; min-width: 15rem; max-width: 26rem; position: sticky; left: 0;
-  background: var(--ground); }}
-tbody th.lesson {{ padding-top: 0.9rem; font-weight: 650; }}
-td.number {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }}
-td.most {{ background: var(--most); }} td.half {{ background: var(--half); }}
-td.few {{ background: var(--few); }}
-.sure {{ color: var(--wrong); font-weight: 700; }}
-code {{ font: 0.9em ui-monospace, monospace; }}
-@media print {{ :root {{ color-scheme: light; }} body {{ margin: 0; max-width: none;
-  font-size: 10pt; }} .wide {{ overflow: visible; }} td {{ print-color-adjust: exact; }}
-  tr {{ break-inside: avoid; }} }}
-</style>
+_STYLE = """
+:root { --most: light-dark(#cfe8dc, #17493a); --half: light-dark(#eef0d2, #43431f);
+  --few: light-dark(#fbdccb, #5b2f17); }
+body { max-width: 72rem; }
+h1 { margin: 0 0 0.2rem; font-size: 1.6rem; line-height: 1.25; }
+h2 { margin: 2.4rem 0 0.4rem; font-size: 1.2rem; }
+p { max-width: 46rem; }
+.wide { overflow-x: auto; margin: 0.8rem 0; }
+table { font-size: 0.9rem; }
+th, td { padding: 0.35rem 0.6rem; }
+thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; border-top: 0; }
+thead th.name { text-align: right; }
+thead th.name span { display: inline-block; max-width: 8rem; overflow-wrap: break-word; }
+tbody th { font-weight: 400; min-width: 15rem; max-width: 26rem; position: sticky; left: 0;
+  background: var(--ground); }
+tbody th.lesson { padding-top: 0.9rem; font-weight: 650; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.most { background: var(--most); } td.half { background: var(--half); }
+td.few { background: var(--few); }
+.sure { color: var(--wrong); font-weight: 700; }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; }
+  .wide { overflow: visible; } td { print-color-adjust: exact; } }
+"""
+
+_BODY = """
 <h1>Class report</h1>
 <p class="soft">How an LSTM reads text, {day}.</p>
 <p>{summary}</p>
@@ -68,7 +56,6 @@ prove it.</p>
 <p>{about_items}</p>
 {items}
 </section>
-</html>
 """
 
 
@@ -85,14 +72,16 @@ def report_page(figures: Classroom) -> str:
     str
         HTML that needs no other file and no network. Names stand on it as text.
     """
-    return _PAGE.format(
-        day=day_in_words(figures.day),
+    day = day_in_words(figures.day)
+    body = _BODY.format(
+        day=day,
         summary=_summary(figures),
         objectives=_objectives(figures) if figures.objectives else "<p>Nobody has begun.</p>",
         misconceptions=_misconceptions(figures.misconceptions),
         about_items=_about_items(figures),
         items=_items(figures.telling_little),
     )
+    return framed_page(f"Class report, {day}", _STYLE, body)
 
 
 def _summary(figures: Classroom) -> str:
@@ -110,16 +99,16 @@ def _summary(figures: Classroom) -> str:
 
 def _objectives(figures: Classroom) -> str:
     names = "".join(
-        f'<th class="name" scope="col"><span>{_text(name)}</span>'
+        f'<th class="name" scope="col"><span>{escape(name)}</span>'
         for name in ("All", *figures.learners)
     )
     lines = [f'<table><thead><tr><th scope="col">Objective{names}</thead><tbody>']
     for lesson, listed in groupby(figures.objectives, key=lambda one: one.lesson):
-        lines.append(f'<tr><th class="lesson" scope="rowgroup">{_text(lesson)}</tr>')
+        lines.append(f'<tr><th class="lesson" scope="rowgroup">{escape(lesson)}</tr>')
         for one in listed:
             cells = [_share(figures.of_class(one.name))]
             cells += [_share(mine.get(one.name)) for mine in figures.progress]
-            lines.append(f'<tr><th scope="row">{_spanned(one.text)}{"".join(cells)}</tr>')
+            lines.append(f'<tr><th scope="row">{spanned(one.text)}{"".join(cells)}</tr>')
     return "\n".join([*lines, "</tbody></table>"])
 
 
@@ -149,7 +138,7 @@ def _held(one: Held) -> str:
         f'<td class="number">{count}' for count in (one.still, one.met, one.asked, one.certain)
     )
     place = f"{one.place.notebook}, “{one.place.heading}”" if one.place else ""
-    return f'<tr><th scope="row">{_spanned(one.text)}{counts}<td>{_text(place)}</tr>'
+    return f'<tr><th scope="row">{spanned(one.text)}{counts}<td>{escape(place)}</tr>'
 
 
 def _about_items(figures: Classroom) -> str:
@@ -169,9 +158,9 @@ def _items(little: list[ItemFigures]) -> str:
     if not little:
         return ""
     rows = (
-        f'<tr><th scope="row"><code>{_text(one.lesson)}/{_text(one.item.id)}</code><br>'
-        f'{_spanned(one.item.prompt)}<td class="number">{one.right}/{one.answered}'
-        f'<td class="number">{_signed(one.discrimination)}<td>{_text(one.verdict)}</tr>'
+        f'<tr><th scope="row"><code>{escape(one.lesson)}/{escape(one.item.id)}</code><br>'
+        f'{spanned(one.item.prompt)}<td class="number">{one.right}/{one.answered}'
+        f'<td class="number">{_signed(one.discrimination)}<td>{escape(one.verdict)}</tr>'
         for one in little
     )
     return _table(("Question", "Right", "Discrimination", "Why it is here"), rows)
@@ -187,16 +176,4 @@ def _table(head: tuple[str, ...], rows: Iterable[str]) -> str:
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{head[0]}">'
         f"<table><thead><tr>{titles}</thead><tbody>\n{body}\n</tbody></table></div>"
-    )
-
-
-def _text(text: str) -> str:
-    return html.escape(text)
-
-
-def _spanned(text: str) -> str:
-    """Return text as HTML, what stands between backticks as code."""
-    parts = _text(text).split("`")
-    return "".join(
-        f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)
     )

@@ -1,9 +1,9 @@
 // The final test: begun, answered, handed in, talked over. The kernel draws and judges.
 
-import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
 import { drawResult } from "./final_result.js";
 import { Sheet } from "./final_sheet.js";
-import { Delivery, pendingActs } from "./quiz_delivery.js";
+import { pendingActs } from "./quiz_delivery.js";
+import { Frame } from "./quiz_frame.js";
 import { lessonLink } from "./quiz_link.js";
 import { element } from "./quiz_text.js";
 
@@ -11,9 +11,6 @@ const DRAW_PATIENCE_MS = 5000;
 const DRAWING = "Drawing the questions…";
 const NO_KERNEL =
   "The kernel does not answer. If it is busy, wait for it; if not, run this cell again, and begin there.";
-const UNSAVED =
-  "Not in your progress file yet: the kernel does not answer. What you did is kept in this " +
-  "browser, and is delivered when you run this cell again.";
 
 class FinalTestView {
   constructor(model, el) {
@@ -21,51 +18,39 @@ class FinalTestView {
     this.sheet = null;
     this.waiting = null;
     this.stage = element("div", "final-stage");
-    this.live = element("p", "quiz-live");
-    this.live.setAttribute("aria-live", "polite");
-    this.saving = element("p", "quiz-saving");
-    this.saving.setAttribute("role", "status");
-    this.notice = element("p", "quiz-notice");
-    this.root = element("section", "quiz final-test", this.notice, this.stage, this.saving, this.live);
-    this.root.setAttribute("aria-label", "Final test");
-    this.letKeys = keepKeys(this.root);
-    this.root.addEventListener("keydown", (event) => {
-      if (isKept(event.target)) event.stopPropagation();
-    });
-    el.append(this.root);
-    this.delivery = new Delivery(model, (change) => this.onDelivery(change));
+    this.frame = new Frame(model, el, { className: "final-test", label: "Final test" }, this.stage);
     this.changed = () => this.draw();
     this.receive = (message) => this.onMessage(message);
     model.on("change:view", this.changed);
     model.on("msg:custom", this.receive);
     this.draw();
-    this.delivery.deliverPending();
+    this.frame.delivery.deliverPending();
   }
 
   stop() {
     clearTimeout(this.waiting);
-    this.delivery.stop();
-    this.letKeys();
+    this.frame.stop();
     this.model.off("change:view", this.changed);
     this.model.off("msg:custom", this.receive);
   }
 
   draw() {
     const view = this.model.get("view");
-    this.tell(view.problem);
-    this.root.dataset.stage = view.stage;
+    const { root } = this.frame;
+    this.frame.tell(view.problem);
+    root.dataset.stage = view.stage;
     if (view.stage === "open" && this.sheet?.sitting.id === view.sitting.id) {
-      this.sheet.learn(view.sitting.answers, (id) => this.delivery.unconfirmed.has(id));
+      this.sheet.learn(view.sitting.answers, (id) => this.frame.delivery.unconfirmed.has(id));
       return;
     }
-    const before = this.root.dataset.shown;
+    const before = root.dataset.shown;
     clearTimeout(this.waiting);
-    this.saving.textContent = "";
+    this.frame.forgetUnsaved();
     this.sheet = null;
     if (view.stage === "open") this.drawSheet(view.sitting);
     else if (view.stage === "done") this.drawDone(view);
     else this.drawStart(view);
-    this.root.dataset.shown = view.stage;
+    root.dataset.shown = view.stage;
     // Only who was here already is led on: a page just loaded keeps its own focus.
     if (before && before !== view.stage) this.stage.querySelector(FOCUS_AT[view.stage])?.focus();
   }
@@ -111,7 +96,7 @@ class FinalTestView {
     }
     this.sheet = new Sheet(
       { ...sitting, answers, sent },
-      { deliver: (act) => this.delivery.add(act), say: (words) => this.say(words) },
+      { deliver: (act) => this.frame.delivery.add(act), say: (words) => this.frame.say(words) },
     );
     this.stage.replaceChildren(this.sheet.node);
   }
@@ -121,7 +106,7 @@ class FinalTestView {
       link: (place, words) => lessonLink(this.model, place, words),
       again: (tell) => this.begin(tell),
       page: (name) => this.ask({ type: "page", name }),
-      say: (words) => this.say(words),
+      say: (words) => this.frame.say(words),
     });
     this.stage.replaceChildren(result);
     this.keeping = result.querySelector(".final-keeping");
@@ -137,20 +122,6 @@ class FinalTestView {
 
   onMessage(message) {
     if (message?.type === "file" || message?.type === "told") this.keeping?.tell(message);
-  }
-
-  say(words) {
-    this.live.textContent = words;
-  }
-
-  tell(notice) {
-    if (notice) this.notice.textContent = notice;
-    this.notice.hidden = !this.notice.textContent;
-  }
-
-  onDelivery({ waiting, notice }) {
-    this.tell(notice);
-    this.saving.textContent = waiting ? UNSAVED : "";
   }
 }
 

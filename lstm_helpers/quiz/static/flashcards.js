@@ -1,10 +1,9 @@
 // Flashcards: a term, recalled; its meaning, on the card's other side; how well it was known.
 
-import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
-import { element, spanned } from "./quiz_text.js";
-import { lessonLink } from "./quiz_link.js";
 import { newAct } from "./quiz_flow.js";
-import { Delivery } from "./quiz_delivery.js";
+import { Frame } from "./quiz_frame.js";
+import { lessonLink } from "./quiz_link.js";
+import { element, spanned } from "./quiz_text.js";
 
 // What a learner may say of a card, and how it is kept.
 const SAYINGS = [
@@ -21,20 +20,11 @@ class Deck {
     this.said = new Map(); // by term: what was said first in this sitting
     this.deal(model.get("cards").filter((card) => card.state !== "later"));
     this.stage = element("div", "flashcards-stage");
-    this.live = element("p", "quiz-live");
-    this.live.setAttribute("aria-live", "polite");
-    this.notice = element("p", "quiz-notice");
-    this.saving = element("p", "quiz-saving");
-    this.saving.setAttribute("role", "status");
-    this.root = element("section", "quiz flashcards", this.notice, this.stage, this.saving, this.live);
-    this.root.setAttribute("aria-label", "Flashcards");
-    this.letKeys = keepKeys(this.root);
-    this.root.addEventListener("keydown", (event) => this.onKey(event));
-    el.append(this.root);
-    this.tell(model.get("notice"));
-    this.delivery = new Delivery(model, (change) => this.onDelivery(change));
+    this.frame = new Frame(model, el, { className: "flashcards", label: "Flashcards" }, this.stage);
+    this.frame.root.addEventListener("keydown", (event) => this.onKey(event));
+    this.frame.tell(model.get("notice"));
     this.draw();
-    this.delivery.deliverPending();
+    this.frame.delivery.deliverPending();
   }
 
   deal(cards) {
@@ -60,7 +50,7 @@ class Deck {
       meaning.tabIndex = -1;
       face.append(meaning);
       if (card.notebook) {
-        const link = lessonLink(this.model, { notebook: card.notebook }, `${card.notebook}.ipynb`);
+        const link = lessonLink(this.model, { notebook: card.notebook }, card.lesson);
         face.append(element("p", "quiz-shown-in", "Explained in ", link));
       }
       SAYINGS.forEach((saying, place) => {
@@ -97,7 +87,7 @@ class Deck {
   turn() {
     this.turned = true;
     this.draw(".flashcard-meaning");
-    this.live.textContent = this.queue[0].means;
+    this.frame.say(this.queue[0].means);
   }
 
   say({ answer, right, confidence }) {
@@ -108,28 +98,15 @@ class Deck {
     if (!right) this.queue.push({ ...card, round: card.round + 1 });
     this.turned = false;
     this.draw(".flashcard-turn, .flashcard-all");
-    this.live.textContent = this.queue.length ? this.queue[0].name : "That is all for now.";
-    this.delivery.add(act);
+    this.frame.say(this.queue.length ? this.queue[0].name : "That is all for now.");
+    this.frame.delivery.add(act);
   }
 
   onKey(event) {
-    if (isKept(event.target)) event.stopPropagation();
     const saying = SAYINGS[Number(event.key) - 1];
     if (!this.turned || !saying || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.say(saying);
-  }
-
-  tell(notice) {
-    if (notice) this.notice.textContent = notice;
-    this.notice.hidden = !this.notice.textContent;
-  }
-
-  onDelivery({ waiting, notice }) {
-    this.tell(notice);
-    this.saving.textContent = waiting
-      ? "Not in your progress file yet: the kernel does not answer. What you did is kept in this browser."
-      : "";
   }
 }
 
@@ -143,10 +120,7 @@ function button(className, words, action, plain = false) {
 
 function render({ model, el }) {
   const deck = new Deck(model, el);
-  return () => {
-    deck.delivery.stop();
-    deck.letKeys();
-  };
+  return () => deck.frame.stop();
 }
 
 export default { render };

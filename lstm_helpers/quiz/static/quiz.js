@@ -1,9 +1,9 @@
 // The quiz: its questions one at a time, and what the learner has done on each.
 
-import { isKept, keepKeys } from "../../widgets/static/shortcuts.js";
 import { drawCard, verdictWords } from "./quiz_card.js";
-import { Delivery, pendingActs } from "./quiz_delivery.js";
+import { pendingActs } from "./quiz_delivery.js";
 import { newAct, stateOf, STATE_WORDS, workOf } from "./quiz_flow.js";
+import { Frame } from "./quiz_frame.js";
 import { lessonLink } from "./quiz_link.js";
 import { element } from "./quiz_text.js";
 
@@ -21,23 +21,11 @@ class QuizView {
     this.drafts = {}; // by item: what is filled in and not committed
     this.steps = element("ol", "quiz-steps");
     this.stage = element("div", "quiz-stage");
-    this.live = element("p", "quiz-live");
-    this.live.setAttribute("aria-live", "polite");
-    this.saving = element("p", "quiz-saving");
-    this.saving.setAttribute("role", "status");
-    this.notice = element("p", "quiz-notice");
-    this.root = element("section", "quiz", this.notice, this.steps, this.stage, this.saving, this.live);
-    this.root.dataset.lesson = this.lesson;
-    this.root.setAttribute("aria-label", "Quiz");
-    this.letKeys = keepKeys(this.root);
-    this.root.addEventListener("keydown", (event) => {
-      if (isKept(event.target)) event.stopPropagation();
-    });
-    el.append(this.root);
-    this.tell(model.get("notice"));
-    this.delivery = new Delivery(model, (change) => this.onDelivery(change));
+    this.frame = new Frame(model, el, { label: "Quiz" }, this.steps, this.stage);
+    this.frame.root.dataset.lesson = this.lesson;
+    this.frame.tell(model.get("notice"));
     this.draw();
-    this.delivery.deliverPending();
+    this.frame.delivery.deliverPending();
   }
 
   workOn(item) {
@@ -57,7 +45,7 @@ class QuizView {
       places: this.model.get("places"),
       link: (place, words) => lessonLink(this.model, place, words),
       draft: this.drafts[item.id],
-      say: (words) => this.say(words),
+      say: (words) => this.frame.say(words),
     };
     const card = drawCard(item, acts, context, {
       commit: (answer, confidence, grade) => this.commit(answer, confidence, grade),
@@ -114,8 +102,8 @@ class QuizView {
     const act = newAct(this.lesson, item, work.round, action, details);
     work.acts.push(act);
     this.draw(focus);
-    this.say(words);
-    this.delivery.add(act);
+    this.frame.say(words);
+    this.frame.delivery.add(act);
   }
 
   nextHint(item) {
@@ -133,23 +121,6 @@ class QuizView {
     this.history[item.id] = { round: this.history[item.id].round + 1, acts: [], review: false };
     delete this.drafts[item.id];
     this.draw(FIRST_CONTROL);
-  }
-
-  say(words) {
-    this.live.textContent = words;
-  }
-
-  tell(notice) {
-    if (notice) this.notice.textContent = notice;
-    this.notice.hidden = !this.notice.textContent;
-  }
-
-  onDelivery({ waiting, notice }) {
-    this.tell(notice);
-    this.saving.textContent = waiting
-      ? "Not in your progress file yet: the kernel does not answer. What you did is kept in this " +
-        "browser, and is delivered when you run this cell again."
-      : "";
   }
 }
 
@@ -172,10 +143,7 @@ function startingHistory(lesson, items, known) {
 
 function render({ model, el }) {
   const view = new QuizView(model, el);
-  return () => {
-    view.delivery.stop();
-    view.letKeys();
-  };
+  return () => view.frame.stop();
 }
 
 export default { render };

@@ -100,8 +100,10 @@ function draw(shown) {
 }
 
 /** What a screen reader is told, once an epoch. */
-function lastEpoch({ epochs }) {
-  if (epochs.length === 0) return "";
+function lastEpoch({ epochs, ended }) {
+  if (epochs.length === 0) {
+    return ended ? "No epoch was finished. Train again, and let the first epoch end." : "";
+  }
   const [, loss, kept, accuracy] = epochs.at(-1);
   const parts = [`training loss ${loss.toFixed(2)}`];
   if (kept !== null) parts.push(`validation loss ${kept.toFixed(2)}`);

@@ -2,7 +2,7 @@
 
 import { element, setText } from "./element.js";
 import { finalProbability, turningPoints } from "./scene.js";
-import { plain, quote, signed, verdict } from "./wording.js";
+import { chance, quote, signed, verdict } from "./wording.js";
 
 /** Where the model changes its mind, in words. */
 function describeTurn({ learned, altered, columns }) {
@@ -14,7 +14,7 @@ function describeTurn({ learned, altered, columns }) {
     return `${who} takes its largest step at ${name(largest.t)}: ${signed(largest.step)}.`;
   }
   const [from, to] = [learned.probabilities[crossing - 1], learned.probabilities[crossing]];
-  return `${who} changes its mind at ${name(crossing)}: ${plain(from)} → ${plain(to)}.`;
+  return `${who} changes its mind at ${name(crossing)}: ${chance(from)} → ${chance(to)}.`;
 }
 
 function describeCause({ operated, swapped }) {
@@ -40,7 +40,7 @@ export function createPrediction() {
   function show({ number, side, box }, probability) {
     box.hidden = probability === null;
     if (probability === null) return;
-    setText(number, plain(probability));
+    setText(number, chance(probability));
     setText(side, verdict(probability));
   }
 

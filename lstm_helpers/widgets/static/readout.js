@@ -2,7 +2,7 @@
 
 import { CLAMPS } from "./intervention.js";
 import { finalProbability, valueAt } from "./scene.js";
-import { count, list, percent, plain, quote, signed, verdict } from "./wording.js";
+import { chance, count, list, percent, plain, quote, signed, verdict } from "./wording.js";
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -25,7 +25,7 @@ function describeReading({ state, scene }) {
       : `Read ${count(shown.length, "token")}`;
   const not = unknown.length ? `; not in the vocabulary, so read as [UNK]: ${named}` : "";
   const probability = finalProbability(scene.learned);
-  const reading = `${read}${not}. P(positive) = ${plain(probability)}: ${verdict(probability)}.`;
+  const reading = `${read}${not}. P(positive) = ${chance(probability)}: ${verdict(probability)}.`;
   return scene.operated ? `${reading} ${describeSurgery(scene, state.intervention)}` : reading;
 }
 

@@ -15,6 +15,12 @@ export function signed(value, digits = 2) {
   return (value < 0 && Number(text) !== 0 ? MINUS : "+") + text;
 }
 
+/** A probability, with the digits it takes to tell which side of one half it is on. */
+export function chance(value) {
+  const near = value !== 0.5 && Number(value.toFixed(2)) === 0.5;
+  return plain(value, near ? (Number(value.toFixed(3)) === 0.5 ? 4 : 3) : 2);
+}
+
 export function percent(value) {
   return `${Math.round(value * 100)}%`;
 }
@@ -35,7 +41,7 @@ export function shorten(token, length = 24) {
 /** A token in quotation marks; one written from right to left is kept from turning its neighbours. */
 export function quote(token) {
   const short = shorten(token);
-  return RIGHT_TO_LEFT.test(short) ? `\u2068“${short}”\u2069` : `“${short}”`;
+  return RIGHT_TO_LEFT.test(short) ? `“\u2068${short}\u2069”` : `“${short}”`;
 }
 
 export function count(number, noun) {
