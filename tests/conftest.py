@@ -1,6 +1,7 @@
 """What holds for every test, and for every kernel that nbval starts."""
 
 import atexit
+import gc
 import os
 import re
 import shutil
@@ -17,6 +18,10 @@ from tests.needed import needed
 # Quiet and on the processor, also where pytest is started without course.py.
 os.environ.update(variables(graphics_card=False))
 
+# Tests run side by side on all cores, where TensorFlow's threads would wait for each other: one
+# each takes a seventh less of the processors. The figures of a lesson hold with any number.
+os.environ.update({"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"})
+
 # Lessons and quizzes see a learner who has answered nothing yet; nobody's progress is touched.
 os.environ["LSTM_COURSE_HOME"] = tempfile.mkdtemp(prefix="lstm-course-")
 atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=True)
@@ -25,6 +30,17 @@ atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=Tru
 settings.register_profile("course", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)  # --hypothesis-profile
 settings.load_profile("course")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collect tests with no search for garbage between them: all of it stays, and is let be."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class _EachLessonByItself(LoadScopeScheduling):
