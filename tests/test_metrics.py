@@ -81,7 +81,7 @@ def test_another_share_leaves_some_of_both():
         ((1, 1, 1, 1), (0.0,), "share must be more than 0 and less than 1; got 0"),
         ((1, 1, 1, 1), (1,), "share must be more than 0 and less than 1; got 1"),
         ((1, 1, 1, 1), ("half",), "share must be a finite number; got 'half'"),
-        ((1, 1, 1, 1), (0.5, 1), "total must be a whole number from 2 to 9007199254740992; got 1"),
+        ((1, 1, 1, 1), (0.5, 1), "total must be a whole number at least 2; got 1"),
     ],
 )
 def test_a_share_that_cannot_be_is_named(scores, arguments, words):

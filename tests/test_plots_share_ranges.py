@@ -25,7 +25,7 @@ def test_points_and_ranges_are_those_of_the_counts():
         ({}, "counts must hold 1 to 20 rows; got 0"),
         ({str(n): (n, 30) for n in range(21)}, "counts must hold 1 to 20 rows; got 21"),
         ({"x": (11, 10)}, "part must be .* 10.*; got 11"),
-        ({"x": (0, 0)}, "total must be a whole number from 1 to 9007199254740992; got 0"),
+        ({"x": (0, 0)}, "total must be a whole number at least 1; got 0"),
         ([(7, 10)], "counts must be"),
     ],
 )

@@ -351,8 +351,8 @@ PaddingExplorer(sentence="I came in happy and went home angry.", length=20, wher
 # %% [markdown] tags=["why", "metrics"]
 # ## Learning without a mask
 #
-# That was a model trained *with* a mask. Can one learn without? The same network twice, 30 batches of
-# 64 reviews in rows of 60, zeros after, a single pass. Chance is 0.5.
+# That was a model trained *with* a mask. Can one learn without? The same network twice, 1,920 reviews
+# in rows of 60, zeros after, a single pass. Chance is 0.5.
 
 # %% tags=["metrics"]
 targets = np.array([label == "positive" for label in train.labels[:1920]], dtype="float32")

@@ -90,6 +90,7 @@ def result_page(outcome: Outcome, name: str = "") -> str:
 
     Examples
     --------
+    >>> from datetime import date
     >>> page = result_page(Outcome(date(2025, 3, 1), ()), "Ada <3")
     >>> "Ada &lt;3" in page, "1 March 2025" in page
     (True, True)
