@@ -82,8 +82,14 @@ def unresolved(text):
 def missing_files(text, file=""):
     """Return the files and folders that a text in a file names and that are not there."""
     places = [ROOT, *(ROOT / place for place in PurePath(file).parents)]
-    named = {name for span in spans(text) for name in _FILE.findall(span)}
-    return sorted(name for name in named if not any((place / name).exists() for place in places))
+    return sorted(
+        name for name in named_files(text) if not any((place / name).exists() for place in places)
+    )
+
+
+def named_files(text):
+    """Return the files and folders that a text names."""
+    return {name for span in spans(text) for name in _FILE.findall(span)}
 
 
 def words_of_code(value, inside=False):
@@ -123,7 +129,7 @@ def test_every_file_that_a_text_names_is_there():
 def test_no_entry_of_the_tables_has_outlived_its_use():
     everything = "\n\n".join(course_texts().values())
     assert set(ELSEWHERE) <= set(unknown_names(everything))
-    assert set(MADE) <= set(missing_files(everything))
+    assert set(MADE) <= named_files(everything)
 
 
 @pytest.mark.parametrize(
