@@ -133,7 +133,7 @@ def contenders():
             "final test, handed in to result",
             HAND_IN,
             ".final-stage",
-            ".final-sure",
+            ".final-go",
             ".final-score",
         ),
         CardContender(

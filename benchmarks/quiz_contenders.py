@@ -53,7 +53,7 @@ class FinalTestContender(ButtonContender):
             if output.locator(".quiz-step[data-state='open']").count():
                 return
             output.locator(".final-hand-in").click()
-            output.locator(".final-sure").click()
+            output.locator(".final-go").click()
         output.locator(".final-begin, .final-again").click()
         output.locator(".quiz-step").first.wait_for()
 
