@@ -55,6 +55,9 @@ class FinalTestContender(ButtonContender):
             output.locator(".final-hand-in").click()
             output.locator(".final-go").click()
         output.locator(".final-begin, .final-again").click()
+        output.locator(".quiz-step, .final-go").first.wait_for()
+        if output.locator(".final-go").count():  # another test is asked for twice
+            output.locator(".final-go").click()
         output.locator(".quiz-step").first.wait_for()
 
 
