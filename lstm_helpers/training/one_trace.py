@@ -24,8 +24,8 @@ def traced_once(network: keras.Model) -> Iterator[None]:
     """Let ``network.train_on_batch`` trace its step once, in this and every later ``with`` block.
 
     The steps are Keras's own, with the same figures; once the network is compiled again, they are
-    traced again. Networks with several inputs or outputs, those
-    that run eagerly, what is no Keras model, and other backends than TensorFlow are left alone.
+    traced again. Networks with several inputs or outputs, those that run eagerly, what is no Keras
+    model, and other backends than TensorFlow are left alone.
 
     Parameters
     ----------
