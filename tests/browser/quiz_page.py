@@ -2,6 +2,12 @@
 
 import json
 
+# True once the kernel has confirmed every act that this page sent: it is in the learner's file.
+# A kernel takes such messages beside its cells, so that a cell may be done before they are.
+NOTHING_WAITS = (
+    "() => !Object.keys(localStorage).some(key => key.startsWith('lstm-course:pending:'))"
+)
+
 
 class QuizPage:
     """One quiz in a page.

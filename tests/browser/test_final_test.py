@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import faults
+from tests.browser.quiz_page import NOTHING_WAITS
 
-NOTHING_WAITS = (
-    "() => !Object.keys(localStorage).some(key => key.startsWith('lstm-course:pending:'))"
-)
 TYPED = {"number": "1", "shape": "(1, 2)"}
 
 

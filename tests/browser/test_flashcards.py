@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import faults
+from tests.browser.quiz_page import NOTHING_WAITS
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,7 @@ def test_what_was_not_known_comes_once_more_and_all_is_kept(notebook, deck):
         keys.press("2" if len(met) == 1 else "1")
     assert len(met) == len(set(met)), "the card that was not known is met again, at the end"
     expect(deck.locator(".flashcard-end")).to_contain_text("unsure: 1 · did not know: 1")
-    notebook.page.wait_for_function(
-        "() => !Object.keys(localStorage).some(key => key.startsWith('lstm-course:pending:'))"
-    )
+    notebook.page.wait_for_function(NOTHING_WAITS)
     kept = notebook.run_in_kernel(
         "from lstm_helpers.quiz import Progress\n"
         "said = [one.answer for one in Progress.open().answers() if one.use == 'card']\n"

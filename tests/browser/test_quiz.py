@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.quiz_page import QuizPage, bank_item
+from tests.browser.quiz_page import NOTHING_WAITS, QuizPage, bank_item
 
 LESSON = "05_gates"
 
@@ -108,9 +108,7 @@ def test_progress_outlives_a_page_loaded_again(opened, quiz):
 
 def test_progress_outlives_the_kernel(opened, quiz, item):
     before = quiz.states()
-    opened.page.wait_for_function(
-        "() => !Object.keys(localStorage).some(key => key.startsWith('lstm-course:pending:'))"
-    )
+    opened.page.wait_for_function(NOTHING_WAITS)
     opened.restart_kernel()
     opened.run_all()
     again = QuizPage(opened.page.locator(".quiz").first)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import faults
-from tests.browser.quiz_page import QuizPage
+from tests.browser.quiz_page import NOTHING_WAITS, QuizPage
 
 KINDS = ("one", "several", "number", "shape", "order", "prints", "bug")
 # One item of each kind, with an answer that is wrong and the one that is right.
@@ -158,6 +158,7 @@ def test_every_kind_from_a_wrong_answer_to_the_solution(opened, keys, answers, k
 
 
 def test_everything_that_was_done_is_recorded(opened):
+    opened.page.wait_for_function(NOTHING_WAITS)
     printed = opened.run_in_kernel(
         "from lstm_helpers.quiz import Progress\n"
         "for item in Progress.open().items().values():\n"

@@ -9,6 +9,7 @@ from lstm_helpers.quiz import Progress
 from lstm_helpers.quiz.bank import load_bank
 from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch
+from tests.browser.quiz_page import NOTHING_WAITS
 from tests.quiz.sitters import Sitter, right_answer, wrong_answer
 from tests.widgets.plain_page import page_of
 
@@ -52,9 +53,7 @@ class SheetPage:
     def heard(self, sent):
         """Wait until the kernel has heard so many messages, then bring the page its view."""
         self.page.wait_for_function("count => window.sent.length >= count", arg=sent)
-        self.page.wait_for_function(
-            "() => !Object.keys(localStorage).some(key => key.startsWith('lstm-course:pending:'))"
-        )
+        self.page.wait_for_function(NOTHING_WAITS)
         self.sync()
 
     @property
