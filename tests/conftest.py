@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -41,6 +42,19 @@ def pytest_collection():
     finally:
         gc.freeze()
         gc.enable()
+
+
+# Who asks for one of these is shown something in a real Chromium.
+CHROMIUM_FIXTURES = {"browser", "chromium", "playwright"}
+IN_JUPYTERLAB = Path(__file__).parent / "browser"
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the marker
+def pytest_collection_modifyitems(items):
+    for item in items:
+        asks = CHROMIUM_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if asks or IN_JUPYTERLAB in item.path.parents:
+            item.add_marker("chromium")
 
 
 class _EachLessonByItself(LoadScopeScheduling):

@@ -140,20 +140,20 @@ def test_a_slow_set_up_is_shown(seconds, kept):
 
 
 @pytest.mark.parametrize(
-    ("plain", "browser", "kept"),
+    ("plain", "chromium", "kept"),
     [
         (part(180.0), part(900.0), True),
         (part(181.0), part(), False),
         (part(failed=1), part(), False),
         (part(), part(failed=1), False),
     ],
-    ids=["kept", "slow", "failed", "failed in the browser"],
+    ids=["kept", "slow", "failed", "failed in Chromium"],
 )
-def test_a_slow_or_failing_suite_is_shown(plain, browser, kept):
-    lines = course.suite_table(plain, browser)
+def test_a_slow_or_failing_suite_is_shown(plain, chromium, kept):
+    lines = course.suite_table(plain, chromium)
     assert ("✗" not in "\n".join(lines)) is kept
     assert all(line.count("|") == lines[0].count("|") for line in lines)
-    seconds = plain.run.seconds + browser.run.seconds
+    seconds = plain.run.seconds + chromium.run.seconds
     assert lines[-1] == f"| **all** | 14 | {seconds:.0f} | 180 |  |  |"
 
 

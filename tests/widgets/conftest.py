@@ -5,6 +5,7 @@ import pytest
 
 from lstm_helpers import LSTMWeights, ReviewModel, Vocabulary
 from tests.widgets.javascript import JavaScript
+from tests.widgets.plain_page import Chromium
 
 SENTENCE = "the plot was not good but i loved every quirky minute"
 
@@ -14,6 +15,13 @@ def javascript():
     javascript = JavaScript()
     yield javascript
     javascript.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    chromium = Chromium()
+    yield chromium
+    chromium.close()
 
 
 def random_model(units=16, features=8, seed=0):

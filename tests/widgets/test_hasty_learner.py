@@ -4,16 +4,8 @@ import pytest
 
 from lstm_helpers import GateExplorer
 from tests.widgets.conftest import SENTENCE
-from tests.widgets.plain_page import Chromium
 
 TELL_THEM_ALL = "() => new Promise((done) => setTimeout(done, 300))"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium = Chromium()
-    yield chromium
-    chromium.close()
 
 
 def read_with_a_kernel(page, sentence):

@@ -14,7 +14,6 @@ from lstm_helpers.plots.live import LiveFigure, Look
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.widgets.controls import Choice, Field, Slider, Switch
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
-from tests.widgets.plain_page import Chromium
 
 HOSTILE = "<img src=x onerror=alert(1)> $x^2$ \N{SLIGHTLY SMILING FACE}"
 
@@ -263,13 +262,6 @@ def test_sizes_beyond_reason_are_brought_into_range(talk):
 
 
 # ---------------------------------------------------------------------------- in a page
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium = Chromium()
-    yield chromium
-    chromium.close()
 
 
 def settled(page):

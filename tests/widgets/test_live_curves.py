@@ -9,7 +9,6 @@ from lstm_helpers import LiveCurves
 from lstm_helpers.history import INTERRUPTED, Epoch, History, Progress
 from lstm_helpers.widgets import live_curves
 from tests.widgets import plain_page
-from tests.widgets.plain_page import Chromium
 
 
 class Clock:
@@ -110,13 +109,6 @@ def test_a_training_can_be_watched_with_it():
 
 
 # -------------------------------------------------------------------------- on a page
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium = Chromium()
-    yield chromium
-    chromium.close()
 
 
 @pytest.mark.parametrize(

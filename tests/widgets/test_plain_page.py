@@ -4,17 +4,9 @@ import pytest
 
 from lstm_helpers import GateExplorer, Intervention
 from tests.widgets.conftest import SENTENCE
-from tests.widgets.plain_page import Chromium
 
 NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 BUT = SENTENCE.split().index("but")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium = Chromium()
-    yield chromium
-    chromium.close()
 
 
 def root(page):

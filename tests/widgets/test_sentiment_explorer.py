@@ -4,7 +4,6 @@ import pytest
 
 from lstm_helpers import SentimentExplorer, load_review_model, review_bag, sentiment_view
 from lstm_helpers.plots.live import Look
-from tests.widgets.plain_page import Chromium
 
 SENTENCE = "The start was dull, but the ending was great"
 LOOK = {"width": 700, "ratio": 1, "dark": True, "ground": [0, 0, 0]}
@@ -123,7 +122,7 @@ def test_every_state_can_be_drawn_and_described(explorer):
         explorer.change = "none"
 
 
-def test_it_can_be_used_in_a_plain_page(explorer):
+def test_it_can_be_used_in_a_plain_page(explorer, chromium):
     def learner(page):
         root = page.locator(".kernel-explorer")
         root.locator("[data-control=change] input").nth(2).check()
@@ -133,8 +132,4 @@ def test_it_can_be_used_in_a_plain_page(explorer):
         root.locator("[aria-live]", has_text="good is it").wait_for()
         return root.locator("[aria-live]").inner_text()
 
-    chromium = Chromium()
-    try:
-        assert "“good is it”" in chromium.visit(explorer, learner)
-    finally:
-        chromium.close()
+    assert "“good is it”" in chromium.visit(explorer, learner)

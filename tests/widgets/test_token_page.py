@@ -5,17 +5,9 @@ import re
 import pytest
 
 from lstm_helpers import TokenExplorer, Vocabulary, load_corpus
-from tests.widgets.plain_page import Chromium
 
 TRAIN = load_corpus("reviews").select("train").texts
 TEXT = "I loved this zorblish film"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    chromium = Chromium()
-    yield chromium
-    chromium.close()
 
 
 @pytest.fixture
