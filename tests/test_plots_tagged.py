@@ -14,6 +14,7 @@ from lstm_helpers.plots.sheet import letters, text_width
 from lstm_helpers.plots.tagged import _pieces, entity_colour, tagged_sheet
 from lstm_helpers.plots.tagging import TaggingFigure
 from lstm_helpers.plots.tagging_sheet import TaggingDrawing, TaggingScene, picture_height
+from tests.extents import extents
 
 LIGHT, DARK = Palette.on(dark=False), Palette.on(dark=True)
 TEST = load_corpus("entities").select("test")
@@ -134,13 +135,13 @@ def test_everything_stays_inside_and_nothing_overlaps(width, sentence):
     edges = []
     for artist in drawing.sheet.artists():
         for path in [artist.get_path()] if hasattr(artist, "get_path") else artist.get_paths():
-            edges.append(path.get_extents())
+            edges.append(extents(path))
     assert min(edge.x0 for edge in edges) >= 0
     assert max(edge.x1 for edge in edges) <= width
     assert min(edge.y0 for edge in edges) >= 0
     assert max(edge.y1 for edge in edges) <= picture_height(scene, width)
     placed = [
-        (label[0], letters([label], size, align, weight).get_extents())
+        (label[0], extents(letters([label], size, align, weight)))
         for (size, _, weight, align, _), labels in drawing.sheet._looks.items()
         for label in labels
     ]

@@ -9,6 +9,7 @@ from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.sheet import Sheet, letters, tint
 from lstm_helpers.plots.unrolled import UnrolledFigure, unrolled_sheet
 from lstm_helpers.plots.wording import two_decimals
+from tests.extents import extents
 
 WORDS = Vocabulary(("", "[UNK]", "good", "day", "plot", "was", "not"))
 LIGHT = Palette.on(dark=False)
@@ -71,12 +72,12 @@ def test_everything_stays_inside_and_nothing_overlaps(width, timesteps, units):
     edges = []
     for artist in sheet.artists():
         for path in [artist.get_path()] if hasattr(artist, "get_path") else artist.get_paths():
-            edges.append(path.get_extents())
+            edges.append(extents(path))
     assert min(edge.x0 for edge in edges) >= 0
     assert max(edge.x1 for edge in edges) <= width
     assert min(edge.y0 for edge in edges) >= 0
     assert max(edge.y1 for edge in edges) <= UnrolledFigure.height
-    boxes = [letters([label], 10.5).get_extents() for label in sheet.labels]
+    boxes = [extents(letters([label], 10.5)) for label in sheet.labels]
     written = [label[0] for label in sheet.labels]
     assert all(written)
     lows, highs = (np.array([getattr(box, corner) for box in boxes]) for corner in ("min", "max"))
