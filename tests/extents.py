@@ -1,6 +1,5 @@
 """Where a drawing reaches to, without solving a cubic for every bend of every letter."""
 
-import numpy as np
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 

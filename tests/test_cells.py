@@ -63,7 +63,7 @@ def test_step_equals_the_keras_layer_over_random_shapes(kind):
     rng = np.random.default_rng(6)
     greatest = 0.0
     for _ in range(15):
-        features, units, timesteps = (int(size) for size in rng.integers(1, 40, size=3))
+        features, units, timesteps = (int(size) for size in rng.integers(1, (40, 40, 12)))
         weights = random_weights(rng, features, units, kind)
         layer = LAYERS[kind](units, return_sequences=True)
         layer.build((None, None, features))

@@ -15,7 +15,7 @@ EQUAL = 1e-6
 
 
 def random_case(rng):
-    timesteps, features, units = (int(n) for n in rng.integers(1, 20, size=3))
+    timesteps, features, units = (int(n) for n in rng.integers(1, (10, 20, 20)))
     inputs = rng.normal(size=(timesteps, features)).astype(np.float32)
     state = tuple(rng.normal(size=units).astype(np.float32) for _ in "hc")
     return random_weights(rng, features, units), inputs, state
