@@ -31,8 +31,15 @@ raise SystemExit(answers.main(["--kills", "3", "--answers", "16"]))
 
 
 def run(*arguments):
+    # In memory, where there is such a place: writers die there as well, and no disk is waited for.
+    place = {"TMPDIR": "/dev/shm"} if os.access("/dev/shm", os.W_OK) else {}
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, timeout=300, encoding="utf-8"
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        encoding="utf-8",
+        env=os.environ | place,
     )
 
 
