@@ -78,6 +78,8 @@ TABLE = {
     "exercises": (9, {"sklearn"}),
     "installation": (9, set()),
     "ways": (9, set()),
+    "lesson_sections": (9, set()),
+    "missing_names": (9, set()),
     "lab": (9, set()),
 }
 ORDER = list(TABLE)
