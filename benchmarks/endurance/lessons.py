@@ -37,7 +37,7 @@ class Repeats:
         """Run a lesson again and again, then from each of its sections."""
         notebook = nbformat.read(NOTEBOOKS / f"{source.stem}.ipynb", as_version=4)
         opening, *rest = divide(notebook.cells)
-        with LessonKernel(notebook) as kernel:
+        with LessonKernel(notebook, NOTEBOOKS) as kernel:
             cells = [cell for part in (opening, *rest) for cell in part.cells]
             self.cells.times += self._times * len(cells)
             self.runs.note(*self._from_the_top(kernel, cells, source.stem))
