@@ -73,13 +73,15 @@ def place_of(name: str | None, cells_run: Sequence[str], folder: Path) -> str | 
     ]
     if not makers:
         return None
-    # A cell that was edited is not found; then what makes the name is taken to stand above it.
-    here = next((n for n, (_, source) in enumerate(cells) if source == failed), len(cells))
-    title = cells[makers[0]][0]
-    where = f"under “{title}”" if title else "before the first heading"
-    if makers[0] > here:
-        return f"{name} is made further down, {where}: that cell has to be run first."
-    return f"{name} is made further up, {where}. {REMEDY}"
+    # The value that a cell goes on from is the last one given above it. An edited cell is in no
+    # file: then whatever makes the name first is taken to stand above.
+    here = next((place for place, (_, source) in enumerate(cells) if source == failed), None)
+    above = [place for place in makers if here is None or place < here]
+    maker = above[-1] if above and here is not None else makers[0]
+    where = f"under “{cells[maker][0]}”" if cells[maker][0] else "before the first heading"
+    if above:
+        return f"{name} is made further up, {where}. {REMEDY}"
+    return f"{name} is made further down, {where}: that cell has to be run first."
 
 
 def _lesson(cells_run: Sequence[str], folder: Path) -> list[Section]:

@@ -19,6 +19,9 @@ LESSON = [
     code("reading = reading + offset"),
     words("## Move it"),
     code("offset = 1"),
+    words("## Sum up"),
+    code("reading = sum([offset])"),
+    code("offset = reading"),
 ]
 ABOVE = f"is made further up, under “{{}}”. {REMEDY}"
 
@@ -52,6 +55,8 @@ def store(path, cells):
         # An edited cell: the lesson is known by what was run before it.
         ("model", ["import math", "print(model)"], "model " + ABOVE.format("Load a model")),
         ("model", ["import os", "print(model)"], "model " + ABOVE.format("Other")),
+        ("reading", ["offset = reading"], "reading " + ABOVE.format("Sum up")),
+        ("reading", ["import math", "print(reading)"], "reading " + ABOVE.format("Read")),
         ("modell", ["import math", "print(modell)"], None),  # a slip of the pen
         ("model", ["print(model)"], None),  # no lesson of ours
         ("model", ["model = model"], None),
