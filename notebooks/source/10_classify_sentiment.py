@@ -22,7 +22,7 @@ from sklearn.pipeline import make_pipeline
 # one training takes some ten seconds.
 # **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first: commit to an answer.
 
 # %% tags=["test"]
 quiz("10_sentiment", "predict_four")

@@ -17,13 +17,13 @@ from lstm_helpers.training.one_trace import traced_once
 
 # %% [markdown]
 # **You will** read spans from tags, keep padding out of loss and measure, score by whole entities,
-# build a bidirectional LSTM by hand, train a tagger in Keras and read its errors.
+# build a bidirectional LSTM by hand, train a tagger and read its errors.
 # **You need** lessons [02](02_pad_and_mask_sequences.ipynb),
 # [06](06_return_sequences_and_states.ipynb) and [09](09_measure_what_matters.ipynb).
 # **Time**: about 45 minutes; the code runs in half a minute.
 # **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("12_tagging", "predict_first_word")

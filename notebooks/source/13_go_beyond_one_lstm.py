@@ -18,11 +18,11 @@ train, test = (reviews.select(split, ("negative", "positive")) for split in ("tr
 
 # %% [markdown]
 # **You will** measure how far cells remember, compute attention by hand, look at its weights with
-# caution, compare variants over several seeds, and serve a model one word at a time. **You need**
+# caution, compare variants over several seeds, and serve a model word by word. **You need**
 # lessons 04 to 06 and 09. **Time**: about 45 minutes; the code runs in half a minute.
 # **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer.
+# Predict first.
 
 # %% tags=["test"]
 quiz("13_beyond", "predict_distance")
