@@ -18,9 +18,10 @@ model, reviews = load_review_model(), load_corpus("reviews")
 # %% [markdown]
 # **You will** bring reviews to one length by hand and with Keras, give a trained model more and more
 # zeros to read, tell it to skip them, and choose a length. **You need** lesson 01.
-# **Time**: about 40 minutes; the code runs in seconds.
+# **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first: commit to an answer.
 
 # %% tags=["test"]
 quiz("02_padding", "predict_zeros")
@@ -200,6 +201,8 @@ plots.plot_drift(panels)
 # %% [markdown] tags=["deep_dive"]
 # ## Why the answer drifts
 #
+# *Deeper: can wait.*
+#
 # Without a mask a zero is an id like others: its vector, x = row 0 of the embedding, goes into
 # every gate, and the LSTM's two states, h and c, move on (lessons 04 and 05 open them). What is in
 # row 0?
@@ -351,6 +354,8 @@ PaddingExplorer(sentence="I came in happy and went home angry.", length=20, wher
 # %% [markdown] tags=["why", "metrics"]
 # ## Learning without a mask
 #
+# *Deeper: can wait.*
+#
 # That was a model trained *with* a mask. Can one learn without? The same network twice, 1,920 reviews
 # in rows of 60, zeros after, a single pass. Chance is 0.5.
 
@@ -377,6 +382,8 @@ print(f"left after 51 zeros at a forget gate of 0.73: {0.73**51:.0e}")
 
 # %% [markdown] tags=["metrics"]
 # ## What padding costs
+#
+# *Deeper: can wait.*
 #
 # On a CPU a masked timestep is computed all the same, and thrown away. So fewer zeros are less work.
 # Batches of 32, each as long as its longest row: as the reviews come, and sorted by length before.
@@ -427,6 +434,8 @@ for share in (0.9, 0.95, 0.99):
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: the mask is lost on the way
 #
+# *Deeper: can wait.*
+#
 # A product, a reshape, a `Lambda` between embedding and LSTM, and the mask is gone. A layer says so; an
 # operation says nothing at all. `Rescaling`, the layer made for this, keeps it.
 
@@ -446,6 +455,8 @@ for name, step in (("wrong, an operation", double), ("wrong, a Lambda", layers.L
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: padding that counts as words
+#
+# *Deeper: can wait.*
 #
 # `value` may be any id, and `mask_zero` looks for 0 alone: filled with 2, short reviews end in the most
 # frequent word. And a mean over all timesteps counts zeros as words; `GlobalAveragePooling1D` heeds

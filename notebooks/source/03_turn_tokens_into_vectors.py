@@ -16,8 +16,9 @@ from lstm_helpers import nearest_neighbours, one_hot, pad, plots, project, quiz,
 
 # %% [markdown]
 # **You will** see why ids cannot be fed as numbers, multiply one-hot rows by a table, find the same in
-# Keras, watch which rows training moves, and measure what near vectors have in common. **You need**
-# lessons 01 and 02 and NumPy arrays. **Time**: about 40 minutes; the code runs in seconds.
+# Keras, watch which rows training moves, and measure what near vectors share. **You need**
+# lessons 01, 02 and NumPy arrays. **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
 # Predict first.
 
@@ -196,6 +197,8 @@ for layer in network.layers:
 # %% [markdown] tags=["deep_dive", "experiment"]
 # ## Which rows does training move?
 #
+# *Deeper: can wait.*
+#
 # A row takes part only where its id stands in the batch; all others get a gradient of zero. One step of
 # plain gradient descent on each of two reviews shows it.
 
@@ -298,6 +301,8 @@ print(f"before    {share(before):.2f}\nafter     {share(after):.2f}")
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## A map of 16 features
 #
+# *Deeper: can wait.*
+#
 # Nobody can see 16 axes. **Principal component analysis** turns the cloud until its widest side lies
 # across, its second widest upwards, and drops the rest. It takes four lines of NumPy.
 
@@ -325,6 +330,8 @@ plots.plot_word_maps(maps)
 
 # %% [markdown] tags=["deep_dive"]
 # ## Similarity is not meaning
+#
+# *Deeper: can wait.*
 #
 # Now that you know what was learned, guess each number before you look.
 
@@ -368,7 +375,8 @@ for name, ids in groups.items():
 # 3. Click into the middle of the map. What kind of words lie there?
 
 # %% tags=["picture"]
-scene = atlases[1].around("boring", count=12, shown=400)
+atlas = WordAtlas(vocabulary, after, labels, "after training")
+scene = atlas.around("boring", count=12, shown=400)
 print(", ".join(f"{each.word} {each.similarity:.2f}" for each in scene.neighbours[:6]))
 plots.plot_word_map(scene)
 
@@ -394,6 +402,8 @@ exercise("03_lookup").check(my_lookup)
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: count the parameters
 #
+# *Deeper: can wait.*
+#
 # A model of `Embedding`, `Flatten` and `Dense(1)` reads rows of `length` ids. Its vocabulary has so many
 # `words`, padding and unknown *not* counted. How many parameters has it in all?
 
@@ -407,6 +417,8 @@ exercise("03_parameters").check(my_parameters)
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: ids without a row
+#
+# *Deeper: can wait.*
 #
 # `Embedding(len(words), …)` forgets padding and unknown, and the two rarest words have no row. On a CPU
 # that is an error. But −1 is taken from the end, and 1.7 is cut to 1, and no message says so. `embed`
@@ -432,6 +444,8 @@ for bad in (-1, 1.7):
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: an argument that is gone
 #
+# *Deeper: can wait.*
+#
 # Older code says `Embedding(…, input_length=10)`. Today that earns a warning, and the length belongs to
 # `Input`.
 
@@ -447,6 +461,8 @@ print("right:", model_10.output_shape)
 
 # %% [markdown] tags=["metrics"]
 # ## Pitfall: comparing without dividing
+#
+# *Deeper: can wait.*
 #
 # A bare product a · b grows with the length of the vectors, so long vectors come first even at a wider
 # angle. A short distance asks for a like length as well as a like direction.

@@ -19,8 +19,9 @@ rng = np.random.default_rng(4)
 # **You will** compute the step by hand, check it against Keras, send a gradient back through time, see
 # it vanish and explode, clip it, and let networks compete at remembering. **You need** lesson 03
 # and the idea of gradient descent. **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer.
+# Predict first.
 
 # %% tags=["test"]
 quiz("04_recurrent", "predict_recall")
@@ -297,6 +298,8 @@ for name, part in (("wrong, as it is:", slope), ("right, clipped:", clip_by_norm
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: clip a gradient
 #
+# *Deeper: can wait.*
+#
 # Three arrays, one gradient. If its norm over all numbers is above the limit, multiply all three by one
 # factor; else return them as they are.
 
@@ -310,6 +313,8 @@ exercise("04_clip").check(my_clip)
 
 # %% [markdown] tags=["metrics", "deep_dive"]
 # ## Pitfall: wrong cures for vanishing
+#
+# *Deeper: can wait.*
 #
 # Clip? It makes nothing longer. Raise the learning rate, then, so that far words move the weights? It
 # multiplies near and far alike. So do Adam's own rates: there is one for each weight, and none for a
@@ -365,6 +370,8 @@ for gate in (0.5, sigmoid(1.0), sigmoid(5.0)):
 
 # %% [markdown] tags=["metrics", "pipeline"]
 # ## A task that needs memory
+#
+# *Deeper: can wait.*
 #
 # Read a colour, then others, then name the first. There are eight, each drawn by chance; guessing is
 # right one time in eight.
@@ -431,6 +438,8 @@ for start in (1.0, 5.0):
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: shuffling time
 #
+# *Deeper: can wait.*
+#
 # Shuffle the *sentences* of a batch, never the words within them. A batch has shape (sentences, T, D):
 # a shuffle along the wrong axis runs without an error, and gives another state.
 
@@ -444,6 +453,8 @@ print("right:  ", last_state(right[1]).round(2), "(now second)")
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: `stateful` is not a better memory
+#
+# *Deeper: can wait.*
 #
 # A layer begins each batch with zeros. `stateful=True` begins row i where row i of the *last batch*
 # ended. That is for one long text cut in pieces; for new sentences it mixes in what strangers said.

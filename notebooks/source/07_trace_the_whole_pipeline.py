@@ -19,8 +19,9 @@ corpus = load_corpus("reviews")
 # **You will** print six shapes from a thousand sentences, train the network between them, repeat it in
 # NumPy, turn logits into probabilities, predict next words, and find the stage at which a pipeline
 # broke. **You need** lessons 01 to 06. **Time**: about 40 minutes; the code runs in seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("07_pipeline", "predict_widest")
@@ -168,6 +169,8 @@ plots.plot_pipeline(live, texts[129])
 # %% [markdown] tags=["metrics", "pipeline"]
 # ## What each stage costs
 #
+# *Deeper: can wait.*
+#
 # How many numbers it holds for the 1,000 sentences, how many parameters made it, and what was lost on
 # the way. `stage_notes` counts.
 
@@ -279,6 +282,8 @@ for threshold in (0.6, 0.8, 0.95):
 # %% [markdown] tags=["pipeline", "why"]
 # ## The same pipeline, another question
 #
+# *Deeper: can wait.*
+#
 # Which word comes next? The classes are now the words themselves: a vocabulary of 500 ids. The label of
 # each place is the id that follows it. In training the LSTM answers after *every* timestep
 # (`return_sequences=True`, lesson 06), so a sentence gives up to nine examples.
@@ -346,6 +351,8 @@ print("LSTM better than the table:", lstm < counted[1])
 # %% [markdown] tags=["deep_dive", "pipeline"]
 # ## Pitfall: another vocabulary, another order
 #
+# *Deeper: can wait.*
+#
 # An id means something only beside the vocabulary it was trained with, and a column only beside the
 # order of the labels. Make either anew where the model is used, and every shape stays right.
 
@@ -381,6 +388,8 @@ print("same answers:", np.array_equal(again.run(texts).probabilities, stages.pro
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: another length, another cut
 #
+# *Deeper: can wait.*
+#
 # The LSTM takes rows of any length, so nothing complains if use differs from training. With a mask
 # *more* room does no harm; less room, or cutting at the other end, does: the model was trained on the last
 # ten tokens, and is now given fewer, or others. Measure it on yours.
@@ -395,6 +404,8 @@ print("last 5 tokens:             ", right(replace(model, length=5)))
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: logits taken for probabilities
 #
+# *Deeper: can wait.*
+#
 # Leave the softmax out, as many a model does for the sake of its loss, and the last layer gives
 # logits. They rank the classes alike, but a threshold means nothing to them.
 
@@ -408,6 +419,8 @@ print("same argmax:", bool(same))
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: find the fault
+#
+# *Deeper: can wait.*
 #
 # A `run` holds what some program produced at each stage, and the parts it should have used. Return the
 # **first** wrong stage, `"ids"`, `"padded"`, `"vectors"`, `"state"` or `"probabilities"`; if there is

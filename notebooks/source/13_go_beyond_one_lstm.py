@@ -13,14 +13,16 @@ from lstm_helpers import load_corpus, load_recorded, lstm_step, plots, quiz, ran
 from lstm_helpers import recall_scores, recall_sequences, recall_view, recorded_recall, sigmoid
 from lstm_helpers import trace_lstm, wilson_interval
 
-rng = np.random.default_rng(13)
+rng, reviews = np.random.default_rng(13), load_corpus("reviews")
+train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
 
 # %% [markdown]
 # **You will** measure how far cells remember, compute attention by hand, look at its weights with
-# caution, compare variants over several seeds, and serve a model one word at a time. **You need**
-# lessons 04 to 06 and 09. **Time**: about 50 minutes; the code runs in half a minute.
+# caution, compare variants over several seeds, and serve a model word by word. **You need**
+# lessons 04 to 06 and 09. **Time**: about 45 minutes; the code runs in half a minute.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer.
+# Predict first.
 
 # %% tags=["test"]
 quiz("13_beyond", "predict_distance")
@@ -102,6 +104,8 @@ print("weights as well:         ", bool(np.abs(their_weights[0, 0] - weights).ma
 
 # %% [markdown] tags=["picture", "pipeline"]
 # ## Where a trained network looks
+#
+# *Deeper: can wait.*
 #
 # A GRU with attention, trained for a second to name the first of 31 words. Below, its weights over eight
 # sequences that it has never seen; nobody told it that the place of interest is the first.
@@ -206,14 +210,14 @@ print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in
 # %% [markdown] tags=["pipeline"]
 # ## Attention on real sentences
 #
+# *Deeper: can wait.*
+#
 # The course's `TextClassifier` takes `attention=True`: an LSTM, a query from its last state, Keras's
 # `Attention`, a softmax. Four quick passes over the two-class reviews.
 
 # %% tags=["pipeline", "code_along"]
 from lstm_helpers import fit_text_classifier
 
-reviews = load_corpus("reviews")
-train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
 plan = load_recorded("variants")["plan"]  # as in the recorded runs below
 model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)
 found = model.evaluate(test.texts, test.labels)
@@ -237,6 +241,8 @@ plots.plot_attended_words([s.split() for s in sentences], [attention_of(s) for s
 
 # %% [markdown] tags=["why", "metrics"]
 # ## Weights are not explanations
+#
+# *Deeper: can wait.*
 #
 # Dark words look like reasons. Are they? A state holds the words *before* it as well, so weight on a
 # timestep isn't weight on its word. Test it: leave one word out at a time, and see how far P(positive)
@@ -414,6 +420,8 @@ print(f"live, 100 sentences, bag of words: about {tiny.score(test.texts, test.la
 # %% [markdown] tags=["why", "deep_dive"]
 # ## Why Transformers took over
 #
+# *Deeper: can wait.*
+#
 # Attention came in 2014, as a help for recurrent translators. In 2017 the Transformer dropped recurrence
 # and kept attention: each token asks the others. Two reasons. Any two tokens are one step apart, and
 # in training all timesteps of a layer are computed at once. The price: T² scores.
@@ -429,6 +437,8 @@ for T in (10, 100, 1_000, 10_000):
 # grow: on **small machines**, in **streams**; and with some thousand sentences whose order counts.
 #
 # ## In production: one step at a time
+#
+# *Deeper: can wait.*
 #
 # Carry h and c, read one token, answer: the same computation, the same numbers.
 
@@ -450,6 +460,8 @@ print("wrong, a new start each time: the same:               ", np.allclose(anew
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: a model that is still training
 #
+# *Deeper: can wait.*
+#
 # Dropout must be off when a model answers. `predict` sees to it; called by hand with `training=True` the
 # same text gets another answer each time.
 
@@ -463,6 +475,8 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # %% [markdown] tags=["recall"]
 # ## A list for the day it goes live
 #
+# *Deeper: can wait.*
+#
 # | what | why |
 # |---|---|
 # | dropout off | the same text, the same answer |
@@ -474,8 +488,10 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # %% [markdown] tags=["why"]
 # ## Kin
 #
+# *Deeper: can wait.*
+#
 # Attention is kin to looking something up: the LSTM keeps notes, attention leafs back in the book. Human
-# working memory holds few things and loses them too, but nobody has found gates like these in a head.
+# working memory holds few things and loses them, but nobody has found gates like these in a head.
 # A gate resembles a control valve, set by what is measured; a valve doesn't learn. Pictures help; they
 # prove nothing.
 
