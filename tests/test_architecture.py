@@ -74,7 +74,7 @@ TABLE = {
     "character_model": (7, {"threadpoolctl"}),
     "plots": (8, {"matplotlib", "PIL"}),
     "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
-    "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),
+    "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets", "scipy"}),
     "exercises": (9, {"sklearn"}),
     "installation": (9, set()),
     "ways": (9, set()),
