@@ -196,8 +196,9 @@ for layer in network.layers:
 # %% [markdown] tags=["deep_dive", "experiment"]
 # ## Which rows does training move?
 #
-# A row takes part only where its id stands in the batch; all others get a gradient of zero. One step of
-# plain gradient descent on each of two reviews shows it.
+# Training puts in one number, the **loss**, how wrong the answers are, and moves each weight a little
+# downhill: against its **gradient**, the slope of the loss. A row takes part only where its id stands in
+# the batch; all others get a gradient of zero. One step on each of two reviews shows it.
 
 
 # %% tags=["deep_dive", "experiment", "code_along"]

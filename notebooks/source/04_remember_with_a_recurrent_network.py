@@ -142,8 +142,8 @@ exercise("04_rnn_step").check(my_rnn)
 # %% [markdown] tags=["deep_dive"]
 # ## Back through time
 #
-# How should U change? The loss L looks at the last state, but U acted at every step. So the chain
-# rule goes back step by step:
+# How should U change? The gradient of the loss L tells (lesson 03): L is how wrong the answer is. It looks
+# at the last state, but U acted at every step. So the chain rule goes back step by step:
 #
 # $$\frac{\partial L}{\partial h_{t-1}} = \left(\frac{\partial L}{\partial h_t} \odot (1-h_t^2)\right) U^\top$$
 #
