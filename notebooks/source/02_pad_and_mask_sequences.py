@@ -202,8 +202,8 @@ plots.plot_drift(panels)
 # ## Why the answer drifts
 #
 # For each id the model has a row of numbers in a table, the **embedding** (lesson 03). Without a mask a
-# zero is an id like others: row 0 is read, and the state moves on. The state has two parts: c, which is
-# kept, and h, which is shown (lesson 05). What is in row 0?
+# zero is an id like others: row 0 is read, and the state moves on. It has two parts: c, which is kept,
+# and h, which is shown (lesson 05). What is in row 0?
 
 # %% tags=["deep_dive"]
 sizes = np.linalg.norm(model.embedding, axis=1)
