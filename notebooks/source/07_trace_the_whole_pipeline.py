@@ -140,8 +140,8 @@ print("the network is right on more than three quarters:", accuracy > 0.75)
 # %% [markdown] tags=["code_along"]
 # ## The same in NumPy
 #
-# Look up, read token by token, multiply. That gives three numbers a sentence, its *logits*; the last
-# line makes them probabilities (*softmax*, explained below). If every one of the thousand rows agrees
+# Look up, read token by token, multiply. That gives three numbers a sentence, its *logits*; the line
+# after it makes them probabilities (*softmax*, explained below). If every one of the thousand rows agrees
 # with Keras at every stage, nothing is hidden in these layers.
 
 # %% tags=["code_along", "pipeline"]

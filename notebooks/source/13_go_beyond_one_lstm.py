@@ -318,9 +318,9 @@ for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {
 # ## Regularise
 #
 # **Dropout** blanks inputs and parts of the last state at random in training, so that a network can't
-# lean on any one; **recurrent dropout** blanks parts of h, the same at every step. **Normalisation**
-# brings numbers to one scale: mean 0, standard deviation 1, then a learned scale and shift. **Layer**
-# normalisation: over one state's units; **batch** normalisation: over a batch's sentences.
+# lean on one; **recurrent dropout** blanks parts of h, the same at every step. **Normalisation**
+# brings numbers to mean 0 and standard deviation 1, then a learned scale and shift. **Layer**
+# normalisation: over one state's units; **batch**: over a batch's sentences.
 
 # %% tags=["code_along", "deep_dive"]
 last_states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # those of 4 sentences, 6 units
