@@ -367,13 +367,14 @@ for back in (1, 8, 16, 17, 24, 32):
 # %% [markdown] tags=["metrics"]
 # ## If it doesn't learn
 #
-# Seven small trainings with one fault each, recorded beside a sound one: 2,000 sentences, six epochs,
-# rate 0.01, three seeds. The one with *too few epochs* got three, at 0.001. (By its last epoch, the
+# Seven small trainings with one fault each, recorded beside a sound one (2,000 sentences, six epochs,
+# three seeds). The one with *too few epochs* got three, at a lower rate, 0.001. (By its last epoch, the
 # sound one overfits.) Which faults can you tell from which?
 
 # %% tags=["metrics"]
 names = ("loss", "validation_loss", "validation_accuracy")
 print(f"{'fault':16}    loss  validation  accuracy   (last epoch, mean of 3 seeds)")
+print(f"{'guessing evenly':16}   {guess.even:5.2f}       {guess.even:5.2f}")
 for fault, trainings in runs.faults.items():
     if fault.startswith("copies"):
         continue  # of these later
