@@ -119,8 +119,9 @@ plots.plot_lookup(ids, table, tokens)
 
 # %% [markdown] tags=["code_along"]
 # The one in the first row stands in column 4, and row 4 comes out. `keras.layers.Embedding` is that
-# table: give it ours, and it looks the same rows up. So does a `Dense` layer without bias on one-hot
-# rows, the long way. An embedding's weights are learned like those of any layer.
+# table: given ours, it looks the same rows up. A `Dense` layer multiplies its input by such a table, and
+# may add a row, its *bias*; without, it gives the same from one-hot rows, the long way. Both learn
+# their weights alike.
 
 # %% tags=["code_along", "pipeline"]
 import keras
@@ -169,7 +170,7 @@ except ValueError as error:
     print("ids: ", str(error).split("Full")[0])
 
 network = keras.Sequential([keras.layers.Embedding(6, 3), keras.layers.LSTM(4)])
-network.compile("sgd", "mse")
+network.compile("sgd", "mse")  # how to train it; any way will do here
 try:
     network.fit(np.array(["good film", "not good"]), np.zeros((2, 4)), verbose=0)
 except ValueError as error:
@@ -199,8 +200,9 @@ for layer in network.layers:
 #
 # *Deeper: can wait.*
 #
-# A row takes part only where its id stands in the batch; all others get a gradient of zero. One step of
-# plain gradient descent on each of two reviews shows it.
+# Training puts in one number, the **loss**, how wrong the answers are, and moves each weight a little
+# downhill: against its **gradient**, the slope of the loss. A row takes part only where its id stands in
+# the batch; all others get a gradient of zero. One step on each of two reviews shows it.
 
 
 # %% tags=["deep_dive", "experiment", "code_along"]
@@ -325,8 +327,8 @@ plots.plot_word_maps(maps)
 
 # %% [markdown]
 # Before, all three kinds lie mixed. After, blame lies on average to the left of the rest, and praise to
-# the right. The map leaves out two fifths of the variance, so words that lie together on it need not be
-# near.
+# the right. The map leaves out two fifths of the *variance*, the cloud's spread, so words that lie
+# together on it need not be near.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Similarity is not meaning

@@ -61,7 +61,7 @@ plots.plot_squashing()
 #
 # $$f = \sigma(x W_f + h U_f + b_f)$$
 #
-# Keras keeps four side by side: input, forget, candidate, output.
+# Keras keeps four such sets side by side: input, forget, candidate, output. The other three come next.
 
 # %%
 D, H = 4, 3
@@ -176,8 +176,8 @@ for t in (2, 3, 7, 10):
 
 # %% [markdown]
 # At *paris* the unit writes +1 and keeps nearly all of it; at *rome* it strikes out the old city and
-# writes the new one in the same step. In the last column it cannot forget: what it holds at the end
-# is 0, which names neither city.
+# writes the new one in the same step. In the last column its forget gate is *clamped*, held at 1, so it
+# cannot forget: what it holds at the end is 0, which names neither city.
 
 # %% [markdown] tags=["metrics"]
 # ## Count the parameters
@@ -258,8 +258,8 @@ for name, words in [("writes most", census[:-7:-1]), ("writes least", census[:6]
 
 # %% [markdown]
 # One word stands apart: at *but* the forget gates stand at 0.15, against 0.69 on average, and the
-# spread is small. The network writes most at words that judge. No rule told it, only labels. But do
-# not see a reason in every word: *costumes*, met ten times, is probably chance.
+# spread from sentence to sentence is small. The network writes most at words that judge. No rule told
+# it, only labels. But do not see a reason in every word: *costumes*, met ten times, is probably chance.
 
 # %% [markdown] tags=["metrics"]
 # ## Does order matter to it?

@@ -17,7 +17,7 @@ corpus = load_corpus("reviews")
 
 # %% [markdown]
 # **You will** print six shapes from a thousand sentences, train the network between them, repeat it in
-# NumPy, turn logits into probabilities, predict next words, and find the stage at which a pipeline
+# NumPy, turn any numbers into probabilities, predict next words, and find the stage at which a pipeline
 # broke. **You need** lessons 01 to 06. **Time**: about 40 minutes; the code runs in seconds.
 # **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
@@ -107,13 +107,15 @@ for layer in network.layers:
     print(f"{layer.name:10} {layer.count_params():7,} parameters")
 
 # %% [markdown] tags=["deep_dive"]
-# Two rounds over the 8,892 training sentences. Each step compares the probabilities with the labels
-# (*sparse*: given as class numbers) and moves the parameters of *all three* layers a little. Stages 2 and
-# 3 have no parameters: training cannot mend them.
+# Two rounds (*epochs*) over the 8,892 training sentences. Each step reads 64 of them. Their **loss** is
+# the higher, the less probability the true labels got; lesson 08 computes it. The step moves the
+# parameters of *all three* layers a little, so that it falls. Stages 2 and 3 have no parameters:
+# training cannot mend them.
 
 # %% tags=["code_along"]
 rows = pad([vocabulary.encode(text) for text in train.texts], length=10, where="post").ids
 wanted = np.array([LABELS.index(label) for label in train.labels])
+# The loss by its name in Keras; "sparse": the labels are class numbers.
 network.compile(keras.optimizers.Adam(0.004), "sparse_categorical_crossentropy", jit_compile=False)
 history = network.fit(rows, wanted, batch_size=64, epochs=2, verbose=0)
 print(len(rows), "rows; loss fell:", history.history["loss"][1] < history.history["loss"][0])
@@ -139,8 +141,9 @@ print("the network is right on more than three quarters:", accuracy > 0.75)
 # %% [markdown] tags=["code_along"]
 # ## The same in NumPy
 #
-# Look up, read token by token, multiply, softmax. If every one of the thousand rows agrees with Keras
-# at every stage, nothing is hidden in these layers.
+# Look up, read token by token, multiply. That gives three numbers a sentence, its *logits*; the line
+# after it makes them probabilities (*softmax*, explained below). If every one of the thousand rows agrees
+# with Keras at every stage, nothing is hidden in these layers.
 
 # %% tags=["code_along", "pipeline"]
 live = pipeline_from_keras(network, vocabulary, LABELS, length=10)
@@ -321,9 +324,9 @@ print("most probable after 'I loved the':", next_word.run("I loved the").predict
 plots.plot_stage(next_word, "I loved the", "probabilities")
 
 # %% [markdown] tags=["metrics"]
-# The stages are the same six; in use the last state alone counts. *[UNK]* leads, for with 500 ids
-# thousands of rarer words hide behind it. How good is it? Let p be the share of the word that came.
-# **Perplexity**, exp of the mean of −ln p, counts the faces of a die as unsure. Lower is better.
+# The stages are the same six; in use the last state alone counts. *[UNK]*, every rarer word in one,
+# leads. How good is it? Let p be the share of the word that came. Always 1/6: as unsure as a fair die.
+# **Perplexity**, exp of the mean of −ln p, is that number of faces. Lower is better.
 
 # %% tags=["metrics"]
 there = after > 0
@@ -338,6 +341,7 @@ shares = {"frequency of single words": single[after[there]],
           "a table of pairs": pairs[before[there], after[there]],
           "LSTM": np.asarray(writer(before))[there, after[there]]}
 *counted, lstm = (float(np.exp(-np.log(chances).mean())) for chances in shares.values())
+print(f"always 1/6, like a die:    {np.exp(-np.log(np.full(9, 1 / 6)).mean()):.0f}")
 for name, perplexity in zip(shares, counted):
     print(f"{name + ':':26} {perplexity:.0f}")
 print("LSTM below 75:", lstm < 75)

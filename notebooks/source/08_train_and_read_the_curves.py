@@ -377,20 +377,33 @@ for back in (1, 8, 16, 17, 24, 32):
 #
 # *Deeper: can wait.*
 #
-# Seven small trainings with one fault each (2,000 sentences, six epochs but for the one that got too
-# few, three seeds), recorded beside a sound one. (By its last epoch, that
-# one overfits.) Which faults can you tell from which?
+# Seven small trainings with one fault each, recorded beside a sound one (2,000 sentences, six epochs,
+# three seeds). The one with *too few epochs* got three, at a lower rate, 0.001. (By its last epoch, the
+# sound one overfits.) Which faults can you tell from which?
 
 # %% tags=["metrics"]
 names = ("loss", "validation_loss", "validation_accuracy")
 print(f"{'fault':16}    loss  validation  accuracy   (last epoch, mean of 3 seeds)")
+print(f"{'guessing evenly':16}   {guess.even:5.2f}       {guess.even:5.2f}")
 for fault, trainings in runs.faults.items():
     if fault.startswith("copies"):
         continue  # of these later
     ends = [np.mean([getattr(run, name)[-1] for run in trainings]) for name in names]
     print(f"{fault:16}   {ends[0]:5.2f}       {ends[1]:5.2f}     {ends[2]:5.2f}")
 
-# %% [markdown] tags=["recall"]
+# %% tags=["metrics", "picture"]
+few, longer = runs.faults["too few epochs"][0], runs.run(rate=0.001)  # both with seed 0
+print("the same training, for three epochs:", few == longer.first(3))
+for name, run in {"stopped after 3": few, "let run for 10": longer}.items():
+    says = diagnose(run.loss, run.validation_loss, guess.even)
+    print(f"{name}: {says.word} at its end; validation loss lowest in epoch {run.best}, "
+          f"{min(run.validation_loss):.2f}")
+plots.plot_runs({"let run for 10": longer, "stopped after 3": few}, guess)
+
+# %% [markdown] tags=["recall", "metrics"]
+# Stopped in the middle of the fall: both losses were still on their way down, and more epochs would
+# have found the validation loss of 0.56. By the last, the same training overfits.
+#
 # | symptom | look at |
 # |---|---|
 # | loss stays near log C = 1.10 | rate too low |

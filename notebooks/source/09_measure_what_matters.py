@@ -1,8 +1,9 @@
 # %% [markdown] tags=["why"]
 # # Measure what matters
 #
-# A filter is right about 87 % of your messages. Is it good? You will learn which figure answers which
-# question, move a threshold, walk into four traps on purpose, and measure models that write.
+# A filter is right about 87 % of your messages. Is it good? Three parts, each a sitting of its own:
+# figures and a threshold (from *Four counts*); how sure they are, and four traps (from *How sure are
+# you?*); perplexity (from *Models that write*).
 #
 # ![A threshold on a filter's probabilities, its counts and measures](pictures/threshold_explorer.png)
 

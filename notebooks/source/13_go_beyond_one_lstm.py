@@ -66,13 +66,13 @@ for run in record["others"]:  # the same but for one setting
 # %% [markdown] tags=["deep_dive"]
 # ## Attention by hand
 #
-# Keep all T states, a matrix (T, H), not the last alone. A **query** q (H,) asks; each state answers with
-# a score:
+# Keep all T states (T, H), not the last alone. A **query** q (H,) says what is looked for. Its product
+# with a state, the score, is large where both point the same way:
 #
 # $$s_t = q \cdot h_t \qquad a = \mathrm{softmax}(s) \qquad \text{context} = \sum_t a_t\, h_t$$
 #
-# Scores and weights are (T,), the context (H,), which the next layer reads in place of the last state. In
-# Keras's `Attention` a whole sequence may ask, so its query has a timestep axis.
+# Softmax turns scores into weights of sum 1. The context (H,), all states mixed by weight, is read in place
+# of the last.
 
 # %% tags=["code_along", "deep_dive"]
 D, H = 4, 3
@@ -80,7 +80,8 @@ words = "the plot was not good".split()
 lstm = random_cell("LSTM", features=D, units=H, seed=13)
 inputs = rng.normal(size=(len(words), D))
 states = trace_lstm(lstm, inputs).hidden  # (T, H)
-query_kernel = 20 * np.random.default_rng(5).normal(size=(H, H))  # learned, in a trained network
+# Training would learn which question to ask. These are random; 20 makes the weights differ plainly.
+query_kernel = 20 * np.random.default_rng(5).normal(size=(H, H))
 query = states[-1] @ query_kernel  # the last state asks
 
 scores = states @ query
@@ -95,6 +96,7 @@ print("context", context.shape, context.round(2))
 import keras
 
 found = attend(query, states)
+# In Keras a whole sequence may ask, so the query has a timestep axis, here of one.
 layer = keras.layers.Attention()
 batch = [query[None, None].astype("float32"), states[None].astype("float32")]  # (1, 1, H), (1, T, H)
 theirs, their_weights = layer(batch, return_attention_scores=True)
@@ -158,12 +160,12 @@ exercise("13_attend").check(my_attention)
 # ## A shorter way back
 #
 # Why does it reach further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
-# way to the first word, and each may shrink it. Through attention it takes **one** step, times the weight
-# a₀:
+# way to the first word, and each may shrink it. The context holds a₀h₀ itself: **one** step, times a₀.
+# (The dots: all other ways.)
 #
 # $$\frac{\partial\,\text{context}}{\partial h_0} = a_0 I + \dots$$
 #
-# Here is the right word's logit by the first word, before any training.
+# Below, the gradient of the right answer's logit, at the first word, untrained.
 
 # %% tags=["deep_dive", "metrics"]
 print(f"{'N':17}", *(f"{n:8}" for n in networks[0].distances))
@@ -282,20 +284,22 @@ print("                          in more than nine in ten:   ", bool(np.mean(hit
 # %% [markdown] tags=["why", "pipeline"]
 # ## More layers, other cells
 #
-# What else can be changed? **Stack** layers, so that the second reads the first's states (lesson 06).
-# **Read from both ends** (lesson 12). Or take another cell: the **GRU** has two gates and no cell state.
-# Update z, reset r, candidate g, all (H,):
+# **Stack** layers: the second reads the first's states (lesson 06). **Read from both ends** (lesson 12).
+# Or take a **GRU**: no cell state, two gates like an LSTM's. *Reset* r: how much of h the candidate g
+# sees. *Update* z: how much of h stays; the rest is filled from g. All (H,), biases left out:
 #
-# $$h' = z \odot h + (1 - z) \odot g$$
+# $$g = \tanh(x W_g + r \odot (h U_g)) \qquad h' = z \odot h + (1 - z) \odot g$$
 
 # %% tags=["code_along", "deep_dive"]
 gru = random_cell("GRU", features=D, units=H, seed=13)
 x, h = inputs[0], states[0]
-from_x = np.split(x @ gru.kernel + gru.bias[0], 3)  # update, reset, candidate
+# Three blocks: update, reset, candidate. In g, r weighs what comes from h and not what comes from x, so
+# the two are kept apart, each with a bias (in Keras: reset_after=True).
+from_x = np.split(x @ gru.kernel + gru.bias[0], 3)
 from_h = np.split(h @ gru.recurrent_kernel + gru.bias[1], 3)
 z, r = sigmoid(from_x[0] + from_h[0]), sigmoid(from_x[1] + from_h[1])
-g = np.tanh(from_x[2] + r * from_h[2])  # r: how much of h @ U the candidate sees (reset_after=True)
-by_hand = z * h + (1 - z) * g  # z: how much of the old state stays; some papers exchange z and 1 - z
+g = np.tanh(from_x[2] + r * from_h[2])
+by_hand = z * h + (1 - z) * g  # some papers exchange z and 1 - z
 cell = keras.layers.GRUCell(H)
 cell.build((None, D))
 cell.set_weights([gru.kernel, gru.recurrent_kernel, gru.bias])
@@ -319,10 +323,10 @@ for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {
 # %% [markdown] tags=["deep_dive"]
 # ## Regularise
 #
-# **Dropout** blanks numbers at random in training. On the inputs and the last state it leaves the steps in
-# between alone; **recurrent dropout** blanks the same parts of h at every step. **Normalisation** gives numbers mean 0 and
-# standard deviation 1, then a learned scale and shift: **layer** normalisation over one state's units,
-# **batch** normalisation over a batch's sentences.
+# **Dropout** blanks inputs and parts of the last state at random in training, so that a network can't
+# lean on one; **recurrent dropout** blanks parts of h, the same at every step. **Normalisation**
+# brings numbers to mean 0 and standard deviation 1, then a learned scale and shift. **Layer**
+# normalisation: over one state's units; **batch**: over a batch's sentences.
 
 # %% tags=["code_along", "deep_dive"]
 last_states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # those of 4 sentences, 6 units
