@@ -308,7 +308,7 @@ def test_port_in_use_is_said_and_another_suggested(busy_port):
 
 def test_the_port_suggested_is_the_next_free_one(monkeypatch):
     monkeypatch.setattr("lstm_helpers.lab.server._is_free", lambda port: port > 9002)
-    with pytest.raises(CourseError, match="Port 9000 is in use .* --port 9003"):
+    with pytest.raises(CourseError, match=r"Port 9000 is in use .* --port 9003"):
         choose_port(9000)
     assert choose_port(9003) == 9003
 
