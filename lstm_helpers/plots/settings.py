@@ -1,8 +1,8 @@
 """Matplotlib's settings, changed for one thread alone.
 
 A kernel answers an explorer's page beside the cell that it runs, so that two threads draw at once.
-Matplotlib's own context changes the settings of both: a figure drawn by the cell meanwhile would get
-the colours of a dark page, and where two such contexts overlap, the last to end leaves them so.
+Matplotlib's own context changes those of both: a figure drawn by the cell meanwhile would get the
+colours of a dark page, and where two such contexts overlap, the last to end leaves them so.
 """
 
 import threading
