@@ -144,7 +144,8 @@ COUNT = "import builtins; builtins.trainings_begun = 0"
 TRAIN = """
 builtins.trainings_begun += 1
 {before}
-for _ in range(40):
+# Every other run is interrupted, and lasts long enough for that on any computer.
+for _ in range(40 if builtins.trainings_begun % 2 else 12_000):
     time.sleep(0.01)
 print("trained")
 """

@@ -8,7 +8,7 @@ import traitlets
 from lstm_helpers import _validate
 from lstm_helpers.pretrained import Reading, ReviewModel, load_review_model
 from lstm_helpers.surgery import Intervention
-from lstm_helpers.widgets import _replay, _scene
+from lstm_helpers.widgets import _replay, _scene, _turns
 from lstm_helpers.widgets._assets import join_modules, read_asset
 
 SENTENCE = "the plot was not good but i loved every quirky minute"
@@ -35,7 +35,7 @@ _MODULES = (
 )  # fmt: skip
 
 
-class GateExplorer(anywidget.AnyWidget):
+class GateExplorer(_turns.TakesTurns, anywidget.AnyWidget):
     """A trained LSTM reading a sentence: every gate of every unit at every token.
 
     Everything moves in the browser, without the kernel. Python and the picture share one state:

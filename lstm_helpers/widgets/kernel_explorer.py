@@ -13,13 +13,14 @@ import anywidget
 from lstm_helpers import _validate
 from lstm_helpers.plots.live import LiveFigure, Look
 from lstm_helpers.widgets._assets import join_modules, read_asset
+from lstm_helpers.widgets._turns import TURNS, TakesTurns
 from lstm_helpers.widgets.controls import Control
 
 _STATIC = Path(__file__).parent / "static"
 _MODULES = ("element", "colours", "theme", "shortcuts", "exchange", "controls", "kernel_explorer")
 
 
-class KernelExplorer(anywidget.AnyWidget):
+class KernelExplorer(TakesTurns, anywidget.AnyWidget):
     """Controls, a picture drawn in the kernel, and a read-out in words.
 
     An explorer derives from it, has an attribute (a validated trait) for each control, and fills
@@ -72,7 +73,8 @@ class KernelExplorer(anywidget.AnyWidget):
     @property
     def readout(self) -> list[str]:
         """What the explorer says about its present state, line by line."""
-        return list(self._readout(self._scene()))
+        with TURNS:  # never half of what the page asked for
+            return list(self._readout(self._scene()))
 
     def _controls(self) -> Sequence[Control]:
         """Return the controls, with the values that may be chosen at present."""

@@ -11,6 +11,7 @@ from lstm_helpers import _validate
 from lstm_helpers.corpus import load_corpus
 from lstm_helpers.tokenizer import Vocabulary, tokenize
 from lstm_helpers.widgets._assets import join_modules, read_asset
+from lstm_helpers.widgets._turns import TakesTurns
 
 TEXT = "I didn't expect to love this zorblish film!"
 
@@ -23,7 +24,7 @@ _MODULES = (
 )  # fmt: skip
 
 
-class TokenExplorer(anywidget.AnyWidget):
+class TokenExplorer(TakesTurns, anywidget.AnyWidget):
     """Text on its way to ids: type, and move the size of the vocabulary.
 
     Everything moves in the browser, without the kernel. Python and the picture share one state:
