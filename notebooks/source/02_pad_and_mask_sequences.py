@@ -204,9 +204,9 @@ plots.plot_drift(panels)
 #
 # *Deeper: can wait.*
 #
-# For each id the model has a row of numbers in a table, the **embedding** (lesson 03). Without a mask a
-# zero is an id like others: row 0 is read, and the state moves on. It has two parts: c, which is kept,
-# and h, which is shown (lesson 05). What is in row 0?
+# Each id has a row of numbers in a table, the **embedding** (lesson 03). Without a mask a zero is an
+# id like others: row 0 is read, and the state moves on. It has two parts: c, kept, and h, shown
+# (lesson 05). What is in row 0?
 
 # %% tags=["deep_dive"]
 sizes = np.linalg.norm(model.embedding, axis=1)

@@ -200,9 +200,9 @@ for layer in network.layers:
 #
 # *Deeper: can wait.*
 #
-# Training puts in one number, the **loss**, how wrong the answers are, and moves each weight a little
-# downhill: against its **gradient**, the slope of the loss. A row takes part only where its id stands in
-# the batch; all others get a gradient of zero. One step on each of two reviews shows it.
+# The **loss** says in one number how wrong the answers are. Training moves each weight a little
+# downhill: against its **gradient**, the slope of the loss. A row takes part only where its id stands
+# in the batch; others get a gradient of zero. One step on two reviews shows it.
 
 
 # %% tags=["deep_dive", "experiment", "code_along"]

@@ -17,7 +17,7 @@ corpus = load_corpus("reviews")
 
 # %% [markdown]
 # **You will** print six shapes from a thousand sentences, train the network between them, repeat it in
-# NumPy, turn any numbers into probabilities, predict next words, and find the stage at which a pipeline
+# NumPy, turn any numbers into probabilities, predict next words, and find where a pipeline
 # broke. **You need** lessons 01 to 06. **Time**: about 40 minutes; the code runs in seconds.
 # **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
