@@ -8,22 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-import anywidget
-
 from lstm_helpers import _validate
 from lstm_helpers.plots.live import LiveFigure, Look
 from lstm_helpers.widgets._assets import join_modules, read_asset
 from lstm_helpers.widgets.controls import Control
+from lstm_helpers.widgets.course_widget import CourseWidget, sendable
 
 _STATIC = Path(__file__).parent / "static"
 _MODULES = ("element", "colours", "theme", "shortcuts", "exchange", "controls", "kernel_explorer")
 
 
-class KernelExplorer(anywidget.AnyWidget):
+class KernelExplorer(CourseWidget):
     """Controls, a picture drawn in the kernel, and a read-out in words.
 
-    An explorer derives from it, has an attribute (a validated trait) for each control, and fills
-    in `_controls`, `_scene`, `_readout` and `_alt`. Set an attribute and the page follows; move a
+    An explorer derives from it, has a checked `Attribute` for each control, and fills in
+    `_controls`, `_scene`, `_readout` and `_alt`. Set an attribute and the page follows; move a
     control and the attribute follows.
 
     Attributes
@@ -33,10 +32,10 @@ class KernelExplorer(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> import traitlets
     >>> from lstm_helpers.widgets.controls import Slider
+    >>> from lstm_helpers.widgets.course_widget import Attribute
     >>> class Doubler(KernelExplorer):
-    ...     number = traitlets.Int(1)
+    ...     number = Attribute(1)
     ...
     ...     def _controls(self):
     ...         return (Slider("number", "number", range(5)),)
@@ -103,8 +102,10 @@ class KernelExplorer(anywidget.AnyWidget):
         if self._look is not None and not self._asked:
             self._answer(asked=None)
 
-    def _hear(self, _widget: object, content: dict, _buffers: object) -> None:
+    def _hear(self, _widget: object, content: object, _buffers: object) -> None:
         """Take over what a page asks for, all of it or nothing, and answer."""
+        if not isinstance(content, dict):
+            return
         before = self._values()
         self._asked, problem = True, ""
         try:
@@ -115,16 +116,20 @@ class KernelExplorer(anywidget.AnyWidget):
             self._put_back(before)
         finally:
             self._asked = False
-        self._answer(content.get("asked"), problem)
+        asked = content.get("asked")
+        self._answer(asked if isinstance(asked, str) and sendable(asked) else None, problem)
 
     def _take_over(self, content: dict) -> None:
+        drawn = self._look is not None
         if "look" in content:
             self._look = _read_look(content["look"])
         known = [control.name for control in self._controls()]
-        for name, value in content.get("set", {}).items():
+        for name, value in _validate.table("set", content.get("set", {}), "values", 0).items():
             setattr(self, _validate.choice("a control's name", name, known), value)
-        if "pick" in content:
-            x, y = content["pick"]
+        if "pick" in content and self._look is not None:
+            if not drawn and self._figure:  # where a click lies is known of a picture once drawn
+                self._figure.png(self._scene(), self._look)
+            x, y = _several("pick", content["pick"], 2)
             self._pick(_validate.number("x", x, 0, 1), _validate.number("y", y, 0, 1))
 
     def _values(self) -> dict[str, object]:
@@ -149,12 +154,14 @@ class KernelExplorer(anywidget.AnyWidget):
         self.send(answer, buffers)
 
 
-def _read_look(said: dict) -> Look:
+def _read_look(said: object) -> Look:
     """Bring what a page says about itself into range."""
+    said = _validate.table("look", said, "values")
     width = _validate.number("width", said.get("width"), 0)
     ratio = _validate.number("ratio", said.get("ratio"), 0)
     red, green, blue = (
-        round(255 * _validate.number("each of ground", part, 0, 1)) for part in said["ground"]
+        round(255 * _validate.number("each of ground", part, 0, 1))
+        for part in _several("ground", said.get("ground"), 3)
     )
     return Look(
         width=round(min(1000, max(560, width))),
@@ -162,3 +169,10 @@ def _read_look(said: dict) -> Look:
         dark=_validate.flag("dark", said.get("dark")),
         ground=f"#{red:02X}{green:02X}{blue:02X}",
     )
+
+
+def _several(name: str, value: object, count: int) -> list:
+    found = _validate.entries(name, value, f"a list of {count} numbers")
+    if len(found) != count:
+        raise ValueError(f"{name} must hold {count} numbers; got {len(found)}")
+    return found
