@@ -209,6 +209,22 @@ def choice(name: str, value: object, allowed: Iterable[str]) -> str:
     return value
 
 
+def numbered_choice(name: str, value: object, allowed: Iterable[float]) -> float:
+    """Return the one of the `allowed` numbers that `value` is equal to.
+
+    Examples
+    --------
+    >>> numbered_choice("units", np.float64(16), (8, 16))
+    16
+    """
+    allowed = list(allowed)
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    if not is_number or value not in allowed:
+        listed = ", ".join(f"{each:g}" for each in allowed)
+        raise ValueError(f"{name} must be one of {listed}; got {brief(value)}")
+    return allowed[allowed.index(value)]
+
+
 def function(name: str, value: object) -> None:
     """Refuse `value` if it can't be called.
 

@@ -61,7 +61,7 @@ class Guarded(ipywidgets.DOMWidget):
 
     def __new__(cls, *args: object, **named: object) -> "Guarded":
         """Refuse a name that the widget does not have."""
-        known = _arguments(cls)
+        known = arguments_of(cls)
         for name in named:
             if name not in known:
                 raise TypeError(
@@ -72,7 +72,7 @@ class Guarded(ipywidgets.DOMWidget):
 
     def __init__(self, *args: object, **attributes: object) -> None:
         # One by one in the order of their declaration, and before a page hears of any.
-        for name in _attributes(type(self)):
+        for name in attributes_of(type(self)):
             if name in attributes:
                 setattr(self, name, attributes.pop(name))
         super().__init__(*args, **attributes)
@@ -81,7 +81,7 @@ class Guarded(ipywidgets.DOMWidget):
         """Set an attribute that there is; ValueError if the value is not of its kind."""
         cls = type(self)
         if not name.startswith("_") and not hasattr(cls, name):
-            known = _attributes(cls)
+            known = attributes_of(cls)
             raise AttributeError(
                 f"{cls.__name__} has no attribute {name!r}{_meant(name, known)}; "
                 f"to be set there are {', '.join([*known, *_EVERYWHERE])}"
@@ -96,7 +96,7 @@ class Guarded(ipywidgets.DOMWidget):
     @contextmanager
     def hold_trait_notifications(self) -> Iterator[None]:
         """Set several attributes together: all of them, or with an error none."""
-        before = {name: getattr(self, name) for name in _attributes(type(self))}
+        before = {name: getattr(self, name) for name in attributes_of(type(self))}
         try:
             with super().hold_trait_notifications():
                 try:
@@ -118,7 +118,7 @@ class Guarded(ipywidgets.DOMWidget):
             Attributes and their values. What a page has no business to set is passed over.
         """
         sent = sync_data if isinstance(sync_data, dict) else {}
-        heard = {name: sent[name] for name in _attributes(type(self)) if name in sent}
+        heard = {name: sent[name] for name in attributes_of(type(self)) if name in sent}
         heard = {name: value for name, value in heard.items() if name in self.keys}
         if not sendable(heard):  # an echo of it would fail
             self.send_state(list(heard))
@@ -171,22 +171,42 @@ def sendable(value: object) -> bool:
     return True
 
 
-def _attributes(cls: type[Guarded]) -> list[str]:
-    """Return the names of what may be set, in the order of their declaration."""
+def attributes_of(cls: type[Guarded]) -> list[str]:
+    """Return the names of what may be set on a widget, in the order of their declaration.
+
+    Parameters
+    ----------
+    cls : type of Guarded
+        The widget's class.
+
+    Returns
+    -------
+    list of str
+    """
     own = cls.class_traits()
     order = dict.fromkeys(name for base in reversed(cls.__mro__) for name in vars(base))
     return [name for name in order if isinstance(own.get(name), Attribute) and name[0] != "_"]
 
 
-def _arguments(cls: type[Guarded]) -> list[str]:
-    """Return the names that its constructor takes."""
+def arguments_of(cls: type[Guarded]) -> list[str]:
+    """Return the names that a widget's constructor takes.
+
+    Parameters
+    ----------
+    cls : type of Guarded
+        The widget's class.
+
+    Returns
+    -------
+    list of str
+    """
     parameters = list(inspect.signature(cls.__init__).parameters.values())[1:]
     kinds = {each.kind for each in parameters}
     open_ended = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
     named = [each.name for each in parameters if each.kind not in open_ended]
     if inspect.Parameter.VAR_KEYWORD not in kinds:
         return named
-    return list(dict.fromkeys([*named, *_attributes(cls), *_EVERYWHERE]))
+    return list(dict.fromkeys([*named, *attributes_of(cls), *_EVERYWHERE]))
 
 
 def _meant(name: str, known: list[str]) -> str:

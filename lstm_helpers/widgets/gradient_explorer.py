@@ -78,10 +78,7 @@ class GradientExplorer(KernelExplorer):
 
     @traitlets.validate("forget_bias")
     def _check_forget_bias(self, proposal: dict) -> int:
-        value = proposal["value"]
-        if isinstance(value, bool) or value not in _FORGET_BIASES:
-            raise ValueError(f"forget_bias must be 0, 1, 2 or 5; got {_validate.brief(value)}")
-        return int(value)
+        return _validate.numbered_choice("forget_bias", proposal["value"], _FORGET_BIASES)
 
     @traitlets.validate("clip")
     def _check_clip(self, proposal: dict) -> float | str:

@@ -72,10 +72,10 @@ class ThresholdExplorer(KernelExplorer):
             raise ValueError(f"actual and probabilities belong together; got {given} alone")
         if actual is None:
             actual, probabilities = held_out_messages()
-            names = names or ("wanted", "unwanted")
+            names = ("wanted", "unwanted") if names is None else names
         if not isinstance(probabilities, dict):
             probabilities = {"the model": probabilities}
-        names = names or ("negative", "positive")
+        names = ("negative", "positive") if names is None else names
         self._view = threshold_view(actual, probabilities, names, threshold, share, model)
         self._own_share = self._view.curve.share
         share = self._own_share if share is None else share
