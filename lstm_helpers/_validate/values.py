@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -209,20 +209,19 @@ def choice(name: str, value: object, allowed: Iterable[str]) -> str:
     return value
 
 
-def numbered_choice(name: str, value: object, allowed: Iterable[float]) -> float:
-    """Return the one of the `allowed` numbers that `value` is equal to.
+def numbered_choice(name: str, value: object, allowed: Collection[float]) -> float:
+    """Return which of the `allowed` numbers `value` is.
 
     Examples
     --------
     >>> numbered_choice("units", np.float64(16), (8, 16))
     16
     """
-    allowed = list(allowed)
-    is_number = isinstance(value, Real) and not isinstance(value, bool)
-    if not is_number or value not in allowed:
-        listed = ", ".join(f"{each:g}" for each in allowed)
-        raise ValueError(f"{name} must be one of {listed}; got {brief(value)}")
-    return allowed[allowed.index(value)]
+    if isinstance(value, Real) and not isinstance(value, bool) and value in allowed:
+        return next(each for each in allowed if each == value)
+    raise ValueError(
+        f"{name} must be one of {', '.join(f'{each:g}' for each in allowed)}; got {brief(value)}"
+    )
 
 
 def function(name: str, value: object) -> None:

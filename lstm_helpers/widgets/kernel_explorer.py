@@ -4,7 +4,7 @@ The page shows controls, the picture and a read-out. It asks for one change at a
 that is under way, gathers what the learner does next; so a slow answer never piles up into a lag.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from lstm_helpers import _validate
 from lstm_helpers.plots.live import LiveFigure, Look
 from lstm_helpers.widgets._assets import join_modules, read_asset
 from lstm_helpers.widgets.controls import Control
-from lstm_helpers.widgets.course_widget import CourseWidget, sendable
+from lstm_helpers.widgets.course_widget import CourseWidget, attributes_of, sendable
 
 _STATIC = Path(__file__).parent / "static"
 _MODULES = ("element", "colours", "theme", "shortcuts", "exchange", "controls", "kernel_explorer")
@@ -56,14 +56,15 @@ class KernelExplorer(CourseWidget):
 
     figure_class: ClassVar[type[LiveFigure] | None] = None
 
+    _look: Look | None = None  # until a page asks
+    _asked = False  # whether a page's changes are being taken over
+    _changing = False  # whether observers are still bringing attributes into line with a new one
+
     def __init__(self, **attributes: object) -> None:
-        self._look: Look | None = None  # until a page asks
-        self._asked = False  # whether a page's changes are being taken over
         super().__init__(**attributes)
         self._figure = self.figure_class() if self.figure_class else None
         self._scene()  # attributes that do not go together are refused here
         self.on_msg(self._hear)
-        self.observe(self._follow, [control.name for control in self._controls()])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -98,8 +99,21 @@ class KernelExplorer(CourseWidget):
 
     # ---------------------------------------------------------------- with the page
 
-    def _follow(self, _change: dict) -> None:
-        if self._look is not None and not self._asked:
+    def notify_change(self, change: dict) -> None:
+        """Tell the page of a change in Python, once all that hangs on it has followed.
+
+        Parameters
+        ----------
+        change : dict
+            Of traitlets.
+        """
+        outermost, self._changing = not self._changing, True
+        try:
+            super().notify_change(change)
+        finally:
+            self._changing = not outermost
+        drawn = self._look is not None and change["name"] in attributes_of(type(self))
+        if outermost and drawn and not self._asked:
             self._answer(asked=None)
 
     def _hear(self, _widget: object, content: object, _buffers: object) -> None:
@@ -124,13 +138,26 @@ class KernelExplorer(CourseWidget):
         if "look" in content:
             self._look = _read_look(content["look"])
         known = [control.name for control in self._controls()]
-        for name, value in _validate.table("set", content.get("set", {}), "values", 0).items():
-            setattr(self, _validate.choice("a control's name", name, known), value)
+        wanted = _validate.table("set", content.get("set", {}), "values", 0)
+        for name in wanted:
+            _validate.choice("a control's name", name, known)
+        for name in self._set(wanted):  # what waited for another to be set
+            setattr(self, name, wanted[name])
         if "pick" in content and self._look is not None:
             if not drawn and self._figure:  # where a click lies is known of a picture once drawn
                 self._figure.png(self._scene(), self._look)
             x, y = _several("pick", content["pick"], 2)
             self._pick(_validate.number("x", x, 0, 1), _validate.number("y", y, 0, 1))
+
+    def _set(self, wanted: Mapping[str, object]) -> list[str]:
+        """Set attributes in the order given, and return those that were refused."""
+        refused = []
+        for name, value in wanted.items():
+            try:
+                setattr(self, name, value)
+            except ValueError:
+                refused.append(name)
+        return refused
 
     def _values(self) -> dict[str, object]:
         return {control.name: getattr(self, control.name) for control in self._controls()}

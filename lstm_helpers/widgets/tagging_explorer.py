@@ -87,11 +87,11 @@ class TaggingExplorer(KernelExplorer):
 
     @traitlets.validate("read")
     def _check_read(self, proposal: dict) -> int:
-        return _validate.whole("read", proposal["value"], 1, MOST_TOKENS)
+        return _validate.whole("read", proposal["value"], 1, _drawn(self.sentence))
 
     @traitlets.validate("word")
     def _check_word(self, proposal: dict) -> int:
-        return _validate.whole("word", proposal["value"], 0, MOST_TOKENS - 1)
+        return _validate.whole("word", proposal["value"], 0, self.read - 1)
 
     def _read_the_whole_sentence(self, change: dict) -> None:
         self.word = 0

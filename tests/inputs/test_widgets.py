@@ -156,3 +156,20 @@ def test_attributes_that_are_set_together_are_set_wholly_or_not():
     assert state(explorer) == first_state(course.GateExplorer)
     assert heard == []
     explorer.unobserve(note, ["sentence", "padding"])
+
+
+@trying.each([row for row in ROWS if issubclass(getattr(course, row.name), KernelExplorer)])
+def test_an_open_page_follows_what_python_sets(row):
+    cls = getattr(course, row.name)
+
+    @settings(_FEW, max_examples=4)
+    @given(st.lists(row.valid, min_size=1, max_size=2))
+    def test(several):
+        with spoken_to(cls) as explorer:
+            explorer._hear(explorer, {"look": LOOK}, [])
+            for name, value in (each for values in several for each in values.items()):
+                setattr(explorer, name, value)
+                coherent(explorer)
+            explorer._look = None
+
+    test()
