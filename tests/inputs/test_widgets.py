@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lstm_helpers as course
@@ -33,7 +33,6 @@ def test_anything_else_is_refused_by_name(row):
 LOOK = {"width": 640, "ratio": 1, "dark": False, "ground": [1, 1, 1]}
 EXPLORERS = [getattr(course, row.name) for row in ROWS]
 DRAWN = [cls for cls in EXPLORERS if issubclass(cls, KernelExplorer)]
-_FEW = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 def each(classes):
@@ -75,7 +74,7 @@ def test_no_message_of_a_page_raises_or_leaves_what_cannot_be(cls):
         },
     )
 
-    @_FEW
+    @trying.few(10)
     @given(st.lists(message, min_size=1, max_size=4))
     def test(messages):
         with spoken_to(cls) as explorer:
@@ -92,7 +91,7 @@ def test_no_state_of_a_page_raises_or_leaves_what_cannot_be(cls):
     own, every = attributes_of(cls), sorted(shared(cls).keys)
     some = st.sampled_from(own or every) | st.sampled_from(every) | st.text(max_size=3)
 
-    @_FEW
+    @trying.few(10)
     @given(st.lists(JSON | st.dictionaries(some, JSON, max_size=4), min_size=1, max_size=3))
     def test(states):
         with spoken_to(cls) as explorer:
@@ -105,6 +104,7 @@ def test_no_state_of_a_page_raises_or_leaves_what_cannot_be(cls):
     test()
 
 
+@trying.few(25)
 @given(
     st.lists(st.binary(max_size=20), max_size=3),
     st.fixed_dictionaries(
@@ -123,6 +123,7 @@ def test_no_message_to_the_gate_explorer_raises(buffers, message):
         coherent(explorer)
 
 
+@trying.few(25)
 @given(JSON)
 def test_any_other_message_to_the_gate_explorer_is_passed_over(message):
     with spoken_to(course.GateExplorer) as explorer:
@@ -162,7 +163,7 @@ def test_attributes_that_are_set_together_are_set_wholly_or_not():
 def test_an_open_page_follows_what_python_sets(row):
     cls = getattr(course, row.name)
 
-    @settings(_FEW, max_examples=4)
+    @trying.few(3)
     @given(st.lists(row.valid, min_size=1, max_size=2))
     def test(several):
         with spoken_to(cls) as explorer:
