@@ -142,7 +142,7 @@ class CourseWidget(Guarded, anywidget.AnyWidget):
     ...     count = Attribute(0)
     >>> Counter(cuont=1)
     Traceback (most recent call last):
-    TypeError: Counter has no argument 'cuont' – did you mean 'count'?; it has count, layout
+    TypeError: Counter has no argument 'cuont' (did you mean 'count'?); it has count, layout
     """
 
 
@@ -211,4 +211,4 @@ def arguments_of(cls: type[Guarded]) -> list[str]:
 
 def _meant(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1)
-    return f" – did you mean {near[0]!r}?" if near else ""
+    return f" (did you mean {near[0]!r}?)" if near else ""
