@@ -6,12 +6,12 @@ neither traitlets nor a figure that is moved bears two threads at once.
 
 import threading
 
-# One for all explorers, so that linked ones never wait for each other.
+# One for all widgets, so that linked ones never wait for each other.
 TURNS = threading.RLock()
 
 
 class TakesTurns:
-    """An explorer whose attributes are set by one thread at a time.
+    """A widget whose attributes are set by one thread at a time.
 
     Whoever sets one waits until what another thread has begun is done and answered.
 
