@@ -41,10 +41,10 @@ def set_meanwhile(explorer, halting, data, name, value):
 @pytest.fixture
 def explorer():
     explorer = PaddingExplorer(sentence="A dull film.", length=20)
-    explorer.answers = []
-    explorer.send = lambda answer, buffers: explorer.answers.append(answer)
+    explorer._answers = []
+    explorer.send = lambda answer, buffers: explorer._answers.append(answer)
     explorer._hear(explorer, {"look": LOOK}, [])
-    explorer.answers.clear()
+    explorer._answers.clear()
     return explorer
 
 
@@ -57,17 +57,17 @@ def test_a_cell_s_change_outlives_a_page_s_refused_one(explorer, monkeypatch):
     monkeypatch.setattr(explorer, "_scene", halting)
     set_meanwhile(explorer, halting, asked(sentence="so " * 201), "length", 30)
     assert (explorer.length, explorer.sentence) == (30, "A dull film.")
-    assert [bool(answer["problem"]) for answer in explorer.answers] == [True, False]
+    assert [bool(answer["problem"]) for answer in explorer._answers] == [True, False]
 
 
 def test_what_is_told_last_is_what_is_so(explorer, monkeypatch):
     halting = Halting(explorer._figure.png)
     monkeypatch.setattr(explorer._figure, "png", halting)
     set_meanwhile(explorer, halting, asked(sentence="A good film."), "length", 30)
-    assert len(explorer.answers) == 2
-    assert explorer.answers[-1]["readout"] == explorer.readout
-    assert explorer.answers[-1]["values"]["length"] == 30
-    assert explorer.answers[-1]["values"]["sentence"] == "A good film."
+    assert len(explorer._answers) == 2
+    assert explorer._answers[-1]["readout"] == explorer.readout
+    assert explorer._answers[-1]["values"]["length"] == 30
+    assert explorer._answers[-1]["values"]["sentence"] == "A good film."
 
 
 def test_a_token_of_the_page_and_a_shorter_text_of_a_cell_do_not_clash(monkeypatch):
