@@ -5,6 +5,7 @@ import gc
 import os
 import re
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,11 @@ os.environ.update(variables(graphics_card=False))
 # Tests run side by side on all cores, where TensorFlow's threads would wait for each other: one
 # each takes a seventh less of the processors. The figures of a lesson hold with any number.
 os.environ.update({"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"})
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so would all that tests start:
+# no kernel could be interrupted and no server stopped.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Lessons and quizzes see a learner who has answered nothing yet; nobody's progress is touched.
 os.environ["LSTM_COURSE_HOME"] = tempfile.mkdtemp(prefix="lstm-course-")
@@ -92,12 +98,16 @@ def browser(request):
 
 
 @pytest.fixture
-def told(capsys):
+def told(capsys, monkeypatch):
     """Return a function that checks an answer to an exercise and gives what was printed.
 
     Nothing is returned and nothing goes to the error stream, whatever the answer does.
     """
     from lstm_helpers import exercise
+    from lstm_helpers.exercises import attempt
+
+    # On a busy machine a right answer may take longer than a learner would wait.
+    monkeypatch.setattr(attempt, "SECONDS", 60)
 
     def check(name, function):
         assert exercise(name).check(function) is None

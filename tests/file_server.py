@@ -42,7 +42,7 @@ class FileServer:
 
     def together(self, data: bytes, guests: int) -> Answer:
         """Answer nobody until so many have asked."""
-        barrier = threading.Barrier(guests, timeout=60)
+        barrier = threading.Barrier(guests, timeout=300)
 
         def answer(request: BaseHTTPRequestHandler) -> None:
             barrier.wait()

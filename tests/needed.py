@@ -28,6 +28,6 @@ def run_in_node(script, given=None):
         capture_output=True,
         encoding="utf-8",
         check=True,
-        timeout=60,
+        timeout=600,
     )
     return json.loads(done.stdout)

@@ -74,10 +74,12 @@ TABLE = {
     "character_model": (7, {"threadpoolctl"}),
     "plots": (8, {"matplotlib", "PIL"}),
     "widgets": (9, {"ipywidgets", "anywidget", "traitlets"}),
-    "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets"}),
+    "quiz": (9, {"anywidget", "traitlets", "yaml", "platformdirs", "ipywidgets", "scipy"}),
     "exercises": (9, {"sklearn"}),
     "installation": (9, set()),
     "ways": (9, set()),
+    "lesson_sections": (9, set()),
+    "missing_names": (9, set()),
     "lab": (9, set()),
 }
 ORDER = list(TABLE)

@@ -11,7 +11,6 @@ from benchmarks.endurance import __main__ as command
 from benchmarks.endurance import interruptions, lessons, pytest_runs
 from benchmarks.endurance.interruptions import Interruptions
 from benchmarks.endurance.lessons import Repeats, differs
-from benchmarks.endurance.sections import Section, sections
 from benchmarks.endurance.tried import Tried, table
 from benchmarks.whole_course import ROOT
 
@@ -76,31 +75,6 @@ def test_what_was_never_tried_is_not_withstood():
     assert table([Tried("lessons")])[-1] == "| lessons | 0 | 0 ✗ |"
 
 
-# ---------------------------------------------------------------------------- sections
-
-
-def test_a_lesson_is_divided_at_its_headings():
-    parts = sections(LESSON)
-    assert [part.title for part in parts] == ["", "First", "Second", "Third"]
-    assert [len(part.cells) for part in parts] == [1, 1, 1, 1]
-
-
-@pytest.mark.parametrize(
-    ("source", "made"),
-    [
-        ("import numpy as np\nfrom os import path", {"np", "path"}),
-        ("for i in range(3):\n    total = i", {"i", "total"}),
-        ("with open('a') as file:\n    pass", {"file"}),
-        ("squares = [k * k for k in range(3)]", {"squares"}),
-        ("def half(x):\n    inner = x / 2\n    return inner", {"half"}),
-        ("%matplotlib inline\na, (b, c) = 1, (2, 3)", {"a", "b", "c"}),
-        ("print(before)\nbox.content = 1\nbox[0] = 2", set()),
-    ],
-)
-def test_names_made_are_read_from_the_cells(source, made):
-    assert Section("", (cell(source),)).makes == made
-
-
 # ---------------------------------------------------------------------------- lessons
 
 
@@ -127,6 +101,16 @@ def test_a_lesson_is_run_twice_and_from_each_section(lesson):
     assert figures(tried) == [(1, 0), (8, 0), (3, 0), (1, 0)]
 
 
+def test_a_section_may_ask_for_several(lesson):
+    source = ("one = 1", "two = one + 1", "print(one + two)")
+    cells = [cell(source[0]), cell(source[1]), cell(source[2], "3\n")]
+    parts = [new_markdown_cell(f"## Part {number}") for number in range(3)]
+    tried = Repeats(times=1)
+    tried.run(lesson(notebook(*(one for pair in zip(parts, cells, strict=True) for one in pair))))
+    assert (tried.alone.times, tried.alone.failures) == (3, [])
+    assert tried.leaning.times == 2
+
+
 def test_what_differs_the_second_time_is_a_failure(lesson):
     counted = cell("print(globals().setdefault('runs', []).append(1) or len(runs))", "1\n")
     hidden = cell("start = 5\nprint(start)", "5\n")
@@ -147,7 +131,9 @@ def test_what_differs_the_second_time_is_a_failure(lesson):
 def test_a_name_made_nowhere_is_a_failure(lesson):
     tried = Repeats(times=1)
     tried.run(lesson(notebook(new_markdown_cell("## One"), cell("print(nowhere)", "1\n"))))
-    assert tried.alone.failures == ["05_made, One: nowhere is made nowhere above"]
+    assert tried.alone.failures == [
+        "05_made, One: name 'nowhere' is not defined, and no section is named"
+    ]
     assert tried.leaning.times == 0
 
 
@@ -158,7 +144,8 @@ COUNT = "import builtins; builtins.trainings_begun = 0"
 TRAIN = """
 builtins.trainings_begun += 1
 {before}
-for _ in range(40):
+# Every other run is interrupted, and lasts long enough for that on any computer.
+for _ in range(40 if builtins.trainings_begun % 2 else 12_000):
     time.sleep(0.01)
 print("trained")
 """

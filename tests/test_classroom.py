@@ -109,7 +109,7 @@ def test_a_learner_gets_lessons_privacy_and_a_limit(tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     said = ast.literal_eval(done.stdout.splitlines()[-1])
     folder = home / "lstm-course"

@@ -11,10 +11,10 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -34,7 +34,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="uses signals as Linux and ma
 
 
 def run(*command, **options):
-    options = {"capture_output": True, "text": True, "timeout": 60, "cwd": ROOT, **options}
+    options = {"capture_output": True, "text": True, "timeout": 600, "cwd": ROOT, **options}
     return subprocess.run([str(word) for word in command], **options)
 
 
@@ -203,7 +203,10 @@ def test_ctrl_c_during_the_set_up(copy):
     with subprocess.Popen(command, cwd=copy, **pipes) as running:
         assert running.stdout.readline().startswith("Setting up")
         running.send_signal(signal.SIGINT)
-        output, errors = running.communicate(timeout=30)
+        try:
+            output, errors = running.communicate(timeout=300)
+        finally:
+            running.kill()
     assert_plain(subprocess.CompletedProcess(command, running.returncode, output, errors), 130)
     assert not Environment(copy).stamp.exists()
 
@@ -265,8 +268,9 @@ def test_failures_of_pip_become_sentences(output, words):
     assert words in explain(f"Collecting x\n{output}\n")
 
 
-def test_second_set_up_waits_for_the_first(tmp_path, capsys):
-    lock, order = tmp_path / "lock", []
+def test_second_set_up_waits_for_the_first(tmp_path, monkeypatch, capsys):
+    lock, order, waits = tmp_path / "lock", [], threading.Event()
+    monkeypatch.setattr(installation, "time", SimpleNamespace(sleep=lambda _: waits.set()))
 
     def second():
         with installation._only_one(lock):
@@ -275,9 +279,9 @@ def test_second_set_up_waits_for_the_first(tmp_path, capsys):
     with installation._only_one(lock):
         waiting = threading.Thread(target=second)
         waiting.start()
-        time.sleep(0.5)
+        assert waits.wait(60)
         order.append("first")
-    waiting.join(timeout=10)
+    waiting.join(timeout=60)
     assert order == ["first", "second"]
     assert capsys.readouterr().out.count("waiting until it is done") == 1
 
@@ -298,7 +302,15 @@ def test_port_in_use_is_said_and_another_suggested(busy_port):
     assert_plain(done, status=1)
     suggested = int(re.search(r"--port (\d+)", done.stderr)[1])
     assert f"Port {busy_port} is in use" in done.stderr
-    assert choose_port(suggested) == suggested
+    assert 1 <= suggested <= 65_535
+    assert suggested != busy_port
+
+
+def test_the_port_suggested_is_the_next_free_one(monkeypatch):
+    monkeypatch.setattr("lstm_helpers.lab.server._is_free", lambda port: port > 9002)
+    with pytest.raises(CourseError, match=r"Port 9000 is in use .* --port 9003"):
+        choose_port(9000)
+    assert choose_port(9003) == 9003
 
 
 def test_without_a_wish_the_first_free_port_is_taken(monkeypatch, busy_port):
@@ -315,10 +327,16 @@ def test_what_is_no_port_is_refused(port, capsys):
 
 
 @posix
-def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c():
-    port = choose_port(None)
-    start = "import sys; from launcher import environment, lab; sys.exit(lab.serve("
-    code = f"{start}environment.Environment(), {port}, browser=False))"
+def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c(tmp_path):
+    with socket.socket() as probe:  # not the first free one, which a test beside this may take
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    # Whether this copy has been set up or not, JupyterLab is run by the Python of the tests.
+    code = (
+        "import pathlib, sys, types; from launcher import lab; sys.exit(lab.serve("
+        "types.SimpleNamespace(root=pathlib.Path.cwd(), python=sys.executable,"
+        f" folder=pathlib.Path({str(tmp_path)!r})), {port}, browser=False))"
+    )
     command = [sys.executable, "-u", "-c", code]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         try:
@@ -329,11 +347,14 @@ def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c():
             contents = f"http://127.0.0.1:{port}/api/contents/notebooks"
             with urllib.request.urlopen(f"{contents}?token={token}") as answer:
                 assert answer.status == 200
-            with pytest.raises(urllib.error.HTTPError, match="403"):
+            with pytest.raises(urllib.error.HTTPError, match="403") as refused:
                 urllib.request.urlopen(contents)
-        finally:
+            refused.value.close()
             running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=30) == 0
+            assert running.wait(timeout=120) == 0
+        finally:
+            if running.poll() is None:
+                running.terminate()  # it takes JupyterLab with it
 
 
 # Tests and progress

@@ -233,6 +233,21 @@ def test_the_faults_show_the_symptoms_that_the_lesson_lists(runs):
     assert all(accuracy < 0.75 for _, _, accuracy in last["copies, honest"])
 
 
+def test_too_few_epochs_end_while_both_losses_fall(runs):
+    for run in runs.faults["too few epochs"]:
+        assert len(run) >= 3
+        assert movements(run.loss, run.validation_loss)[1:] == ["both fall"] * (len(run) - 1)
+        assert diagnose(run.loss, run.validation_loss, LOG3).word == "underfits"
+
+
+def test_more_epochs_would_have_helped_it(runs):
+    """With seed 0 it is the beginning of a training of the grid, whose best epoch comes later."""
+    few, longer = runs.faults["too few epochs"][0], runs.run(rate=0.001)
+    assert few == longer.first(len(few))
+    assert longer.best > len(few)
+    assert min(longer.validation_loss) < 0.95 * few.validation_loss[-1]
+
+
 def test_rate_one_always_fails(runs):
     for (rate, *_), run in runs.grid.items():
         if rate == 1.0:

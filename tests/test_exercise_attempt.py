@@ -38,17 +38,17 @@ def impatient(monkeypatch):
 
 @pytest.mark.parametrize("function", [endless, endless_and_printing, endless_and_catching])
 def test_an_endless_loop_is_stopped(function, told, impatient):
-    threads = threading.active_count()
+    before = set(threading.enumerate())
     out = told("05_forget", function)
     assert "was stopped. Is there a loop whose condition never becomes false?" in out
     assert len(out) < 400
-    assert threading.active_count() == threads
+    assert set(threading.enumerate()) <= before
 
 
 def test_an_endless_loop_is_stopped_outside_the_main_thread(capsys, impatient):
     caller = threading.Thread(target=exercise("05_forget").check, args=(endless,))
     caller.start()
-    caller.join(5)
+    caller.join(60)
     assert not caller.is_alive()
     assert "was stopped" in capsys.readouterr().out
 
@@ -59,13 +59,13 @@ def test_an_interrupted_check_ends_in_words(told, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(threading.Thread, "join", interrupted)
-    threads = threading.active_count()
+    before = set(threading.enumerate())
     with pytest.raises(KeyboardInterrupt, match="You stopped the check before") as caught:
         told("05_forget", endless)
     # What Jupyter prints in place of a traceback.
     assert caught.value._render_traceback_() == [str(caught.value)]
     assert "\n" not in str(caught.value)
-    assert threading.active_count() == threads
+    assert set(threading.enumerate()) <= before
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="a traced Python 3.11 waits for the thread")
@@ -74,7 +74,7 @@ def test_what_cannot_be_stopped_is_said(told, impatient, monkeypatch):
     lock = threading.Lock()  # waiting for it is one long step outside Python
     lock.acquire()
     try:
-        assert "Restart the kernel" in told("05_forget", lambda: lock.acquire(timeout=10))
+        assert "Restart the kernel" in told("05_forget", lambda: lock.acquire(timeout=300))
     finally:
         lock.release()
 

@@ -19,6 +19,7 @@ from lstm_helpers.plots.generation import (
 )
 from lstm_helpers.plots.live import Look
 from lstm_helpers.plots.palette import Palette
+from lstm_helpers.plots.sheet import Sheet
 from lstm_helpers.plots.wording import character_name
 
 
@@ -111,3 +112,11 @@ def test_a_word_is_broken_only_where_no_row_can_hold_it(text, columns):
 def test_bad_input_is_refused_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_a_sheet_may_have_any_number_of_lines():
+    for count in range(4):
+        sheet = Sheet()
+        for _ in range(count):
+            sheet.wire([(0, 0), (1, 1)], "black")
+        assert [len(lines.get_segments()) for lines in sheet.artists()] == [count][: count > 0]

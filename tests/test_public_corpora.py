@@ -226,7 +226,7 @@ def test_a_process_that_is_killed_half_way_does_no_harm(server, speeches):
     half_sent = threading.Event()
     server.answers[path] = server.hanging(SPEECHES, half_sent)
     with another_process() as process:
-        assert half_sent.wait(60)
+        assert half_sent.wait(300)
         process.kill()
         process.communicate()
     assert not kept.exists()
@@ -238,7 +238,7 @@ def test_two_processes_at_once_both_get_the_corpus(server, speeches):
     path, kept = speeches
     server.answers[path] = server.together(SPEECHES, guests=2)
     with another_process() as one, another_process() as other:
-        ends = [process.communicate(timeout=120) for process in (one, other)]
+        ends = [process.communicate(timeout=600) for process in (one, other)]
     assert [out for out, _ in ends] == [SPEECHES.decode()] * 2, [error for _, error in ends]
     assert server.asked == [path, path]
     assert list(kept.parent.iterdir()) == [kept]

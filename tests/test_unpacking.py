@@ -149,7 +149,7 @@ def test_a_port_in_use_is_said_before_anything_is_unpacked(tmp_path):
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
         )
     assert done.returncode == 1
     assert f"Port {port} is in use" in done.stderr

@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as fault:
         print(fault, file=sys.stderr)
         return 1
+    except OSError as fault:
+        print(f"{fault.filename or folder}: {fault.strerror or fault}", file=sys.stderr)
+        return 1
     print(f"{len(pages)} pages. Open {pages[0]}, or put the folder on any web server.")
     return 0
 

@@ -11,9 +11,9 @@ from benchmarks.answers import is_sound
 from benchmarks.endurance import trainings
 from benchmarks.endurance.lesson_kernel import LessonKernel, error_of
 from benchmarks.endurance.lessons import differs
-from benchmarks.endurance.sections import sections
 from benchmarks.endurance.tried import Tried
 from lstm_helpers.history import INTERRUPTED
+from lstm_helpers.lesson_sections import divide
 from tools.build_lessons import NOTEBOOKS
 
 
@@ -51,7 +51,7 @@ class Interruptions:
         notebook = nbformat.read(NOTEBOOKS / f"{source.stem}.ipynb", as_version=4)
         with LessonKernel(notebook) as kernel:
             trainings.watch(kernel)
-            for part in sections(notebook):
+            for part in divide(notebook.cells):
                 for place, cell in enumerate(part.cells):
                     before, start = trainings.begun(kernel), time.perf_counter()
                     outputs = kernel.run(cell)

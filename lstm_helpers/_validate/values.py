@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -207,6 +207,21 @@ def choice(name: str, value: object, allowed: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}; got {brief(value)}")
     return value
+
+
+def numbered_choice(name: str, value: object, allowed: Collection[float]) -> float:
+    """Return which of the `allowed` numbers `value` is.
+
+    Examples
+    --------
+    >>> numbered_choice("units", np.float64(16), (8, 16))
+    16
+    """
+    if isinstance(value, Real) and not isinstance(value, bool) and value in allowed:
+        return next(each for each in allowed if each == value)
+    raise ValueError(
+        f"{name} must be one of {', '.join(f'{each:g}' for each in allowed)}; got {brief(value)}"
+    )
 
 
 def function(name: str, value: object) -> None:

@@ -134,11 +134,7 @@ class RecordedRuns:
         ValueError
             If it was not recorded; the message lists what was.
         """
-        known = self.values(setting)
-        if isinstance(value, bool) or value not in known:
-            listed = ", ".join(f"{each:g}" for each in known)
-            raise ValueError(f"{setting} must be one of {listed}; got {_validate.brief(value)}")
-        return known[known.index(value)]
+        return _validate.numbered_choice(setting, value, self.values(setting))
 
     def run(self, rate: float, units: int = 16, sentences: int = 2000, dropout: float = 0.0) -> Run:
         """Return one recorded training.

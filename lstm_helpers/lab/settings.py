@@ -24,8 +24,13 @@ SETTINGS = {
     },
     # TensorFlow's C++ notices about missing graphics cards stay out of cells, whichever of them
     # is first to import it; and no warning that kernels of this computer talk to it in the clear.
+    # A name that is missing because a section above was not run is told so.
     KERNEL_SETTINGS: {
-        "IPKernelApp": {"capture_fd_output": False, "log_level": 40},
+        "IPKernelApp": {
+            "capture_fd_output": False,
+            "log_level": 40,
+            "extensions": ["lstm_helpers.missing_names"],
+        },
     },
 }
 
@@ -95,7 +100,11 @@ def _kernel() -> dict:
     return {
         "argv": [
             *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
-            *(f"--IPKernelApp.{name}={value}" for name, value in options.items()),
+            *(
+                f"--IPKernelApp.{name}={one}"
+                for name, value in options.items()
+                for one in (value if isinstance(value, list) else [value])
+            ),
         ],
         "display_name": "Python 3 (ipykernel)",
         "language": "python",

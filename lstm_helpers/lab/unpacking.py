@@ -69,7 +69,7 @@ def unpack(folder: Path, source: Path = COURSE_FOLDER / "notebooks") -> Unpacked
     Raises
     ------
     CourseError
-        If `folder` is a file.
+        If `folder` is a file, or its name is none that a system can have.
     OSError
         If it can't be written.
 
@@ -81,6 +81,10 @@ def unpack(folder: Path, source: Path = COURSE_FOLDER / "notebooks") -> Unpacked
     >>> FIRST_LESSON in first.written, second
     (True, Unpacked(written=(), renewed=(), beside=()))
     """
+    if not _can_be_named(folder):
+        raise CourseError(
+            f"{str(folder)!r} can't be a folder's name: name another for the lessons."
+        )
     if folder.exists() and not folder.is_dir():
         raise CourseError(f"{folder} is a file: name a folder for the lessons.")
     (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
@@ -94,6 +98,13 @@ def unpack(folder: Path, source: Path = COURSE_FOLDER / "notebooks") -> Unpacked
             outcome[what].append(placed)
     _replace(record, (json.dumps(known, indent=1) + "\n").encode())
     return Unpacked(*(tuple(names) for names in outcome.values()))
+
+
+def _can_be_named(folder: Path) -> bool:
+    try:
+        return b"\0" not in os.fsencode(folder)
+    except UnicodeEncodeError:  # half a character
+        return False
 
 
 def course_files(source: Path) -> list[Path]:

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -14,6 +13,7 @@ from PIL import Image
 
 from lstm_helpers import _validate
 from lstm_helpers.plots.palette import Palette
+from lstm_helpers.plots.settings import settings_here
 from lstm_helpers.plots.style import Picture, missing_letters_allowed
 
 # At 80 dots an inch, the pixels of a page, a font of size 10 is 11 pixels high, as in our stills.
@@ -196,5 +196,5 @@ class LiveFigure(ABC):
 
 @contextmanager
 def _drawing(palette: Palette) -> Iterator[Palette]:
-    with matplotlib.rc_context(palette.rc()), missing_letters_allowed():
+    with settings_here(palette.rc()), missing_letters_allowed():
         yield palette

@@ -111,6 +111,7 @@ class Sheet:
                 )
         if self._wires:
             points, colours, styles, lines = zip(*self._wires, strict=True)
+            styles = list(styles)  # of a tuple of two Matplotlib makes one style
             yield LineCollection(
                 points, colors=colours, linestyles=styles, linewidths=lines, zorder=2
             )

@@ -1,6 +1,7 @@
 """What all figures share: colours, line styles, and how a figure shows itself."""
 
 import io
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ SYMBOLS = dict(zip(GATE_COLOURS, "figoch", strict=True))
 # in the gate explorer, and never red against green.
 NEGATIVE_COLOURS = {"candidate": "#4B5D16", "cell": "#3B4A9E", "hidden": "#8C4A16"}
 INK, FAINT = "#333333", "#888888"
+_WARNINGS = threading.RLock()
 
 
 class Picture(Figure):
@@ -39,8 +41,11 @@ class Picture(Figure):
 
 @contextmanager
 def missing_letters_allowed() -> Iterator[None]:
-    """Draw without a warning for each letter that the font lacks; a box stands for it."""
-    with warnings.catch_warnings():
+    """Draw without a warning for each letter that the font lacks; a box stands for it.
+
+    One thread at a time: which warnings are shown is a matter of all threads.
+    """
+    with _WARNINGS, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
 

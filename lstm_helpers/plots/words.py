@@ -4,7 +4,6 @@ Matplotlib lays every text out anew for every frame, about a millisecond each. H
 together from letters that were drawn before, so that dozens of words move at no cost worth naming.
 """
 
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,8 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
+
+from lstm_helpers.plots.style import missing_letters_allowed
 
 _INCH = 80  # CSS pixels
 _ALIGNMENTS = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -143,9 +144,7 @@ def _letter(size: float, weight: str, dots: float, letter: str) -> tuple[np.ndar
     def width(text: str) -> float:
         return measure.get_text_width_height_descent(text, font, ismath=False)[0]
 
-    with warnings.catch_warnings():
-        # A learner may type letters that the font lacks; a box stands for them.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+    with missing_letters_allowed():
         advance = max(0.0, width(f"n{letter * 8}n") - width("nn")) / 8
         canvas = RendererAgg(round(advance) + 2 * _EDGE + 2, height, dots)
         gc = canvas.new_gc()

@@ -44,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status.
     """
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        # A file's name may hold bytes that are no UTF-8: it is told all the same.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # evidence may load TensorFlow
     asked = _parse(arguments)
     try:

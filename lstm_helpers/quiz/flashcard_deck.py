@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import anywidget
 import traitlets
 
 from lstm_helpers import _validate
@@ -14,11 +13,12 @@ from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import load_objectives
 from lstm_helpers.quiz.review import ItemProgress, by_item
+from lstm_helpers.widgets.course_widget import CourseWidget
 
 ORDER = ("due", "new", "later")
 
 
-class Flashcards(anywidget.AnyWidget):
+class Flashcards(CourseWidget):
     """A deck of terms, those due for review first, then those never turned.
 
     What the learner says of a card is kept as an answer: *knew it* as right and certain, *unsure*

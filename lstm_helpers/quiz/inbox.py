@@ -7,6 +7,7 @@ from lstm_helpers.quiz.answers import TEST, Answer
 from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.grading import grade
 from lstm_helpers.quiz.learner_progress import Progress
+from lstm_helpers.widgets.course_widget import sendable
 
 
 def keep(content: object, progress: Progress, send: Callable[[dict], object]) -> Answer | None:
@@ -38,7 +39,8 @@ def keep(content: object, progress: Progress, send: Callable[[dict], object]) ->
         answer = Answer.from_message(_judged(act))
     except ValueError as fault:
         sent_id = act.get("id") if isinstance(act, dict) else None
-        send({"type": "refused", "id": sent_id, "why": str(fault)})
+        told_id = sent_id if sendable(sent_id) else None
+        send({"type": "refused", "id": told_id, "why": str(fault)})
         return None
     safe = progress.record(answer)
     send({"type": "kept", "id": answer.id, "safe": safe, "notice": progress.take_notice()})

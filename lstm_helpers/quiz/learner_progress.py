@@ -1,5 +1,6 @@
 """A learner's progress: kept in one file where possible, in memory where not."""
 
+import threading
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -39,12 +40,12 @@ class Progress:
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self.problem = ""
+        self.path, self.problem = Path(path), ""
         self._file = AnswerFile(self.path)
         self._unsaved: dict[str, Answer] = {}
-        self._lasting = False
-        self._told = False
+        # A kernel takes what a page sends in a thread of its own, beside a cell that it runs.
+        self._one_writes = threading.RLock()
+        self._lasting = self._told = False
 
     @staticmethod
     def open() -> "Progress":
@@ -71,17 +72,18 @@ class Progress:
             True if it is safely in the file; False if it is in memory only, for which `problem`
             gives the reason. It is written later if the file becomes writable.
         """
-        self._unsaved[answer.id] = answer
-        if self._lasting:
-            return False
-        try:
-            self._file.append(self._unsaved.values())
-        except StoreError as fault:
-            self._note(fault)
-            return False
-        self._unsaved.clear()
-        self.problem = ""
-        return True
+        with self._one_writes:
+            self._unsaved[answer.id] = answer
+            if self._lasting:
+                return False
+            try:
+                self._file.append(self._unsaved.values())
+            except StoreError as fault:
+                self._note(fault)
+                return False
+            self._unsaved.clear()
+            self.problem = ""
+            return True
 
     def answers(self) -> list[Answer]:
         """Return everything recorded, in the file and in memory.
@@ -92,12 +94,13 @@ class Progress:
             In the order in which they were kept.
         """
         kept: list[Answer] = []
-        if not self._lasting:
-            try:
-                kept = self._file.read()
-            except StoreError as fault:
-                self._note(fault)
-        return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
+        with self._one_writes:
+            if not self._lasting:
+                try:
+                    kept = self._file.read()
+                except StoreError as fault:
+                    self._note(fault)
+            return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
 
     def items(self) -> dict[tuple[str, str], ItemProgress]:
         """Return the items attempted; flashcards are none, nor is a test that is still open.
@@ -185,12 +188,12 @@ class Progress:
         RuntimeError
             If the progress file cannot be read or written; then nothing is added.
         """
-        known = {answer.id: answer for answer in self.answers()}
-        found = read_copy(path, known)
-        new = [answer for answer in found if answer.id not in known]
-        self._or_say_why("merged", lambda: self._file.append([*self._unsaved.values(), *new]))
-        self.problem = ""
-        return len(new)
+        with self._one_writes:
+            known = {answer.id: answer for answer in self.answers()}
+            new = [answer for answer in read_copy(path, known) if answer.id not in known]
+            self._or_say_why("merged", lambda: self._file.append([*self._unsaved.values(), *new]))
+            self.problem = ""
+            return len(new)
 
     def reset(self) -> Path | None:
         """Forget all answers, after writing them to a JSON file beside the progress file.
@@ -207,16 +210,17 @@ class Progress:
         RuntimeError
             If the progress file cannot be read or written; it is left as it is.
         """
-        known = self.answers()
-        if self._lasting:
-            raise RuntimeError(f"progress cannot be reset: {self.problem}")
-        if not known:
-            return None
-        copy = self.path.with_name(f"progress-until-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
-        write_new(copy, as_json(known))
-        # Only what the copy holds: another notebook may have added an answer meanwhile.
-        self._or_say_why("reset", lambda: self._file.remove(known))
-        return copy
+        with self._one_writes:
+            known = self.answers()
+            if self._lasting:
+                raise RuntimeError(f"progress cannot be reset: {self.problem}")
+            if not known:
+                return None
+            copy = self.path.with_name(f"progress-until-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
+            write_new(copy, as_json(known))
+            # Only what the copy holds: another notebook may have added an answer meanwhile.
+            self._or_say_why("reset", lambda: self._file.remove(known))
+            return copy
 
     def take_notice(self) -> str:
         """Return the problem in words the first time there is one to tell; "" ever after."""

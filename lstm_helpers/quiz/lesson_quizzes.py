@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -12,9 +11,10 @@ from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import Objective, load_objectives
 from lstm_helpers.quiz.widget import Quiz
+from lstm_helpers.widgets.course_widget import CourseWidget, Guarded
 
 
-class LessonList(anywidget.AnyWidget):
+class LessonList(CourseWidget):
     """The lessons with questions to ask, a link and a button for each; `LessonQuizzes` fills it."""
 
     _esm = join_script("quiz_text", "notebook_link", "due")
@@ -23,7 +23,7 @@ class LessonList(anywidget.AnyWidget):
     view = traitlets.Dict().tag(sync=True)
 
 
-class LessonQuizzes(ipywidgets.VBox):
+class LessonQuizzes(Guarded, ipywidgets.VBox):
     """A list of lessons, and below it the quiz of one; the base of what asks again.
 
     Parameters

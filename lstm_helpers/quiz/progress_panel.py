@@ -4,16 +4,16 @@ import json
 from datetime import date
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.progress_view import progress_view
 from lstm_helpers.quiz.transfer import CopyError
+from lstm_helpers.widgets.course_widget import CourseWidget
 
 
-class ProgressPanel(anywidget.AnyWidget):
+class ProgressPanel(CourseWidget):
     """Draws what the learner has done; its buttons copy it, merge another copy, or start again.
 
     Parameters

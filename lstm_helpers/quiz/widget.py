@@ -5,7 +5,6 @@ import hashlib
 from dataclasses import asdict
 from datetime import date
 
-import anywidget
 import traitlets
 
 from lstm_helpers.quiz.answers import Answer
@@ -16,9 +15,10 @@ from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.review import ItemProgress
 from lstm_helpers.quiz.siblings import ask_siblings
+from lstm_helpers.widgets.course_widget import CourseWidget
 
 
-class Quiz(anywidget.AnyWidget):
+class Quiz(CourseWidget):
     """Some items of a lesson's bank, one at a time.
 
     The browser grades an answer at once and sends what was done; the kernel keeps it in the

@@ -7,8 +7,16 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from lstm_helpers import _validate
 from lstm_helpers.pretrained import ReviewModel
-from lstm_helpers.widgets._scene import read_scene
+from lstm_helpers.widgets._scene import checked_padding, read_scene
+from lstm_helpers.widgets.course_widget import sendable
+
+
+def is_request(content: object) -> bool:
+    """Tell whether a browser's message asks for the check, by a name that it can be answered by."""
+    asks = isinstance(content, dict) and content.get("kind") == "replay"
+    return asks and isinstance(content.get("request"), str) and sendable(content["request"])
 
 
 def keras_is_loaded() -> bool:
@@ -87,9 +95,11 @@ def answer(model: ReviewModel, content: Mapping, buffers: list) -> dict:
         hidden, cell = (
             np.frombuffer(buffer, dtype="<f8").reshape(-1, model.lstm.units) for buffer in buffers
         )
-        reply["difference"] = greatest_difference(
-            model, content["sentence"], hidden, cell, content["padding"], content["mask_padding"]
-        )
+        sentence = _validate.text("sentence", content["sentence"])
+        padding = checked_padding(content["padding"])
+        masked = _validate.flag("mask_padding", content["mask_padding"])
+        difference = greatest_difference(model, sentence, hidden, cell, padding, masked)
+        reply["difference"] = _validate.number("the difference", difference)
     except ImportError:
         reply["trouble"] = "Keras is not installed here, so there is nothing to check against."
     except (KeyError, TypeError, ValueError) as fault:

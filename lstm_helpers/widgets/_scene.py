@@ -14,6 +14,8 @@ from lstm_helpers.trace import trace_lstm
 
 TOKEN_LIMIT = 200  # a longer sentence is read and shown up to here
 MAPS = ("forget", "input", "candidate", "output", "cell", "hidden")
+MOST_PADDING = 10
+_SURGERY = ("forget", "input", "output", "forget_bias", "timesteps", "units")
 _QUESTION = {"gate", "unit", "token", "timestep", "prompt"}
 
 
@@ -59,8 +61,7 @@ def intervention_to_json(value: Intervention | None, _widget: object = None) -> 
     """Return an intervention as the browser takes it."""
     if value is None:
         return None
-    fields = ("forget", "input", "output", "forget_bias", "timesteps", "units")
-    plain = {name: getattr(value, name) for name in fields}
+    plain = {name: getattr(value, name) for name in _SURGERY}
     for axis in ("timesteps", "units"):
         plain[axis] = None if plain[axis] is None else list(plain[axis])
     return plain
@@ -68,13 +69,58 @@ def intervention_to_json(value: Intervention | None, _widget: object = None) -> 
 
 def intervention_from_json(value: dict | None, _widget: object = None) -> Intervention | None:
     """Return the intervention that the browser sent."""
-    return None if value is None else Intervention(**value)
+    if value is None:
+        return None
+    fields = _validate.table("intervention", value, "fields", least=0)
+    for name in fields:
+        _validate.choice("each field of intervention", name, _SURGERY)
+    try:
+        return Intervention(**fields)
+    except ValueError as error:
+        raise ValueError(f"intervention is refused: {error}") from None
+
+
+def checked_intervention(value: object, units: int) -> Intervention | None:
+    """Return an intervention that this many units can have."""
+    if value is not None and not isinstance(value, Intervention):
+        raise ValueError(
+            "intervention must be an Intervention, such as Intervention(forget=1.0), or None; "
+            f"got {_validate.brief(value)}"
+        )
+    if value is not None and value.units is not None:
+        _validate.indices("intervention's units", value.units, units)
+    return value
+
+
+def checked_padding(value: object) -> int:
+    """Return the number of padding tokens after the sentence, if it is one."""
+    return _validate.whole("padding", value, 0, MOST_PADDING)
+
+
+def within_sentence(state: dict[str, object], coming: Mapping[str, object]) -> dict[str, object]:
+    """Return a browser's state without what the sentence to come does not have.
+
+    A sentence set in Python may have crossed what the browser sent.
+    """
+    sentence = _validate.text("sentence", coming["sentence"])
+    last = last_timestep(sentence, checked_padding(coming["padding"]))
+    kept = dict(state)
+    if type(state.get("timestep")) is int:
+        kept["timestep"] = min(state["timestep"], last)
+    if "swaps" in state:
+        swaps = _validate.table("swaps", state["swaps"], "words", least=0)
+        tokens = len(shown_tokens(sentence))
+        kept["swaps"] = {t: w for t, w in swaps.items() if not t.isdecimal() or int(t) < tokens}
+    return kept
 
 
 def checked_swaps(value: object, sentence: str) -> dict[str, str]:
     """Return swaps as ``{"3": "very"}``: by timestep, the word to read there, "" for none."""
     if not isinstance(value, Mapping):
-        raise ValueError(f"swaps must map timesteps to words, such as {{3: 'very'}}; got {value!r}")
+        raise ValueError(
+            f"swaps must map timesteps to words, such as {{3: 'very'}}; "
+            f"got {_validate.brief(value)}"
+        )
     last = len(shown_tokens(sentence)) - 1
     swaps = {}
     for timestep, word in value.items():
@@ -83,7 +129,9 @@ def checked_swaps(value: object, sentence: str) -> dict[str, str]:
         timestep = _validate.whole("each timestep in swaps", timestep, 0, last)
         tokens = tokenize(_validate.text("each word in swaps", word))
         if len(tokens) > 1:
-            raise ValueError(f"each word in swaps must be one token, or '' for none; got {word!r}")
+            raise ValueError(
+                f"each word in swaps must be one token, or '' for none; got {_validate.brief(word)}"
+            )
         swaps[str(timestep)] = tokens[0] if tokens else PADDING
     return swaps
 
@@ -95,7 +143,7 @@ def checked_question(value: object, sentence: str, units: int) -> dict | None:
     if not isinstance(value, Mapping):
         raise ValueError(
             "question must be a dict such as {'gate': 'forget', 'token': 'but', 'unit': 'mean'}; "
-            f"got {value!r}"
+            f"got {_validate.brief(value)}"
         )
     for name in value.keys() - _QUESTION:
         raise ValueError(f"question has no field {name!r}; it has {', '.join(sorted(_QUESTION))}")
@@ -121,6 +169,15 @@ def checked_question(value: object, sentence: str, units: int) -> dict | None:
         "timestep": timestep,
         "prompt": prompt,
     }
+
+
+def checked_answer(value: object) -> dict | None:
+    """Return what a learner answered to a question, as the browser has put it down."""
+    if value is None:
+        return None
+    fields = dict(_validate.table("answer", value, "fields"))
+    _validate.flag("answer's right", fields.get("right"))
+    return fields
 
 
 def read_scene(

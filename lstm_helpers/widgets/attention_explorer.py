@@ -13,6 +13,7 @@ from lstm_helpers.recall_views import (
     recorded_recall,
 )
 from lstm_helpers.widgets.controls import Choice, Control, Slider, Switch
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 
@@ -48,11 +49,11 @@ class AttentionExplorer(KernelExplorer):
     'LSTM, 10 other words: 100 % right on average, 100 % to 100 % by seed.'
     """
 
-    cell = traitlets.TraitType("lstm")
-    attention = traitlets.TraitType(False)
-    distance = traitlets.TraitType(100)
-    trained = traitlets.TraitType(True)
-    timestep = traitlets.TraitType(0)
+    cell = Attribute("lstm")
+    attention = Attribute(False)
+    distance = Attribute(100)
+    trained = Attribute(True)
+    timestep = Attribute(0)
 
     figure_class = RecallFigure
 

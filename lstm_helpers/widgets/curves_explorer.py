@@ -12,6 +12,7 @@ from lstm_helpers.curves import (
 )
 from lstm_helpers.plots.curves import CurvesFigure
 from lstm_helpers.widgets.controls import Choice, Control, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 
@@ -48,11 +49,11 @@ class CurvesExplorer(KernelExplorer):
     'Rate 0.01, 16 units, 2,000 sentences, no dropout: by epoch 2 the training fits.'
     """
 
-    rate = traitlets.TraitType(0.01)
-    units = traitlets.TraitType(16)
-    sentences = traitlets.TraitType(2000)
-    dropout = traitlets.TraitType(0.0)
-    epochs = traitlets.TraitType(10)
+    rate = Attribute(0.01)
+    units = Attribute(16)
+    sentences = Attribute(2000)
+    dropout = Attribute(0.0)
+    epochs = Attribute(10)
 
     figure_class = CurvesFigure
 

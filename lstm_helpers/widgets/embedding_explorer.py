@@ -11,6 +11,7 @@ from lstm_helpers.neighbours import FIRST_WORD, known_word
 from lstm_helpers.plots.word_map import EmbeddingFigure
 from lstm_helpers.pretrained import load_review_model
 from lstm_helpers.widgets.controls import Choice, Control, Field, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 from lstm_helpers.word_labels import count_labels
 from lstm_helpers.word_map import WordAtlas, WordMap
@@ -74,10 +75,10 @@ class EmbeddingExplorer(KernelExplorer):
 
     figure_class = EmbeddingFigure
 
-    word = traitlets.TraitType("wonderful")
-    neighbours = traitlets.TraitType(10)
-    training = traitlets.TraitType("after")
-    words = traitlets.TraitType(400)
+    word = Attribute("wonderful")
+    neighbours = Attribute(10)
+    training = Attribute("after")
+    words = Attribute(400)
 
     @traitlets.validate("word")
     def _check_word(self, proposal: traitlets.Bunch) -> str:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from lstm_helpers import _validate
@@ -10,6 +9,7 @@ from lstm_helpers.pretrained import Reading, ReviewModel, load_review_model
 from lstm_helpers.surgery import Intervention
 from lstm_helpers.widgets import _replay, _scene
 from lstm_helpers.widgets._assets import join_modules, read_asset
+from lstm_helpers.widgets.course_widget import Attribute, CourseWidget
 
 SENTENCE = "the plot was not good but i loved every quirky minute"
 
@@ -35,7 +35,7 @@ _MODULES = (
 )  # fmt: skip
 
 
-class GateExplorer(anywidget.AnyWidget):
+class GateExplorer(CourseWidget):
     """A trained LSTM reading a sentence: every gate of every unit at every token.
 
     Everything moves in the browser, without the kernel. Python and the picture share one state:
@@ -104,17 +104,17 @@ class GateExplorer(anywidget.AnyWidget):
     _start = traitlets.Dict().tag(sync=True)
     _replay = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
-    sentence = traitlets.TraitType(SENTENCE).tag(sync=True)
-    timestep = traitlets.TraitType(0).tag(sync=True)
-    unit = traitlets.TraitType(0).tag(sync=True)
-    intervention = traitlets.Any(None).tag(
+    sentence = Attribute(SENTENCE).tag(sync=True)
+    padding = Attribute(0).tag(sync=True)
+    mask_padding = Attribute(True).tag(sync=True)
+    timestep = Attribute(0).tag(sync=True)
+    unit = Attribute(0).tag(sync=True)
+    intervention = Attribute(None).tag(
         sync=True, to_json=_scene.intervention_to_json, from_json=_scene.intervention_from_json
     )
-    swaps = traitlets.TraitType().tag(sync=True)
-    padding = traitlets.TraitType(0).tag(sync=True)
-    mask_padding = traitlets.Bool(True).tag(sync=True)
-    question = traitlets.Any(None).tag(sync=True)
-    answer = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    swaps = Attribute().tag(sync=True)
+    question = Attribute(None).tag(sync=True)
+    answer = Attribute(None).tag(sync=True)
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class GateExplorer(anywidget.AnyWidget):
         unit: int | None = None,
         intervention: Intervention | None = None,
         question: dict | None = None,
-        **layout: object,
+        **attributes: object,
     ) -> None:
         if model is None:
             model = load_review_model()
@@ -137,7 +137,7 @@ class GateExplorer(anywidget.AnyWidget):
             "unit": _scene.heaviest_unit(model) if unit is None else unit,
             "intervention": intervention,
         }
-        super().__init__(question=question, **start, **_scene.model_state(model), **layout)
+        super().__init__(question=question, **start, **_scene.model_state(model), **attributes)
         start = {name: getattr(self, name) for name in start}  # as the checks left them
         self._start = start | {"intervention": _scene.intervention_to_json(intervention)}
         self.on_msg(self._hear)
@@ -162,23 +162,9 @@ class GateExplorer(anywidget.AnyWidget):
             self.intervention,
         )
 
-    def set_state(self, sync_data: dict) -> None:
-        """Take over what the browser sent; what its sentence no longer has is left out.
-
-        Parameters
-        ----------
-        sync_data : dict
-            Attributes and their values. A sentence set in Python may have crossed them on the way.
-        """
-        heard = dict(sync_data)
-        sentence = heard.get("sentence", self.sentence)
-        last = _scene.last_timestep(sentence, heard.get("padding", self.padding))
-        if "timestep" in heard:
-            heard["timestep"] = min(heard["timestep"], last)
-        if "swaps" in heard:
-            tokens = len(_scene.shown_tokens(sentence))
-            heard["swaps"] = {t: word for t, word in heard["swaps"].items() if int(t) < tokens}
-        super().set_state(heard)
+    def _heard(self, state: dict[str, object]) -> dict[str, object]:
+        here = {"sentence": self.sentence, "padding": self.padding}
+        return _scene.within_sentence(state, here | state)
 
     @traitlets.default("swaps")
     def _no_swaps(self) -> dict[str, str]:
@@ -199,19 +185,15 @@ class GateExplorer(anywidget.AnyWidget):
 
     @traitlets.validate("padding")
     def _check_padding(self, proposal: dict) -> int:
-        return _validate.whole("padding", proposal["value"], 0, 10)
+        return _scene.checked_padding(proposal["value"])
+
+    @traitlets.validate("mask_padding")
+    def _check_mask_padding(self, proposal: dict) -> bool:
+        return _validate.flag("mask_padding", proposal["value"])
 
     @traitlets.validate("intervention")
     def _check_intervention(self, proposal: dict) -> Intervention | None:
-        value = proposal["value"]
-        if value is not None and not isinstance(value, Intervention):
-            raise ValueError(
-                "intervention must be an Intervention, such as Intervention(forget=1.0), or None; "
-                f"got {value!r}"
-            )
-        if value is not None and value.units is not None:
-            _validate.indices("intervention's units", value.units, self._model.lstm.units)
-        return value
+        return _scene.checked_intervention(proposal["value"], self._model.lstm.units)
 
     @traitlets.validate("swaps")
     def _check_swaps(self, proposal: dict) -> dict[str, str]:
@@ -220,6 +202,10 @@ class GateExplorer(anywidget.AnyWidget):
     @traitlets.validate("question")
     def _check_question(self, proposal: dict) -> dict | None:
         return _scene.checked_question(proposal["value"], self.sentence, self._model.lstm.units)
+
+    @traitlets.validate("answer")
+    def _check_answer(self, proposal: dict) -> dict | None:
+        return _scene.checked_answer(proposal["value"])
 
     @traitlets.observe("sentence", "padding")
     def _stay_inside(self, change: dict) -> None:
@@ -231,9 +217,9 @@ class GateExplorer(anywidget.AnyWidget):
     def _ask_anew(self, _change: dict) -> None:
         self.answer = None
 
-    def _hear(self, _widget: object, content: dict, buffers: list) -> None:
+    def _hear(self, _widget: object, content: object, buffers: list) -> None:
         """Answer a browser that asks whether what it drew is what Keras computes."""
-        if content.get("kind") != "replay":
+        if not _replay.is_request(content):
             return
         if not (content.get("load") or _replay.keras_is_loaded()):
             self.send({"kind": "replay", "request": content["request"], "difference": None})

@@ -13,6 +13,7 @@ from lstm_helpers.character_model import (
 from lstm_helpers.plots.generation import UNDERLINED, GenerationFigure, percent
 from lstm_helpers.plots.wording import character_name
 from lstm_helpers.widgets.controls import Control, Field, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 PROMPT = "The boat "
@@ -53,10 +54,10 @@ class GenerationExplorer(KernelExplorer):
     'At temperature 0.5, after “The ”:'
     """
 
-    prompt = traitlets.TraitType(PROMPT)
-    temperature = traitlets.TraitType(1.0)
-    length = traitlets.TraitType(160)
-    seed = traitlets.TraitType(0)
+    prompt = Attribute(PROMPT)
+    temperature = Attribute(1.0)
+    length = Attribute(160)
+    seed = Attribute(0)
 
     figure_class = GenerationFigure
 

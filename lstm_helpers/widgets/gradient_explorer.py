@@ -8,6 +8,7 @@ from lstm_helpers.gradients import GradientFlow, gradient_flow
 from lstm_helpers.gradients.untrained import UNITS
 from lstm_helpers.plots.gradients import GradientFigure, short_number
 from lstm_helpers.widgets.controls import Choice, Control, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 _CELLS = {"RNN": "RNN", "LSTM": "LSTM", "GRU": "GRU"}
@@ -54,12 +55,12 @@ class GradientExplorer(KernelExplorer):
     'LSTM, 100 timesteps: holding.'
     """
 
-    cell = traitlets.TraitType("RNN")
-    length = traitlets.TraitType(50)
-    gain = traitlets.TraitType(0.8)
-    forget_bias = traitlets.TraitType(1)
-    clip = traitlets.TraitType("off")
-    seed = traitlets.TraitType(0)
+    cell = Attribute("RNN")
+    length = Attribute(50)
+    gain = Attribute(0.8)
+    forget_bias = Attribute(1)
+    clip = Attribute("off")
+    seed = Attribute(0)
 
     figure_class = GradientFigure
 
@@ -77,10 +78,7 @@ class GradientExplorer(KernelExplorer):
 
     @traitlets.validate("forget_bias")
     def _check_forget_bias(self, proposal: dict) -> int:
-        value = proposal["value"]
-        if isinstance(value, bool) or value not in _FORGET_BIASES:
-            raise ValueError(f"forget_bias must be 0, 1, 2 or 5; got {_validate.brief(value)}")
-        return int(value)
+        return _validate.numbered_choice("forget_bias", proposal["value"], _FORGET_BIASES)
 
     @traitlets.validate("clip")
     def _check_clip(self, proposal: dict) -> float | str:

@@ -5,12 +5,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from lstm_helpers import _validate
 from lstm_helpers.history import History, Progress
 from lstm_helpers.widgets._assets import join_modules, read_asset
+from lstm_helpers.widgets.course_widget import CourseWidget
 
 _STATIC = Path(__file__).parent / "static"
 _MODULES = ("element", "colours", "theme", "live_curves")
@@ -19,7 +19,7 @@ _WAITING = "no step yet: the first takes longest, for the network is made ready 
 _MOST_POINTS = 240  # of the curve of batches; more could not be told apart
 
 
-class LiveCurves(anywidget.AnyWidget):
+class LiveCurves(CourseWidget):
     """A progress bar and the loss, drawn while a network is trained.
 
     Pass it as ``watch``: it is called with a `Progress`, and tells the page at most four times a

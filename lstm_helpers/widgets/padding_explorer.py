@@ -8,6 +8,7 @@ from lstm_helpers.plots.padding_live import COLUMNS, PaddingFigure
 from lstm_helpers.pretrained import ReviewModel, load_review_model
 from lstm_helpers.tokenizer import tokenize
 from lstm_helpers.widgets.controls import Choice, Control, Field, Slider, Switch
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 _SENTENCE = "I came in happy and went home angry."
@@ -50,11 +51,11 @@ class PaddingExplorer(KernelExplorer):
     'P(positive) is 0.00 for this row and 0.00 for the sentence by itself: no difference.'
     """
 
-    sentence = traitlets.TraitType(_SENTENCE)
-    length = traitlets.TraitType(20)
-    where = traitlets.TraitType("post")
-    truncate = traitlets.TraitType("pre")
-    masked = traitlets.TraitType(False)
+    sentence = Attribute(_SENTENCE)
+    length = Attribute(20)
+    where = Attribute("post")
+    truncate = Attribute("pre")
+    masked = Attribute(False)
 
     figure_class = PaddingFigure
 

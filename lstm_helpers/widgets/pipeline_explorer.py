@@ -10,6 +10,7 @@ from lstm_helpers.pipeline_file import load_pipeline
 from lstm_helpers.plots.pipeline import PipelineFigure, PipelineScene
 from lstm_helpers.stage_report import TITLES
 from lstm_helpers.widgets.controls import Control, Field, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 SENTENCE = "The plot was not good, but I loved every minute of it."
@@ -51,9 +52,9 @@ class PipelineExplorer(KernelExplorer):
     'Stage 2 of 6, ids: 1 list of ids. 3 ids: 4, 1, 8.'
     """
 
-    sentence = traitlets.TraitType(SENTENCE)
-    stage = traitlets.TraitType(STAGES[0])
-    length = traitlets.TraitType(10)
+    sentence = Attribute(SENTENCE)
+    stage = Attribute(STAGES[0])
+    length = Attribute(10)
 
     figure_class = PipelineFigure
 
@@ -63,12 +64,12 @@ class PipelineExplorer(KernelExplorer):
         sentence: str = SENTENCE,
         stage: str = STAGES[0],
         length: int | None = None,
-        **layout: object,
+        **attributes: object,
     ) -> None:
         self._pipeline = load_pipeline() if pipeline is None else pipeline
         _validate.instance("pipeline", self._pipeline, TextPipeline)
         length = self._pipeline.length if length is None else length
-        super().__init__(sentence=sentence, stage=stage, length=length, **layout)
+        super().__init__(sentence=sentence, stage=stage, length=length, **attributes)
 
     def __repr__(self) -> str:
         return f"PipelineExplorer({len(STAGES)} stages)"

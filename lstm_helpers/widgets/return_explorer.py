@@ -9,6 +9,7 @@ from lstm_helpers.pretrained import load_review_model
 from lstm_helpers.tokenizer import UNKNOWN_ID, Vocabulary, tokenize
 from lstm_helpers.unrolled import Unrolled, unroll
 from lstm_helpers.widgets.controls import Control, Field, Slider, Switch
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 SENTENCE = "Good Day"
@@ -52,12 +53,12 @@ class ReturnExplorer(KernelExplorer):
     4
     """
 
-    sentence = traitlets.TraitType(SENTENCE)
-    return_sequences = traitlets.TraitType(False)
-    return_state = traitlets.TraitType(False)
-    units = traitlets.TraitType(3)
-    timesteps = traitlets.TraitType(2)
-    masked = traitlets.TraitType(False)
+    sentence = Attribute(SENTENCE)
+    return_sequences = Attribute(False)
+    return_state = Attribute(False)
+    units = Attribute(3)
+    timesteps = Attribute(2)
+    masked = Attribute(False)
 
     figure_class = UnrolledFigure
 

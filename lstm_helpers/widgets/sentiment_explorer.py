@@ -9,6 +9,7 @@ from lstm_helpers.pretrained import ReviewModel, load_review_model
 from lstm_helpers.sentiment_views import CHANGES, SentimentView, review_bag, sentiment_view
 from lstm_helpers.tokenizer import UNKNOWN_ID, tokenize
 from lstm_helpers.widgets.controls import Choice, Control, Field, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 SENTENCE = "The start was dull, but the ending was great"
@@ -48,10 +49,10 @@ class SentimentExplorer(KernelExplorer):
     'The bag of words holds the same words as before, and gives the same answer.'
     """
 
-    sentence = traitlets.TraitType(SENTENCE)
-    change = traitlets.TraitType("none")
-    word = traitlets.TraitType(0)
-    other = traitlets.TraitType(0)
+    sentence = Attribute(SENTENCE)
+    change = Attribute("none")
+    word = Attribute(0)
+    other = Attribute(0)
 
     figure_class = SentimentFigure
 

@@ -13,6 +13,7 @@ from lstm_helpers.tagger import TagReading
 from lstm_helpers.tagger_file import EntityTaggers, load_entity_taggers
 from lstm_helpers.two_taggings import read_twice
 from lstm_helpers.widgets.controls import Control, Field, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 # In none of the corpus: beginnings that mean one thing or another, and a name that nobody has.
@@ -57,9 +58,9 @@ class TaggingExplorer(KernelExplorer):
     'Read so far: 2 of 5 tokens.'
     """
 
-    sentence = traitlets.TraitType(SUGGESTIONS[0])
-    read = traitlets.TraitType(1)
-    word = traitlets.TraitType(0)
+    sentence = Attribute(SUGGESTIONS[0])
+    read = Attribute(1)
+    word = Attribute(0)
 
     figure_class = TaggingFigure
 
@@ -86,11 +87,11 @@ class TaggingExplorer(KernelExplorer):
 
     @traitlets.validate("read")
     def _check_read(self, proposal: dict) -> int:
-        return _validate.whole("read", proposal["value"], 1, MOST_TOKENS)
+        return _validate.whole("read", proposal["value"], 1, _drawn(self.sentence))
 
     @traitlets.validate("word")
     def _check_word(self, proposal: dict) -> int:
-        return _validate.whole("word", proposal["value"], 0, MOST_TOKENS - 1)
+        return _validate.whole("word", proposal["value"], 0, self.read - 1)
 
     def _read_the_whole_sentence(self, change: dict) -> None:
         self.word = 0

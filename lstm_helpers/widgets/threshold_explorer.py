@@ -11,6 +11,7 @@ from lstm_helpers.metrics import BinaryScores, open_share
 from lstm_helpers.plots.thresholds import ThresholdFigure
 from lstm_helpers.threshold_views import ThresholdView, threshold_view
 from lstm_helpers.widgets.controls import Choice, Control, Slider
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 _SHARES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
@@ -51,9 +52,9 @@ class ThresholdExplorer(KernelExplorer):
     'Of 2 spam, 1 found and 1 missed. Of 1 ham, 0 called spam and 1 let through.'
     """
 
-    model = traitlets.TraitType("")
-    threshold = traitlets.TraitType(0.5)
-    share = traitlets.TraitType(0.5)
+    model = Attribute("")
+    threshold = Attribute(0.5)
+    share = Attribute(0.5)
 
     figure_class = ThresholdFigure
 
@@ -71,10 +72,10 @@ class ThresholdExplorer(KernelExplorer):
             raise ValueError(f"actual and probabilities belong together; got {given} alone")
         if actual is None:
             actual, probabilities = held_out_messages()
-            names = names or ("wanted", "unwanted")
+            names = ("wanted", "unwanted") if names is None else names
         if not isinstance(probabilities, dict):
             probabilities = {"the model": probabilities}
-        names = names or ("negative", "positive")
+        names = ("negative", "positive") if names is None else names
         self._view = threshold_view(actual, probabilities, names, threshold, share, model)
         self._own_share = self._view.curve.share
         share = self._own_share if share is None else share

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from lstm_helpers import _validate
 from lstm_helpers.corpus import load_corpus
 from lstm_helpers.tokenizer import Vocabulary, tokenize
 from lstm_helpers.widgets._assets import join_modules, read_asset
+from lstm_helpers.widgets.course_widget import Attribute, CourseWidget
 
 TEXT = "I didn't expect to love this zorblish film!"
 
@@ -23,7 +23,7 @@ _MODULES = (
 )  # fmt: skip
 
 
-class TokenExplorer(anywidget.AnyWidget):
+class TokenExplorer(CourseWidget):
     """Text on its way to ids: type, and move the size of the vocabulary.
 
     Everything moves in the browser, without the kernel. Python and the picture share one state:
@@ -67,16 +67,16 @@ class TokenExplorer(anywidget.AnyWidget):
     _tokens = traitlets.List().tag(sync=True)
     _counts = traitlets.List().tag(sync=True)
 
-    text = traitlets.TraitType(TEXT).tag(sync=True)
-    max_tokens = traitlets.TraitType(_SMALLEST).tag(sync=True)
-    position = traitlets.TraitType(0).tag(sync=True)
+    text = Attribute(TEXT).tag(sync=True)
+    max_tokens = Attribute(_SMALLEST).tag(sync=True)
+    position = Attribute(0).tag(sync=True)
 
     def __init__(
         self,
         texts: Iterable[str] | None = None,
         text: str = TEXT,
         max_tokens: int | None = None,
-        **layout: object,
+        **attributes: object,
     ) -> None:
         if texts is None:
             texts = load_corpus("reviews").select("train").texts
@@ -90,7 +90,7 @@ class TokenExplorer(anywidget.AnyWidget):
             _counts=[counts[token] for token in self._whole.tokens],
             text=text,
             max_tokens=len(self._whole) if max_tokens is None else max_tokens,
-            **layout,
+            **attributes,
         )
 
     def __repr__(self) -> str:
@@ -116,18 +116,12 @@ class TokenExplorer(anywidget.AnyWidget):
         """The share of the tokens of `texts` that the vocabulary knows, from 0 to 1."""
         return sum(self._counts[: self.max_tokens]) / sum(self._counts)
 
-    def set_state(self, sync_data: dict) -> None:
-        """Take over what the browser sent; a position that its text no longer has is moved in.
-
-        Parameters
-        ----------
-        sync_data : dict
-            Attributes and their values. A text set in Python may have crossed them on the way.
-        """
-        heard = dict(sync_data)
-        if "position" in heard:
-            heard["position"] = min(heard["position"], _last(heard.get("text", self.text)))
-        super().set_state(heard)
+    def _heard(self, state: dict[str, object]) -> dict[str, object]:
+        """Move in a position that the text no longer has: one set in Python may have crossed it."""
+        text = _validate.text("text", state.get("text", self.text))
+        if type(state.get("position")) is int:
+            state = state | {"position": min(state["position"], _last(text))}
+        return state
 
     @traitlets.validate("text")
     def _check_text(self, proposal: dict) -> str:

@@ -8,7 +8,8 @@
 
 # %% [markdown]
 # **Shift-Enter** runs a cell; *Run → Run All Cells* runs them all. Do that now, then read on. Do it
-# again whenever you come back to a lesson: what moves needs its cell to have run.
+# again whenever you come back to a lesson: what moves needs its cell to have run. If a name *is not
+# defined*, the error says below which section makes it.
 
 # %%
 from lstm_helpers import GateExplorer, check_installation, due, load_review_model, progress, quiz

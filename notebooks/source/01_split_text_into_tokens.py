@@ -20,8 +20,9 @@ train, test = (load_corpus("reviews").select(split) for split in ("train", "test
 # **You will** see why order matters, build a vocabulary by hand, check it against Keras, measure what
 # its size buys, and write an encoder that meets unknown words. **You need** Python's lists and dicts.
 # **Time**: about 35 minutes; the code runs in seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first: commit to an answer.
 
 # %% tags=["test"]
 quiz("01_tokens", "predict_bag")
@@ -221,6 +222,8 @@ print("ours: ", [cut.encode(sentence) for sentence in sentences[:2]])
 # %% [markdown] tags=["deep_dive"]
 # ## Code that is gone
 #
+# *Deeper: can wait.*
+#
 # Older tutorials begin with a `Tokenizer`. Try the line:
 
 # %%
@@ -259,6 +262,8 @@ print(f"limit 5: old {len(kept)} words, new {len(cut) - 2} words, padding and un
 
 # %% [markdown] tags=["deep_dive"]
 # ## Other units
+#
+# *Deeper: can wait.*
 #
 # Words are one choice. **Characters** leave hardly anything unknown, but make long rows. **Subwords**
 # lie between: the most frequent words stay whole, rare ones are spelled in pieces. A common way to find
@@ -343,6 +348,8 @@ exercise("01_encoder").check(my_encode)
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: one word, two apostrophes
 #
+# *Deeper: can wait.*
+#
 # Phones and word processors write *didn’t* with a curly apostrophe. It isn't ASCII punctuation, so it
 # stays, and the word becomes unknown. One `replace` before the split mends it. Capitals beyond ASCII
 # stay as well.
@@ -356,6 +363,8 @@ print("stays:", tokenize("ÉCLAIR"))
 
 # %% [markdown] tags=["metrics"]
 # ## Pitfall: a vocabulary that has seen the test
+#
+# *Deeper: can wait.*
 #
 # Build the vocabulary from *all* texts and nothing in the test is unknown: a flattering figure, for in
 # use there will be new words. Learn it from the training texts alone.

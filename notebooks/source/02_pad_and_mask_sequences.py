@@ -18,9 +18,10 @@ model, reviews = load_review_model(), load_corpus("reviews")
 # %% [markdown]
 # **You will** bring reviews to one length by hand and with Keras, give a trained model more and more
 # zeros to read, tell it to skip them, and choose a length. **You need** lesson 01.
-# **Time**: about 40 minutes; the code runs in seconds.
+# **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first: commit to an answer.
 
 # %% tags=["test"]
 quiz("02_padding", "predict_zeros")
@@ -122,8 +123,9 @@ for where, cut in sides:
 # %% [markdown] tags=["why"]
 # ## What is cut off
 #
-# Many reviews give their verdict at the end. Cut the end, and the model judges something else.
-# `read_padded` brings a sentence to a length and lets the review model read it.
+# An LSTM reads token by token and carries some numbers along, its **state**. Each token changes it; the
+# last gives the verdict. (Lesson 04 builds such a reader.) Many reviews judge at the end. Cut it, and the
+# model judges something else. `read_padded` lets the review model read a sentence brought to a length.
 
 # %% tags=["pipeline", "experiment"]
 for sentence in (
@@ -200,9 +202,11 @@ plots.plot_drift(panels)
 # %% [markdown] tags=["deep_dive"]
 # ## Why the answer drifts
 #
-# Without a mask a zero is an id like others: its vector, x = row 0 of the embedding, goes into
-# every gate, and the LSTM's two states, h and c, move on (lessons 04 and 05 open them). What is in
-# row 0?
+# *Deeper: can wait.*
+#
+# Each id has a row of numbers in a table, the **embedding** (lesson 03). Without a mask a zero is an
+# id like others: row 0 is read, and the state moves on. It has two parts: c, kept, and h, shown
+# (lesson 05). What is in row 0?
 
 # %% tags=["deep_dive"]
 sizes = np.linalg.norm(model.embedding, axis=1)
@@ -211,8 +215,8 @@ print(f"length of row 0: {sizes[0]:.2f}; median of all others: {np.median(sizes[
 
 # %% [markdown] tags=["deep_dive"]
 # Nearly nothing. This model was trained with a mask, so row 0 was never read and never moved: it holds
-# the small random numbers, between −0.05 and 0.05, that Keras begins with. And still the state moves,
-# for the recurrent kernel and the bias go on working.
+# the small random numbers, between −0.05 and 0.05, that Keras begins with. And still the state moves:
+# each new state is made from the one before as well, not from the input alone.
 
 
 # %% tags=["deep_dive", "experiment"]
@@ -229,9 +233,9 @@ drowned = [read_padded(model, text, 300, "post", masked=False).probability for t
 print("P(positive) of the four in rows of 300:", *(f"{p:.2f}" for p in drowned))
 
 # %% [markdown] tags=["deep_dive"]
-# The cell states of four different sentences run into **one** state: at each zero a forget gate below
-# 1 drops a part of what was read, until nothing of the sentence is left. What this model says then,
-# 0.35, it says about all four.
+# What the LSTM keeps of four different sentences, c, runs into **one** state. At each zero its *forget
+# gate* (lesson 05) keeps a share of each number in c, less than the whole, until nothing of the
+# sentence is left. What this model says then, 0.35, it says about all four.
 
 # %% tags=["deep_dive"]
 start = cell_after("", 60)
@@ -269,8 +273,9 @@ for length, where in ((20, "post"), (40, "post"), (60, "post"), (60, "pre")):
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## What a mask does
 #
-# The mask m is 1 where a timestep is read, else 0. It chooses between new and old c and h, each of
-# shape (H,):
+# The mask m is 1 where a timestep is read, else 0. It chooses between the new state, which
+# `lstm_step` makes from the input and the old one, and the old. Both parts, c and h, are rows of H
+# numbers:
 #
 # $$c' = m\,c_{new} + (1 - m)\,c \qquad h' = m\,h_{new} + (1 - m)\,h$$
 #
@@ -297,7 +302,7 @@ for name, one, other in (("by hand, helper", cell, helper.cell[-1]),
 #
 # `Embedding(…, mask_zero=True)` makes it: True where the id is not 0. Keras hangs it on the tensor as
 # `_keras_mask`, and each layer decides whether to pass it on. Follow two tokens, the second unknown,
-# and two zeros.
+# and two zeros, through layers that later lessons explain; here only the mask matters.
 
 # %% tags=["pipeline", "experiment"]
 import warnings
@@ -351,6 +356,8 @@ PaddingExplorer(sentence="I came in happy and went home angry.", length=20, wher
 # %% [markdown] tags=["why", "metrics"]
 # ## Learning without a mask
 #
+# *Deeper: can wait.*
+#
 # That was a model trained *with* a mask. Can one learn without? The same network twice, 1,920 reviews
 # in rows of 60, zeros after, a single pass. Chance is 0.5.
 
@@ -372,11 +379,14 @@ print(f"left after 51 zeros at a forget gate of 0.73: {0.73**51:.0e}")
 
 # %% [markdown] tags=["why"]
 # Without a mask it has learned nothing in this pass. A median review has 51 zeros between its words and
-# the verdict. At each a young forget gate keeps about 0.73 (lesson 05), and the gradient fades about as
-# much on its way back (lesson 04). If an LSTM *doesn't learn*, look at its padding first.
+# the verdict. At each a young forget gate keeps about 0.73; what training sends back to the words, to
+# correct how they are read, fades about as much (lesson 04). If an LSTM *doesn't learn*, look at its
+# padding first.
 
 # %% [markdown] tags=["metrics"]
 # ## What padding costs
+#
+# *Deeper: can wait.*
 #
 # On a CPU a masked timestep is computed all the same, and thrown away. So fewer zeros are less work.
 # Batches of 32, each as long as its longest row: as the reviews come, and sorted by length before.
@@ -427,6 +437,8 @@ for share in (0.9, 0.95, 0.99):
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: the mask is lost on the way
 #
+# *Deeper: can wait.*
+#
 # A product, a reshape, a `Lambda` between embedding and LSTM, and the mask is gone. A layer says so; an
 # operation says nothing at all. `Rescaling`, the layer made for this, keeps it.
 
@@ -446,6 +458,8 @@ for name, step in (("wrong, an operation", double), ("wrong, a Lambda", layers.L
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: padding that counts as words
+#
+# *Deeper: can wait.*
 #
 # `value` may be any id, and `mask_zero` looks for 0 alone: filled with 2, short reviews end in the most
 # frequent word. And a mean over all timesteps counts zeros as words; `GlobalAveragePooling1D` heeds

@@ -16,8 +16,9 @@ from lstm_helpers import nearest_neighbours, one_hot, pad, plots, project, quiz,
 
 # %% [markdown]
 # **You will** see why ids cannot be fed as numbers, multiply one-hot rows by a table, find the same in
-# Keras, watch which rows training moves, and measure what near vectors have in common. **You need**
-# lessons 01 and 02 and NumPy arrays. **Time**: about 40 minutes; the code runs in seconds.
+# Keras, watch which rows training moves, and measure what near vectors share. **You need**
+# lessons 01, 02 and NumPy arrays. **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
 # Predict first.
 
@@ -118,8 +119,9 @@ plots.plot_lookup(ids, table, tokens)
 
 # %% [markdown] tags=["code_along"]
 # The one in the first row stands in column 4, and row 4 comes out. `keras.layers.Embedding` is that
-# table: give it ours, and it looks the same rows up. So does a `Dense` layer without bias on one-hot
-# rows, the long way. An embedding's weights are learned like those of any layer.
+# table: given ours, it looks the same rows up. A `Dense` layer multiplies its input by such a table, and
+# may add a row, its *bias*; without, it gives the same from one-hot rows, the long way. Both learn
+# their weights alike.
 
 # %% tags=["code_along", "pipeline"]
 import keras
@@ -168,7 +170,7 @@ except ValueError as error:
     print("ids: ", str(error).split("Full")[0])
 
 network = keras.Sequential([keras.layers.Embedding(6, 3), keras.layers.LSTM(4)])
-network.compile("sgd", "mse")
+network.compile("sgd", "mse")  # how to train it; any way will do here
 try:
     network.fit(np.array(["good film", "not good"]), np.zeros((2, 4)), verbose=0)
 except ValueError as error:
@@ -196,8 +198,11 @@ for layer in network.layers:
 # %% [markdown] tags=["deep_dive", "experiment"]
 # ## Which rows does training move?
 #
-# A row takes part only where its id stands in the batch; all others get a gradient of zero. One step of
-# plain gradient descent on each of two reviews shows it.
+# *Deeper: can wait.*
+#
+# The **loss** says in one number how wrong the answers are. Training moves each weight a little
+# downhill: against its **gradient**, the slope of the loss. A row takes part only where its id stands
+# in the batch; others get a gradient of zero. One step on two reviews shows it.
 
 
 # %% tags=["deep_dive", "experiment", "code_along"]
@@ -298,6 +303,8 @@ print(f"before    {share(before):.2f}\nafter     {share(after):.2f}")
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## A map of 16 features
 #
+# *Deeper: can wait.*
+#
 # Nobody can see 16 axes. **Principal component analysis** turns the cloud until its widest side lies
 # across, its second widest upwards, and drops the rest. It takes four lines of NumPy.
 
@@ -320,11 +327,13 @@ plots.plot_word_maps(maps)
 
 # %% [markdown]
 # Before, all three kinds lie mixed. After, blame lies on average to the left of the rest, and praise to
-# the right. The map leaves out two fifths of the variance, so words that lie together on it need not be
-# near.
+# the right. The map leaves out two fifths of the *variance*, the cloud's spread, so words that lie
+# together on it need not be near.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Similarity is not meaning
+#
+# *Deeper: can wait.*
 #
 # Now that you know what was learned, guess each number before you look.
 
@@ -368,7 +377,8 @@ for name, ids in groups.items():
 # 3. Click into the middle of the map. What kind of words lie there?
 
 # %% tags=["picture"]
-scene = atlases[1].around("boring", count=12, shown=400)
+atlas = WordAtlas(vocabulary, after, labels, "after training")
+scene = atlas.around("boring", count=12, shown=400)
 print(", ".join(f"{each.word} {each.similarity:.2f}" for each in scene.neighbours[:6]))
 plots.plot_word_map(scene)
 
@@ -394,6 +404,8 @@ exercise("03_lookup").check(my_lookup)
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: count the parameters
 #
+# *Deeper: can wait.*
+#
 # A model of `Embedding`, `Flatten` and `Dense(1)` reads rows of `length` ids. Its vocabulary has so many
 # `words`, padding and unknown *not* counted. How many parameters has it in all?
 
@@ -407,6 +419,8 @@ exercise("03_parameters").check(my_parameters)
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: ids without a row
+#
+# *Deeper: can wait.*
 #
 # `Embedding(len(words), …)` forgets padding and unknown, and the two rarest words have no row. On a CPU
 # that is an error. But −1 is taken from the end, and 1.7 is cut to 1, and no message says so. `embed`
@@ -432,6 +446,8 @@ for bad in (-1, 1.7):
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: an argument that is gone
 #
+# *Deeper: can wait.*
+#
 # Older code says `Embedding(…, input_length=10)`. Today that earns a warning, and the length belongs to
 # `Input`.
 
@@ -447,6 +463,8 @@ print("right:", model_10.output_shape)
 
 # %% [markdown] tags=["metrics"]
 # ## Pitfall: comparing without dividing
+#
+# *Deeper: can wait.*
 #
 # A bare product a · b grows with the length of the vectors, so long vectors come first even at a wider
 # angle. A short distance asks for a like length as well as a like direction.

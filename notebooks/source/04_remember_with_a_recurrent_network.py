@@ -19,8 +19,9 @@ rng = np.random.default_rng(4)
 # **You will** compute the step by hand, check it against Keras, send a gradient back through time, see
 # it vanish and explode, clip it, and let networks compete at remembering. **You need** lesson 03
 # and the idea of gradient descent. **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer.
+# Predict first.
 
 # %% tags=["test"]
 quiz("04_recurrent", "predict_recall")
@@ -142,8 +143,8 @@ exercise("04_rnn_step").check(my_rnn)
 # %% [markdown] tags=["deep_dive"]
 # ## Back through time
 #
-# How should U change? The loss L looks at the last state, but U acted at every step. So the chain
-# rule goes back step by step:
+# How should U change? The loss L is how wrong the answer is, and its gradient tells (lesson 03). L looks
+# at the last state, but U acted at every step. So the chain rule goes back step by step:
 #
 # $$\frac{\partial L}{\partial h_{t-1}} = \left(\frac{\partial L}{\partial h_t} \odot (1-h_t^2)\right) U^\top$$
 #
@@ -186,7 +187,7 @@ from_loss[-1] = states[-1] - target  # the loss looks at the last state only
 gradients = backpropagate(weights, inputs, from_loss)
 print("by hand = backpropagate:", np.allclose(by_hand, gradients.weights.recurrent_kernel))
 
-with tf.GradientTape() as tape:
+with tf.GradientTape() as tape:  # notes what is computed, then goes back through it
     loss = tf.reduce_sum((layer(batch)[0, -1] - target) ** 2) / 2
 slope = tape.gradient(loss, layer.trainable_variables[1].value)
 print("by hand = Keras to 1e-6:", np.allclose(by_hand, slope, atol=1e-6))
@@ -199,7 +200,8 @@ print("by hand = Keras to 1e-6:", np.allclose(by_hand, slope, atol=1e-6))
 #
 # $$\frac{\partial L}{\partial h_t} = \frac{\partial L}{\partial h_{T-1}}\;\prod_{k=T-1}^{t+1} \mathrm{diag}(1-h_k^2)\;U^\top$$
 #
-# The slopes are at most 1. If U shortens vectors as well, the product dwindles.
+# (diag: a matrix with these numbers on its diagonal, else 0.) The slopes are at most 1. If U shortens
+# vectors as well, the product dwindles.
 
 # %% tags=["metrics", "code_along"]
 # Of 50 timesteps; this U halves the norm of every vector, |v|, the root of its summed squares.
@@ -257,9 +259,9 @@ GradientExplorer(cell="RNN", length=50, gain=0.8)
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Clip what is too long
 #
-# A *small* step against its gradient lowers a loss. A very long gradient makes the step a leap, to where
-# that no longer holds. **Clipping by the global norm** shortens a gradient above a limit to that
-# limit, and keeps its direction:
+# A *small* step against its gradient lowers a loss; the step is the gradient times a small number, the
+# **learning rate**. A very long gradient makes it a leap, to where that no longer holds. **Clipping by
+# the global norm** shortens a gradient above a limit to that limit, and keeps its direction:
 #
 # $$g' = g \cdot \min\left(1, \frac{\text{limit}}{\lVert g \rVert}\right)$$
 
@@ -297,6 +299,8 @@ for name, part in (("wrong, as it is:", slope), ("right, clipped:", clip_by_norm
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: clip a gradient
 #
+# *Deeper: can wait.*
+#
 # Three arrays, one gradient. If its norm over all numbers is above the limit, multiply all three by one
 # factor; else return them as they are.
 
@@ -310,6 +314,8 @@ exercise("04_clip").check(my_clip)
 
 # %% [markdown] tags=["metrics", "deep_dive"]
 # ## Pitfall: wrong cures for vanishing
+#
+# *Deeper: can wait.*
 #
 # Clip? It makes nothing longer. Raise the learning rate, then, so that far words move the weights? It
 # multiplies near and far alike. So do Adam's own rates: there is one for each weight, and none for a
@@ -366,6 +372,8 @@ for gate in (0.5, sigmoid(1.0), sigmoid(5.0)):
 # %% [markdown] tags=["metrics", "pipeline"]
 # ## A task that needs memory
 #
+# *Deeper: can wait.*
+#
 # Read a colour, then others, then name the first. There are eight, each drawn by chance; guessing is
 # right one time in eight.
 
@@ -379,7 +387,7 @@ for ids in recall_sequences(distance=5, count=3, seed=4):
 # %% [markdown]
 # The same for all: 16 units, first weights as in Keras, 400 updates of Adam at rate 0.02, 24 sequences
 # each, clipped at 1. For each distance N a new network is trained on 1 to N others and tested on 500
-# sequences with N. Five seeds each, side by side in NumPy.
+# sequences with N. Five seeds each, that is, five random starts, side by side in NumPy.
 
 # %% tags=["metrics", "nbval-ignore-output"]
 # Training is chaotic: on another processor the figures differ somewhat. The next cell asks what
@@ -403,15 +411,15 @@ plots.plot_recall(scores)
 # %% [markdown] tags=["metrics", "experiment"]
 # Nearby all three remember. With distance the RNN falls; LSTM and GRU hold, even the GRU, whose
 # untrained gradient vanished fastest: gates *learn*. Would other settings overturn that? Give the RNN
-# other rates, about as many weights as the LSTM's network (34 units), or four times the updates; take
-# the short sequences from the LSTM. Three seeds each.
+# other rates, about as many weights as the LSTM's network (34 units), or four times the updates; and
+# train LSTMs without the short sequences. Three seeds each.
 
 # %% tags=["metrics", "experiment"]
 three = (0, 1, 2)
 rates = (0.005, 0.01, 0.04)
 other_rates = [recall_scores("rnn", [30], rate=rate, seeds=three).mean[0] for rate in rates]
 wide = recall_scores("rnn", [30], units=34, seeds=three)
-weights_in_all = [one.parameters + 8 * (one.units + 1) for one in (wide, lstm)]  # with the softmax
+weights_in_all = [one.parameters + 8 * (one.units + 1) for one in (wide, lstm)]  # with the last layer
 long = recall_scores("rnn", [30], steps=1600, seeds=three).mean[0]
 print("RNN at 30: other rates, all below 0.7:           ", bool(max(other_rates) < 0.7))
 better = wide.mean[0] > rnn.accuracy[list(three), -1].mean()
@@ -431,6 +439,8 @@ for start in (1.0, 5.0):
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: shuffling time
 #
+# *Deeper: can wait.*
+#
 # Shuffle the *sentences* of a batch, never the words within them. A batch has shape (sentences, T, D):
 # a shuffle along the wrong axis runs without an error, and gives another state.
 
@@ -444,6 +454,8 @@ print("right:  ", last_state(right[1]).round(2), "(now second)")
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: `stateful` is not a better memory
+#
+# *Deeper: can wait.*
 #
 # A layer begins each batch with zeros. `stateful=True` begins row i where row i of the *last batch*
 # ended. That is for one long text cut in pieces; for new sentences it mixes in what strangers said.

@@ -21,8 +21,9 @@ model = load_review_model()
 # **You will** compute a gate by hand, check it against Keras, watch trained units read *your*
 # sentence, operate on their gates, and measure what they forget. **You need** matrix products and the
 # idea of a hidden state. **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("05_gates", "predict_story")
@@ -60,7 +61,7 @@ plots.plot_squashing()
 #
 # $$f = \sigma(x W_f + h U_f + b_f)$$
 #
-# Keras keeps four side by side: input, forget, candidate, output.
+# Keras keeps four such sets side by side: input, forget, candidate, output. The other three come next.
 
 # %%
 D, H = 4, 3
@@ -152,6 +153,8 @@ for gate in (0.5, 0.9, 0.99, 1.0):
 # %% [markdown] tags=["code_along", "deep_dive"]
 # ## A memory you can read
 #
+# *Deeper: can wait.*
+#
 # Back to the story. One unit remembers where someone lives: Paris is +1, Rome is −1. We set its
 # weights by hand: a city opens the input gate **and** shuts the forget gate; other words do neither.
 
@@ -173,8 +176,8 @@ for t in (2, 3, 7, 10):
 
 # %% [markdown]
 # At *paris* the unit writes +1 and keeps nearly all of it; at *rome* it strikes out the old city and
-# writes the new one in the same step. In the last column it cannot forget: what it holds at the end
-# is 0, which names neither city.
+# writes the new one in the same step. In the last column its forget gate is *clamped*, held at 1, so it
+# cannot forget: what it holds at the end is 0, which names neither city.
 
 # %% [markdown] tags=["metrics"]
 # ## Count the parameters
@@ -233,6 +236,8 @@ explorer
 # %% [markdown] tags=["metrics"]
 # ## What does it really forget?
 #
+# *Deeper: can wait.*
+#
 # One sentence proves little. Take all test sentences, which the network has never seen, and average
 # the forget gate over all units at every word that occurs often enough.
 
@@ -253,11 +258,13 @@ for name, words in [("writes most", census[:-7:-1]), ("writes least", census[:6]
 
 # %% [markdown]
 # One word stands apart: at *but* the forget gates stand at 0.15, against 0.69 on average, and the
-# spread is small. The network writes most at words that judge. No rule told it, only labels. But do
-# not see a reason in every word: *costumes*, met ten times, is probably chance.
+# spread from sentence to sentence is small. The network writes most at words that judge. No rule told
+# it, only labels. But do not see a reason in every word: *costumes*, met ten times, is probably chance.
 
 # %% [markdown] tags=["metrics"]
 # ## Does order matter to it?
+#
+# *Deeper: can wait.*
 #
 # The corpus holds pairs: nearly the same words, opposite verdicts. *Big budget, small heart* blames;
 # *small budget, big heart* praises. Here are three such pairs of twins among the test sentences.
@@ -301,6 +308,8 @@ print(f"{len(twins)} sentences in pairs  LSTM {accuracy(twins):.2f}")
 
 # %% [markdown] tags=["metrics", "experiment"]
 # ## What is forgetting worth?
+#
+# *Deeper: can wait.*
 #
 # Hold the forget gate at 1 in every unit, at every word: a perfect memory? Commit first.
 
@@ -354,7 +363,9 @@ exercise("05_lstm_step").check(my_lstm_step)
 # %% [markdown] tags=["challenge"]
 # ## Your turn: forget on cue
 #
-# Build a one-unit memory by its weights alone. Each input is a pair: a value (−1, 0 or +1) and a cue
+# *Deeper: can wait.*
+#
+# Build a one-unit memory by its weights alone. Its input is a value (−1, 0 or +1) and a cue
 # (0 or 1). It must store a value (|cell| at least 0.5, with its sign), keep 90% of it over 100 empty
 # timesteps, and drop it at the cue (|cell| below 0.05).
 
@@ -368,6 +379,8 @@ exercise("05_forget").check(forget_on_cue)
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: whose order?
+#
+# *Deeper: can wait.*
 #
 # Four sets of weights in one matrix: the order is a convention. Keras stores input, forget, candidate,
 # output. Other code has the output gate third. Copied weights then run without an error, and wrongly.

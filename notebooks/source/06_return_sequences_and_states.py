@@ -18,9 +18,10 @@ model = load_review_model()
 # %% [markdown]
 # **You will** unroll an LSTM by hand, predict the shape of all it can return, build, count and stack
 # layers, and carry a state from one text to the next. **You need** the gates of lesson 05.
-# **Time**: about 40 minutes; the code runs in seconds.
+# **Time**: about 45 minutes; the code runs in seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("06_returns", "predict_tensors")
@@ -191,6 +192,8 @@ print("by hand = Keras:", np.allclose(by_hand, by_keras, atol=1e-6))
 # %% [markdown] tags=["deep_dive"]
 # ## A model that does not know its shapes
 #
+# *Deeper: can wait.*
+#
 # Leave out `Input` and Keras cannot know what will come in. The model has no shapes, and no weights,
 # until it is built.
 
@@ -207,8 +210,10 @@ print("built for 10 tokens:", open_ended.output_shape, " arrays of weights:", le
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: Flatten without a length
 #
-# (None, 32): the batch is open, and each sentence gives the 32 units of its last h. The four arrays of
-# weights are the embedding's, and the LSTM's kernel, recurrent kernel and bias. None depends on T, so
+# *Deeper: can wait.*
+#
+# (None, 32): the batch is open, each sentence gives the 32 units of its last h. The four arrays
+# are the embedding's, and the LSTM's kernel, recurrent kernel and bias. None depends on T, so
 # T may stay open. A dense layer after `Flatten` needs it: its row has T · H numbers.
 
 # %%
@@ -285,6 +290,8 @@ for name, given in {"h and c": [hidden, cell], "h alone": [hidden, zeros],
 # %% [markdown] tags=["pipeline"]
 # ## Cut a text and go on
 #
+# *Deeper: can wait.*
+#
 # The same trick reads a text in pieces: the state at the cut is all that the rest needs. Take a test
 # review and the trained review model that you opened in lesson 05.
 
@@ -338,6 +345,8 @@ print(f"dropped, {turned} verdicts turned ({turned / len(longer):.0%})")
 # %% [markdown] tags=["deep_dive", "pipeline"]
 # ## Pitfall: the last row is not the last word
 #
+# *Deeper: can wait.*
+#
 # In a batch, short sentences are padded: here two zeros after *Good Day*. `sequence[:, -1]` still takes
 # the last timestep. Whose h is that?
 
@@ -361,6 +370,8 @@ print("by hand = Keras:", np.allclose(by_hand, right[0], atol=1e-6))
 
 # %% [markdown] tags=["deep_dive"]
 # ## The relatives
+#
+# *Deeper: can wait.*
 #
 # A GRU has no cell state, so `return_state` gives two tensors. `Bidirectional` reads from both ends
 # with two layers and, by default, joins their outputs: twice the units, and twice the states.
@@ -405,6 +416,8 @@ exercise("06_shapes").check(my_shapes)
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: read in two pieces
 #
+# *Deeper: can wait.*
+#
 # `layer(inputs)` returns output, hidden and cell, as an LSTM with both flags does; `layer(inputs,
 # initial_state=[hidden, cell])` starts from given states. Read `first`, then `second`, each with a call
 # of its own, and return what one call on both together would give.
@@ -419,6 +432,8 @@ exercise("06_carry").check(my_reading)
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: a layer that remembers the last customer
+#
+# *Deeper: can wait.*
 #
 # `stateful=True`, met in lesson 04, carries both states of an LSTM from call to call by itself. Good for
 # pieces of one text; for the next text you must reset it, or it begins with the memory of another.

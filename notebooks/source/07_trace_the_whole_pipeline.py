@@ -17,10 +17,11 @@ corpus = load_corpus("reviews")
 
 # %% [markdown]
 # **You will** print six shapes from a thousand sentences, train the network between them, repeat it in
-# NumPy, turn logits into probabilities, predict next words, and find the stage at which a pipeline
+# NumPy, turn any numbers into probabilities, predict next words, and find where a pipeline
 # broke. **You need** lessons 01 to 06. **Time**: about 40 minutes; the code runs in seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("07_pipeline", "predict_widest")
@@ -106,13 +107,15 @@ for layer in network.layers:
     print(f"{layer.name:10} {layer.count_params():7,} parameters")
 
 # %% [markdown] tags=["deep_dive"]
-# Two rounds over the 8,892 training sentences. Each step compares the probabilities with the labels
-# (*sparse*: given as class numbers) and moves the parameters of *all three* layers a little. Stages 2 and
-# 3 have no parameters: training cannot mend them.
+# Two rounds (*epochs*) over the 8,892 training sentences. Each step reads 64 of them. Their **loss** is
+# the higher, the less probability the true labels got; lesson 08 computes it. The step moves the
+# parameters of *all three* layers a little, so that it falls. Stages 2 and 3 have no parameters:
+# training cannot mend them.
 
 # %% tags=["code_along"]
 rows = pad([vocabulary.encode(text) for text in train.texts], length=10, where="post").ids
 wanted = np.array([LABELS.index(label) for label in train.labels])
+# The loss by its name in Keras; "sparse": the labels are class numbers.
 network.compile(keras.optimizers.Adam(0.004), "sparse_categorical_crossentropy", jit_compile=False)
 history = network.fit(rows, wanted, batch_size=64, epochs=2, verbose=0)
 print(len(rows), "rows; loss fell:", history.history["loss"][1] < history.history["loss"][0])
@@ -138,8 +141,9 @@ print("the network is right on more than three quarters:", accuracy > 0.75)
 # %% [markdown] tags=["code_along"]
 # ## The same in NumPy
 #
-# Look up, read token by token, multiply, softmax. If every one of the thousand rows agrees with Keras
-# at every stage, nothing is hidden in these layers.
+# Look up, read token by token, multiply. That gives three numbers a sentence, its *logits*; the line
+# after it makes them probabilities (*softmax*, explained below). If every one of the thousand rows agrees
+# with Keras at every stage, nothing is hidden in these layers.
 
 # %% tags=["code_along", "pipeline"]
 live = pipeline_from_keras(network, vocabulary, LABELS, length=10)
@@ -167,6 +171,8 @@ plots.plot_pipeline(live, texts[129])
 
 # %% [markdown] tags=["metrics", "pipeline"]
 # ## What each stage costs
+#
+# *Deeper: can wait.*
 #
 # How many numbers it holds for the 1,000 sentences, how many parameters made it, and what was lost on
 # the way. `stage_notes` counts.
@@ -279,6 +285,8 @@ for threshold in (0.6, 0.8, 0.95):
 # %% [markdown] tags=["pipeline", "why"]
 # ## The same pipeline, another question
 #
+# *Deeper: can wait.*
+#
 # Which word comes next? The classes are now the words themselves: a vocabulary of 500 ids. The label of
 # each place is the id that follows it. In training the LSTM answers after *every* timestep
 # (`return_sequences=True`, lesson 06), so a sentence gives up to nine examples.
@@ -316,9 +324,9 @@ print("most probable after 'I loved the':", next_word.run("I loved the").predict
 plots.plot_stage(next_word, "I loved the", "probabilities")
 
 # %% [markdown] tags=["metrics"]
-# The stages are the same six; in use the last state alone counts. *[UNK]* leads, for with 500 ids
-# thousands of rarer words hide behind it. How good is it? Let p be the share of the word that came.
-# **Perplexity**, exp of the mean of −ln p, counts the faces of a die as unsure. Lower is better.
+# The stages are the same six; in use the last state alone counts. *[UNK]*, every rarer word in one,
+# leads. How good is it? Let p be the share of the word that came. Always 1/6: as unsure as a fair die.
+# **Perplexity**, exp of the mean of −ln p, is that number of faces. Lower is better.
 
 # %% tags=["metrics"]
 there = after > 0
@@ -333,6 +341,7 @@ shares = {"frequency of single words": single[after[there]],
           "a table of pairs": pairs[before[there], after[there]],
           "LSTM": np.asarray(writer(before))[there, after[there]]}
 *counted, lstm = (float(np.exp(-np.log(chances).mean())) for chances in shares.values())
+print(f"always 1/6, like a die:    {np.exp(-np.log(np.full(9, 1 / 6)).mean()):.0f}")
 for name, perplexity in zip(shares, counted):
     print(f"{name + ':':26} {perplexity:.0f}")
 print("LSTM below 75:", lstm < 75)
@@ -345,6 +354,8 @@ print("LSTM better than the table:", lstm < counted[1])
 
 # %% [markdown] tags=["deep_dive", "pipeline"]
 # ## Pitfall: another vocabulary, another order
+#
+# *Deeper: can wait.*
 #
 # An id means something only beside the vocabulary it was trained with, and a column only beside the
 # order of the labels. Make either anew where the model is used, and every shape stays right.
@@ -381,6 +392,8 @@ print("same answers:", np.array_equal(again.run(texts).probabilities, stages.pro
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: another length, another cut
 #
+# *Deeper: can wait.*
+#
 # The LSTM takes rows of any length, so nothing complains if use differs from training. With a mask
 # *more* room does no harm; less room, or cutting at the other end, does: the model was trained on the last
 # ten tokens, and is now given fewer, or others. Measure it on yours.
@@ -395,6 +408,8 @@ print("last 5 tokens:             ", right(replace(model, length=5)))
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: logits taken for probabilities
 #
+# *Deeper: can wait.*
+#
 # Leave the softmax out, as many a model does for the sake of its loss, and the last layer gives
 # logits. They rank the classes alike, but a threshold means nothing to them.
 
@@ -408,6 +423,8 @@ print("same argmax:", bool(same))
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: find the fault
+#
+# *Deeper: can wait.*
 #
 # A `run` holds what some program produced at each stage, and the parts it should have used. Return the
 # **first** wrong stage, `"ids"`, `"padded"`, `"vectors"`, `"state"` or `"probabilities"`; if there is

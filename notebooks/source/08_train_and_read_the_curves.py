@@ -9,18 +9,21 @@
 
 # %% tags=["code_along"]
 import math
+import keras
 import numpy as np
 from lstm_helpers import CurvesExplorer, LiveCurves, backpropagate, clip_by_norm, diagnose, due
 from lstm_helpers import exercise, flashcards, global_norm, guessing, load_corpus
 from lstm_helpers import load_recorded_runs, load_review_model, observe, pad, plots, quiz
 from lstm_helpers import trace_lstm
+from lstm_helpers.training import Plan, train
 
 # %% [markdown]
 # **You will** train, stop and repeat a training, set its learning rate, tell underfitting from
 # overfitting, and find a fault by its symptom. **You need** the pipeline of lesson 07 and gradients
-# from lesson 04. **Time**: about 50 minutes; the code runs for half a minute.
+# from lesson 04. **Time**: about 45 minutes; the code runs for half a minute.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("08_training", "predict_first_loss")
@@ -122,6 +125,8 @@ plots.plot_curves(history, guess)
 # %% [markdown] tags=["experiment"]
 # ## Stop it, repeat it
 #
+# *Deeper: can wait.*
+#
 # ■ interrupts the kernel. Our loop catches that: finished epochs stay in the history, and the network
 # gets the weights of its best one. Here a watcher presses ■ after an epoch. The seed fixes the first
 # weights, the order of the sentences and the dropout. Another seed gives other figures: try several.
@@ -146,13 +151,12 @@ print("same seed, same figures:", stopped.history_.first.loss == history.first.l
 # %% [markdown] tags=["code_along", "deep_dive"]
 # ## The same in plain Keras
 #
+# *Deeper: can wait.*
+#
 # `compile` names optimiser, loss and measure; `fit` runs the epochs and returns a History. Our loop
 # makes the same steps: given the same batches, the same figures.
 
 # %% tags=["code_along"]
-import keras
-from lstm_helpers.training import Plan, train
-
 ids = pad([classifier.vocabulary_.encode(text) for text in reviews.texts[:320]], 20, where="post").ids
 labels = np.array([classifier.classes_.tolist().index(label) for label in reviews.labels[:320]])
 
@@ -188,6 +192,8 @@ print("our loop = fit:", len(losses) == 2 and np.allclose(losses, fitted.history
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: labels as a Python list
+#
+# *Deeper: can wait.*
 #
 # Older code hands `fit` a list of labels. Today's Keras refuses it: a list could mean several outputs.
 # An array can't be misread.
@@ -318,10 +324,12 @@ for sentences in runs.values("sentences"):
 # %% [markdown] tags=["deep_dive"]
 # ## Dropout, more sentences, batches, clipping
 #
+# *Deeper: can wait.*
+#
 # **Dropout** blanks a random share of features each step: the lowest loss hardly moves, the rise
 # after it shrinks. More sentences lower the lowest loss. A larger **batch** makes fewer steps. A
-# **clipped** gradient keeps its direction and loses length, so no odd batch outweighs the
-# others. (Keras's `clipnorm` clips array by array, lesson 04.)
+# **clipped** gradient keeps its direction and loses length, so no batch outweighs
+# others. (Keras's `clipnorm` clips each array: lesson 04.)
 
 # %% tags=["metrics", "code_along"]
 print("sentences  dropout  lowest validation loss  at the end (rate 0.003, 16 units)")
@@ -367,20 +375,35 @@ for back in (1, 8, 16, 17, 24, 32):
 # %% [markdown] tags=["metrics"]
 # ## If it doesn't learn
 #
-# Seven small trainings with one fault each (2,000 sentences, six epochs but for the one that got too
-# few, three seeds), recorded beside a sound one. (By its last epoch, that
-# one overfits.) Which faults can you tell from which?
+# *Deeper: can wait.*
+#
+# Seven small trainings with one fault each, recorded beside a sound one (2,000 sentences, six epochs,
+# three seeds). The one with *too few epochs* got three, at a lower rate, 0.001. (By its last epoch, the
+# sound one overfits.) Which faults can you tell from which?
 
 # %% tags=["metrics"]
 names = ("loss", "validation_loss", "validation_accuracy")
 print(f"{'fault':16}    loss  validation  accuracy   (last epoch, mean of 3 seeds)")
+print(f"{'guessing evenly':16}   {guess.even:5.2f}       {guess.even:5.2f}")
 for fault, trainings in runs.faults.items():
     if fault.startswith("copies"):
         continue  # of these later
     ends = [np.mean([getattr(run, name)[-1] for run in trainings]) for name in names]
     print(f"{fault:16}   {ends[0]:5.2f}       {ends[1]:5.2f}     {ends[2]:5.2f}")
 
-# %% [markdown] tags=["recall"]
+# %% tags=["metrics", "picture"]
+few, longer = runs.faults["too few epochs"][0], runs.run(rate=0.001)  # both with seed 0
+print("the same training, for three epochs:", few == longer.first(3))
+for name, run in {"stopped after 3": few, "let run for 10": longer}.items():
+    says = diagnose(run.loss, run.validation_loss, guess.even)
+    print(f"{name}: {says.word} at its end; validation loss lowest in epoch {run.best}, "
+          f"{min(run.validation_loss):.2f}")
+plots.plot_runs({"let run for 10": longer, "stopped after 3": few}, guess)
+
+# %% [markdown] tags=["recall", "metrics"]
+# Stopped in the middle of the fall: both losses were still on their way down, and more epochs would
+# have found the validation loss of 0.56. By the last, the same training overfits.
+#
 # | symptom | look at |
 # |---|---|
 # | loss stays near log C = 1.10 | rate too low |
@@ -392,6 +415,8 @@ for fault, trainings in runs.faults.items():
 
 # %% [markdown] tags=["metrics"]
 # ## Pitfall: judged by training loss
+#
+# *Deeper: can wait.*
 #
 # Which learning rate is best for 2,000 sentences? Two ways to choose, one of them wrong.
 
@@ -408,6 +433,8 @@ for name, rate in (("wrong", wrong), ("right", right)):
 
 # %% [markdown] tags=["metrics"]
 # ## Pitfall: validation that leaks
+#
+# *Deeper: can wait.*
 #
 # Someone copied 500 sentences three times, to have more, and *then* kept a fifth back at random. Most
 # of what was kept back has a twin in training. Nearly the same training then gets another figure.
@@ -439,6 +466,8 @@ exercise("08_early_stop").check(my_early_stop)
 
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: diagnose
+#
+# *Deeper: can wait.*
 #
 # Turn the four diagnoses above into code: return `"diverges"`, `"underfits"`, `"overfits"` or
 # `"fits"`. `guess` is log C, and some losses are nan or inf.

@@ -1,12 +1,14 @@
 # %% [markdown] tags=["why"]
 # # Measure what matters
 #
-# A filter is right about 87 % of your messages. Is it good? You will learn which figure answers which
-# question, move a threshold, walk into four traps on purpose, and measure models that write.
+# A filter is right about 87 % of your messages. Is it good? Three parts, each a sitting of its own:
+# figures and a threshold (from *Four counts*); how sure they are, and four traps (from *How sure are
+# you?*); perplexity (from *Models that write*).
 #
 # ![A threshold on a filter's probabilities, its counts and measures](pictures/threshold_explorer.png)
 
 # %% tags=["code_along"]
+import keras
 import numpy as np
 from lstm_helpers import BinaryScores, ThresholdExplorer, binary_scores, calibration_bins, due
 from lstm_helpers import exercise, flashcards, held_out_messages, load_corpus, load_recorded
@@ -17,8 +19,9 @@ from sklearn import metrics
 # **You will** count four kinds of decisions, compute precision, recall and F1, choose a threshold,
 # say how sure a figure is, and turn cross-entropy into perplexity. **You need** Python, and the
 # training of lesson 08. **Time**: about 50 minutes; the code runs in seconds.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first: commit to an answer.
 
 # %% tags=["test"]
 quiz("09_metrics", "predict_accuracy")
@@ -193,6 +196,8 @@ for task, alarm, miss in (("spam: alarm 5, miss 1", 5, 1), ("complaints: alarm 1
 # %% [markdown] tags=["deep_dive"]
 # ## Weigh the loss
 #
+# *Deeper: can wait.*
+#
 # Another way: in training, let each unwanted message count as much as six or seven wanted ones, so that
 # both classes weigh the same. In scikit-learn it is `class_weight="balanced"`, in the course's LSTM
 # `balanced=True`.
@@ -219,12 +224,13 @@ plots.plot_calibration(bins)
 # %% [markdown] tags=["pipeline", "metrics"]
 # ## An LSTM on the same messages
 #
+# *Deeper: can wait.*
+#
 # Now a small LSTM with the same training messages, judged by us and by Keras. One training is one draw,
 # so we recorded more: five seeds of each kind, on the same test, at 0.5 (`tools/record_messages.py`).
 
 # %% tags=["pipeline", "code_along", "metrics"]
 from lstm_helpers import fit_text_classifier
-import keras
 
 p_lstm = fit_text_classifier(train.texts, y_train, seed=0).predict_proba(test.texts)[:, 1]
 one = binary_scores(y_test, p_lstm, 0.5)
@@ -247,6 +253,8 @@ for name, runs in load_recorded("messages")["test"].items():
 
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## How sure are you?
+#
+# *Deeper: can wait.*
 #
 # Of 23 unwanted test messages, one more or less moves recall by 4 points. **Wilson's interval** says how
 # far a share may be off: in the long run about 95 in 100 such ranges hold the true share. For F1, the
@@ -327,8 +335,9 @@ for name, steps in {"vocabulary": [TfidfVectorizer()],
 #
 # ## Trap 3: judged on what was learned by heart
 #
-# The larger C, the less **regularisation** holds the weights back. Four filters, judged on training
-# and on test:
+# *Deeper: can wait.*
+#
+# The larger C, the less **regularisation** holds weights back. Four filters, on training and test:
 
 # %% tags=["metrics"]
 for C in (0.1, 1, 10, 100):
@@ -340,6 +349,8 @@ for C in (0.1, 1, 10, 100):
 
 # %% [markdown] tags=["metrics", "deep_dive"]
 # ## Trap 4: a test that was made even
+#
+# *Deeper: can wait.*
 #
 # Training on an even selection is fine; judging on one is not. Recall looks at the unwanted alone, and
 # stays. Precision mixes both kinds: with the share π of unwanted messages, and A of the wanted ones
@@ -356,6 +367,8 @@ for name, share in {"wrong, even": 0.5, "right, as it is": actual.mean(), "on a 
 
 # %% [markdown] tags=["why", "metrics"]
 # ## Accurate, and useless
+#
+# *Deeper: can wait.*
 #
 # A team reports: *accuracy 98 %, recall 12 %*. Rebuild it from our run. Raise the threshold until 12 %
 # of the unwanted messages are found; then count as on a quiet phone, where 2 in 100 are unwanted.
@@ -392,6 +405,8 @@ exercise("09_scores").check(my_scores)
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: precise enough
+#
+# *Deeper: can wait.*
 #
 # A spam filter must reach a certain precision. Return the lowest threshold that does, for it finds the
 # most; 1.0 if none does.
@@ -449,6 +464,8 @@ for size in range(1, 6):  # letters in a run
 
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Pitfalls of perplexity
+#
+# *Deeper: can wait.*
 #
 # Trap 3 again: four letters of context do best on the text they were counted on, and worse than three on new
 # text. (Lesson 11 lets an LSTM choose what to keep.) And three wrong ways to compute it:

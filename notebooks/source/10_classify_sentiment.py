@@ -18,10 +18,11 @@ from sklearn.pipeline import make_pipeline
 
 # %% [markdown]
 # **You will** go from texts to a verdict: look at the data, set a baseline, train, measure, read errors,
-# look into the gates, compare honestly. **You need** lessons 05, 08 and 09. **Time**: about 50 minutes;
+# look into the gates, compare honestly. **You need** lessons 05, 08 and 09. **Time**: about 45 minutes;
 # one training takes some ten seconds.
+# **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first: commit to an answer.
 
 # %% tags=["test"]
 quiz("10_sentiment", "predict_four")
@@ -227,6 +228,8 @@ for place in worst[:10]:
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## The gates on the worst error
 #
+# *Deeper: can wait.*
+#
 # *Impossible to like and impossible to believe* is blame, and the network says 1.00 for praise. Where
 # does it go wrong? Look at the answer after each word, then at the forget and input gates.
 
@@ -252,6 +255,8 @@ for words in ("impossible", "impossible to like", "bad sound made this impossibl
 
 # %% [markdown] tags=["metrics"]
 # ## Where does order pay?
+#
+# *Deeper: can wait.*
 #
 # Sort the test reviews by what they hold (one with *not* and *but* stands in both rows), and count both
 # judges on each kind. The range is Wilson's (lesson 09): how far a share may be off, counted on so few.
@@ -338,6 +343,8 @@ for name, runs in record["test"].items():
 #
 # ## Where the bag of words wins
 #
+# *Deeper: can wait.*
+#
 # It trains dozens of times faster. Is the LSTM better however few the reviews? Five draws each; fewer
 # reviews were read in more epochs:
 
@@ -374,6 +381,8 @@ print(f"LSTM: {len(lstm_scores)} scores, each from 0.4 to 0.8:", bool(np.all((ls
 # %% [markdown] tags=["challenge"]
 # ## Your turn: beat the baseline
 #
+# *Deeper: can wait.*
+#
 # Words alone reach 0.850 on validation reviews. Write a function that learns from texts and labels, and
 # returns a fitted model that reaches 0.86, in half a minute. No network is needed.
 
@@ -387,6 +396,8 @@ exercise("10_baseline").check(fit_reviews)
 
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Pitfall: neutral called negative
+#
+# *Deeper: can wait.*
 #
 # `label == "positive"` on all three labels turns neutral sentences into blame. No error, and wrong
 # answers. Right: leave them out, or give them a class of their own.
@@ -403,6 +414,8 @@ print(f"right: called neutral {np.mean(right_bag.predict(neutral.texts) == 'neut
 
 # %% [markdown] tags=["deep_dive", "metrics"]
 # ## Pitfall: the test that chose
+#
+# *Deeper: can wait.*
 #
 # Try many models, keep the one that is best on the test, report that figure: it is too high, for luck was
 # chosen along with skill. Thirty bags, each trained on 400 reviews drawn for it, judged on 100:
@@ -421,6 +434,8 @@ print(f"the same model, on {len(test) - 100:,} others (right):      {best[1]:.2f
 
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: reviews from IMDB
+#
+# *Deeper: can wait.*
 #
 # One author wrote ours, a sentence each. IMDB's are by many, and long. Change the name and run the cell:
 # it downloads once, checks each file by its hash, and if it can't, one sentence says what to do.

@@ -17,6 +17,7 @@ from lstm_helpers import trace_lstm
 # **You will** predict numbers, letters and words, measure how well, and write text with a temperature.
 # **You need** the states of lesson 06 and the training of lesson 08. **Time**: about 50 minutes; the
 # code runs in half a minute.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
 # Predict first: commit to an answer before you read on.
 
@@ -283,6 +284,8 @@ for id_ in np.argsort(-logits)[:5]:
 # %% [markdown] tags=["metrics", "picture"]
 # ## How good is it?
 #
+# *Deeper: can wait.*
+#
 # All predict the same held-out characters. The LSTM reads them in rows of 256, each from an empty state;
 # the counting models always see their context. To be fair, two that count longer contexts join in, a
 # 5-gram and a 7-gram.
@@ -357,6 +360,8 @@ GenerationExplorer(prompt="The boat ", temperature=0.7)
 # %% [markdown] tags=["why", "deep_dive"]
 # ## Pitfall: a state that is dropped while writing
 #
+# *Deeper: can wait.*
+#
 # The model knows what it has written only through its state. The same loop twice: once it forgets
 # before every character, once it carries its state on.
 
@@ -391,6 +396,8 @@ print(f"bigram:      {losses['bigram']:.2f} nats")
 #
 # ## Pitfall: always the likeliest
 #
+# *Deeper: can wait.*
+#
 # Why draw at all? Take the likeliest character each time, and see.
 
 # %% tags=["experiment", "deep_dive"]
@@ -406,6 +413,8 @@ print("right:", " / ".join(model.generate("The ", 150, temperature=0.7, seed=5).
 # It runs in a circle: what is likely leads back to what was likely. Chance keeps a text moving.
 #
 # ## The next word
+#
+# *Deeper: can wait.*
 #
 # A keyboard suggests words. A model of words has the same layers, with words for characters. Ours can
 # do it too: write until the word ends, many times, and count.
@@ -444,6 +453,8 @@ exercise("11_temperature").check(my_softmax)
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: carry the state
 #
+# *Deeper: can wait.*
+#
 # `step(character, state)` lets a model read one character and returns logits and the new state; the
 # state before anything is None. Read the prompt, then write `length` characters, always the likeliest.
 
@@ -457,6 +468,8 @@ exercise("11_carry_state").check(my_writing)
 
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: far more text
+#
+# *Deeper: can wait.*
 #
 # Longer contexts need more text. Change the name to `"tiny_shakespeare"`, 1.1 million characters. The
 # file is downloaded once and checked by its hash; if that fails, one sentence says what to do.
@@ -477,6 +490,8 @@ for order in (3, 5, 7):
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: a text of your own
+#
+# *Deeper: can wait.*
 #
 # A poem, lyrics, a diary: replace the dots by a text between triple quotes, a thousand characters or more,
 # in any language. Half a minute later the model writes in that voice, or tries to; ■ stops sooner. Your

@@ -17,12 +17,13 @@ from lstm_helpers.training.one_trace import traced_once
 
 # %% [markdown]
 # **You will** read spans from tags, keep padding out of loss and measure, score by whole entities,
-# build a bidirectional LSTM by hand, train a tagger in Keras and read its errors.
+# build a bidirectional LSTM by hand, train a tagger and read its errors.
 # **You need** lessons [02](02_pad_and_mask_sequences.ipynb),
 # [06](06_return_sequences_and_states.ipynb) and [09](09_measure_what_matters.ipynb).
-# **Time**: about 50 minutes; the code runs in half a minute.
+# **Time**: about 45 minutes; the code runs in half a minute.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer before you read on.
+# Predict first.
 
 # %% tags=["test"]
 quiz("12_tagging", "predict_first_word")
@@ -193,6 +194,8 @@ print(f"wrong, with padding: {losses.mean():.3f}")
 #
 # ## Why accuracy flatters
 #
+# *Deeper: can wait.*
+#
 # Saying O finds no name at all. A better opponent is a **dictionary**: each word gets the tag that it
 # had most often in training, a new word O.
 
@@ -299,6 +302,8 @@ for name, rows in (("wrong, no mask", wrong), ("right, mask   ", right)):
 # %% [markdown] tags=["code_along", "deep_dive"]
 # ## Train one
 #
+# *Deeper: can wait.*
+#
 # A short training, with weights in the loss (`sample_weight`) and in the measure (`weighted_metrics`).
 # And new names? **Word dropout**: three times in ten a word with a capital is read as *unseen*, and
 # rare words are now and then. So the network learns to ask the neighbours.
@@ -355,11 +360,13 @@ measured = {
 plots.plot_by_seed(measured, bounds={"focus words right": ("limit of the left side", limit / len(hard))})
 
 # %% [markdown] tags=["why", "metrics"]
-# Every two-sided run is ahead of every left-only one: F1 is 0.85 in the mean, against 0.73. At the
-# focus words left-only stays below the 63 counted beforehand; both sides go beyond, still wrong at more than a
+# Every two-sided run is ahead of every left-only one: mean F1 is 0.85, against 0.73. At the
+# focus words left-only stays below the limit, 63; both sides go beyond, still wrong at more than a
 # third. Accuracy is 0.98 and 0.96: most are O.
 #
 # ## Names met, names new
+#
+# *Deeper: can wait.*
 #
 # Local papers repeat names. How much does that help?
 
@@ -380,7 +387,9 @@ print(f"focus words that are part of a name: {len(focus)}; names met in training
 #
 # ## Read the errors
 #
-# The course ships the taggers of seed 0. Where is the two-sided one wrong?
+# *Deeper: can wait.*
+#
+# The course ships seed 0's taggers. Where is the two-sided one wrong?
 
 # %% tags=["metrics", "code_along"]
 def fault(span, others):
@@ -413,6 +422,8 @@ plots.plot_tagged(rows)
 #
 # ## Word by word
 #
+# *Deeper: can wait.*
+#
 # Is *Rose* a person? Two tags a word, left-only above; below, one word's probabilities. Thick frame:
 # they differ.
 
@@ -429,7 +440,7 @@ plots.plot_tagging(read_twice(sentence, taggers))
 # 3. Build a sentence in which the left side is enough. And one on which both fail.
 
 # %% tags=["experiment"]
-TaggingExplorer(sentence=sentence)
+TaggingExplorer(sentence="Rose petals lay on Castle Square after the wedding.")
 
 # %% [markdown] tags=["recall", "why"]
 # ## When you cannot use it
@@ -445,6 +456,8 @@ TaggingExplorer(sentence=sentence)
 
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: names in Wikipedia
+#
+# *Deeper: can wait.*
 #
 # A test says how a model does on text *like the test*. Change the name to `"wikigold"` to see another. The
 # file is downloaded once and checked by its hash; if that fails, one sentence says what to do.
@@ -477,6 +490,8 @@ exercise("12_spans").check(my_spans)
 
 # %% [markdown] tags=["challenge", "metrics"]
 # ## Your turn: a measure without padding
+#
+# *Deeper: can wait.*
 #
 # `targets` and `predicted` hold the number of a tag at each place, `mask` is True at tokens. Return the
 # share of tokens with the right tag.

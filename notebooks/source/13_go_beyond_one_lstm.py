@@ -13,14 +13,16 @@ from lstm_helpers import load_corpus, load_recorded, lstm_step, plots, quiz, ran
 from lstm_helpers import recall_scores, recall_sequences, recall_view, recorded_recall, sigmoid
 from lstm_helpers import trace_lstm, wilson_interval
 
-rng = np.random.default_rng(13)
+rng, reviews = np.random.default_rng(13), load_corpus("reviews")
+train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
 
 # %% [markdown]
 # **You will** measure how far cells remember, compute attention by hand, look at its weights with
-# caution, compare variants over several seeds, and serve a model one word at a time. **You need**
-# lessons 04 to 06 and 09. **Time**: about 50 minutes; the code runs in half a minute.
+# caution, compare variants over several seeds, and serve a model word by word. **You need**
+# lessons 04 to 06 and 09. **Time**: about 45 minutes; the code runs in half a minute.
+# **Core**: about 35 minutes; sections marked *Deeper* can wait.
 #
-# Predict first: commit to an answer.
+# Predict first.
 
 # %% tags=["test"]
 quiz("13_beyond", "predict_distance")
@@ -64,13 +66,13 @@ for run in record["others"]:  # the same but for one setting
 # %% [markdown] tags=["deep_dive"]
 # ## Attention by hand
 #
-# Keep all T states, a matrix (T, H), not the last alone. A **query** q (H,) asks; each state answers with
-# a score:
+# Keep all T states (T, H), not the last alone. A **query** q (H,) says what is looked for. Its product
+# with a state, the score, is large where both point the same way:
 #
 # $$s_t = q \cdot h_t \qquad a = \mathrm{softmax}(s) \qquad \text{context} = \sum_t a_t\, h_t$$
 #
-# Scores and weights are (T,), the context (H,), which the next layer reads in place of the last state. In
-# Keras's `Attention` a whole sequence may ask, so its query has a timestep axis.
+# Softmax turns scores into weights of sum 1. The context (H,), all states mixed by weight, is read in place
+# of the last.
 
 # %% tags=["code_along", "deep_dive"]
 D, H = 4, 3
@@ -78,7 +80,8 @@ words = "the plot was not good".split()
 lstm = random_cell("LSTM", features=D, units=H, seed=13)
 inputs = rng.normal(size=(len(words), D))
 states = trace_lstm(lstm, inputs).hidden  # (T, H)
-query_kernel = 20 * np.random.default_rng(5).normal(size=(H, H))  # learned, in a trained network
+# Training would learn which question to ask. These are random; 20 makes the weights differ plainly.
+query_kernel = 20 * np.random.default_rng(5).normal(size=(H, H))
 query = states[-1] @ query_kernel  # the last state asks
 
 scores = states @ query
@@ -93,6 +96,7 @@ print("context", context.shape, context.round(2))
 import keras
 
 found = attend(query, states)
+# In Keras a whole sequence may ask, so the query has a timestep axis, here of one.
 layer = keras.layers.Attention()
 batch = [query[None, None].astype("float32"), states[None].astype("float32")]  # (1, 1, H), (1, T, H)
 theirs, their_weights = layer(batch, return_attention_scores=True)
@@ -102,6 +106,8 @@ print("weights as well:         ", bool(np.abs(their_weights[0, 0] - weights).ma
 
 # %% [markdown] tags=["picture", "pipeline"]
 # ## Where a trained network looks
+#
+# *Deeper: can wait.*
 #
 # A GRU with attention, trained for a second to name the first of 31 words. Below, its weights over eight
 # sequences that it has never seen; nobody told it that the place of interest is the first.
@@ -154,12 +160,12 @@ exercise("13_attend").check(my_attention)
 # ## A shorter way back
 #
 # Why does it reach further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
-# way to the first word, and each may shrink it. Through attention it takes **one** step, times the weight
-# a₀:
+# way to the first word, and each may shrink it. The context holds a₀h₀ itself: **one** step, times a₀.
+# (The dots: all other ways.)
 #
 # $$\frac{\partial\,\text{context}}{\partial h_0} = a_0 I + \dots$$
 #
-# Here is the right word's logit by the first word, before any training.
+# Below, the gradient of the right answer's logit, at the first word, untrained.
 
 # %% tags=["deep_dive", "metrics"]
 print(f"{'N':17}", *(f"{n:8}" for n in networks[0].distances))
@@ -206,14 +212,14 @@ print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in
 # %% [markdown] tags=["pipeline"]
 # ## Attention on real sentences
 #
+# *Deeper: can wait.*
+#
 # The course's `TextClassifier` takes `attention=True`: an LSTM, a query from its last state, Keras's
 # `Attention`, a softmax. Four quick passes over the two-class reviews.
 
 # %% tags=["pipeline", "code_along"]
 from lstm_helpers import fit_text_classifier
 
-reviews = load_corpus("reviews")
-train, test = (reviews.select(split, ("negative", "positive")) for split in ("train", "test"))
 plan = load_recorded("variants")["plan"]  # as in the recorded runs below
 model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)
 found = model.evaluate(test.texts, test.labels)
@@ -237,6 +243,8 @@ plots.plot_attended_words([s.split() for s in sentences], [attention_of(s) for s
 
 # %% [markdown] tags=["why", "metrics"]
 # ## Weights are not explanations
+#
+# *Deeper: can wait.*
 #
 # Dark words look like reasons. Are they? A state holds the words *before* it as well, so weight on a
 # timestep isn't weight on its word. Test it: leave one word out at a time, and see how far P(positive)
@@ -276,20 +284,22 @@ print("                          in more than nine in ten:   ", bool(np.mean(hit
 # %% [markdown] tags=["why", "pipeline"]
 # ## More layers, other cells
 #
-# What else can be changed? **Stack** layers, so that the second reads the first's states (lesson 06).
-# **Read from both ends** (lesson 12). Or take another cell: the **GRU** has two gates and no cell state.
-# Update z, reset r, candidate g, all (H,):
+# **Stack** layers: the second reads the first's states (lesson 06). **Read from both ends** (lesson 12).
+# Or take a **GRU**: no cell state, two gates like an LSTM's. *Reset* r: how much of h the candidate g
+# sees. *Update* z: how much of h stays; the rest is filled from g. All (H,), biases left out:
 #
-# $$h' = z \odot h + (1 - z) \odot g$$
+# $$g = \tanh(x W_g + r \odot (h U_g)) \qquad h' = z \odot h + (1 - z) \odot g$$
 
 # %% tags=["code_along", "deep_dive"]
 gru = random_cell("GRU", features=D, units=H, seed=13)
 x, h = inputs[0], states[0]
-from_x = np.split(x @ gru.kernel + gru.bias[0], 3)  # update, reset, candidate
+# Three blocks: update, reset, candidate. In g, r weighs what comes from h and not what comes from x, so
+# the two are kept apart, each with a bias (in Keras: reset_after=True).
+from_x = np.split(x @ gru.kernel + gru.bias[0], 3)
 from_h = np.split(h @ gru.recurrent_kernel + gru.bias[1], 3)
 z, r = sigmoid(from_x[0] + from_h[0]), sigmoid(from_x[1] + from_h[1])
-g = np.tanh(from_x[2] + r * from_h[2])  # r: how much of h @ U the candidate sees (reset_after=True)
-by_hand = z * h + (1 - z) * g  # z: how much of the old state stays; some papers exchange z and 1 - z
+g = np.tanh(from_x[2] + r * from_h[2])
+by_hand = z * h + (1 - z) * g  # some papers exchange z and 1 - z
 cell = keras.layers.GRUCell(H)
 cell.build((None, D))
 cell.set_weights([gru.kernel, gru.recurrent_kernel, gru.bias])
@@ -313,10 +323,10 @@ for name, settings in {"rnn": {"cell": "rnn"}, "gru": {"cell": "gru"}, "lstm": {
 # %% [markdown] tags=["deep_dive"]
 # ## Regularise
 #
-# **Dropout** blanks numbers at random in training. On the inputs and the last state it leaves the steps in
-# between alone; **recurrent dropout** blanks the same parts of h at every step. **Normalisation** gives numbers mean 0 and
-# standard deviation 1, then a learned scale and shift: **layer** normalisation over one state's units,
-# **batch** normalisation over a batch's sentences.
+# **Dropout** blanks inputs and parts of the last state at random in training, so that a network can't
+# lean on one; **recurrent dropout** blanks parts of h, the same at every step. **Normalisation**
+# brings numbers to mean 0 and standard deviation 1, then a learned scale and shift. **Layer**
+# normalisation: over one state's units; **batch**: over a batch's sentences.
 
 # %% tags=["code_along", "deep_dive"]
 last_states = rng.normal(2, 3, size=(4, 6)).astype("float32")  # those of 4 sentences, 6 units
@@ -414,6 +424,8 @@ print(f"live, 100 sentences, bag of words: about {tiny.score(test.texts, test.la
 # %% [markdown] tags=["why", "deep_dive"]
 # ## Why Transformers took over
 #
+# *Deeper: can wait.*
+#
 # Attention came in 2014, as a help for recurrent translators. In 2017 the Transformer dropped recurrence
 # and kept attention: each token asks the others. Two reasons. Any two tokens are one step apart, and
 # in training all timesteps of a layer are computed at once. The price: T² scores.
@@ -429,6 +441,8 @@ for T in (10, 100, 1_000, 10_000):
 # grow: on **small machines**, in **streams**; and with some thousand sentences whose order counts.
 #
 # ## In production: one step at a time
+#
+# *Deeper: can wait.*
 #
 # Carry h and c, read one token, answer: the same computation, the same numbers.
 
@@ -450,6 +464,8 @@ print("wrong, a new start each time: the same:               ", np.allclose(anew
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: a model that is still training
 #
+# *Deeper: can wait.*
+#
 # Dropout must be off when a model answers. `predict` sees to it; called by hand with `training=True` the
 # same text gets another answer each time.
 
@@ -463,6 +479,8 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # %% [markdown] tags=["recall"]
 # ## A list for the day it goes live
 #
+# *Deeper: can wait.*
+#
 # | what | why |
 # |---|---|
 # | dropout off | the same text, the same answer |
@@ -474,8 +492,10 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # %% [markdown] tags=["why"]
 # ## Kin
 #
+# *Deeper: can wait.*
+#
 # Attention is kin to looking something up: the LSTM keeps notes, attention leafs back in the book. Human
-# working memory holds few things and loses them too, but nobody has found gates like these in a head.
+# working memory holds few things and loses them, but nobody has found gates like these in a head.
 # A gate resembles a control valve, set by what is measured; a valve doesn't learn. Pictures help; they
 # prove nothing.
 

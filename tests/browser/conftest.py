@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import NO_CHROMIUM, Watch, find_chromium
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import LabServer
 from tests.needed import needed
+
+expect.set_options(timeout=30_000)  # as long as Playwright's own: a busy machine is slow
 
 
 def pytest_collection_modifyitems(config, items):
@@ -34,6 +37,7 @@ def notebook(browser, server):
     watch = Watch(page)
     yield NotebookPage(page, server)
     page.close()
+    server.end_kernels()
     assert watch.outside == [], "the page asked for something from another machine"
     assert watch.errors == [], "the browser's console holds errors"
 
@@ -48,5 +52,6 @@ def rough(browser, server):
     watch = Watch(page)
     yield NotebookPage(page, server)
     page.close()
+    server.end_kernels()
     assert watch.outside == [], "the page asked for something from another machine"
     assert [error for error in watch.errors if "blob:" in error] == [], "a widget has failed"

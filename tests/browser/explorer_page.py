@@ -20,7 +20,7 @@ class ExplorerPage:
         self.root.page.evaluate(NEXT_FRAME)
         return self
 
-    def wait_for(self, fact, value, timeout=5000):
+    def wait_for(self, fact, value, timeout=30_000):
         """Wait until the explorer says so of itself, as in ``wait_for("timestep", 3)``."""
         self.root.page.wait_for_function(
             "([root, fact, value]) => root.dataset[fact] === value",

@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import time
 from pathlib import Path
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -31,6 +32,10 @@ RUN_IN_KERNEL = """async code => {
   return {text, error};
 }"""
 
+# Style sheets come after the attribute that announces them, and widgets follow what they see.
+WIDGETS_FOLLOW = """theme => [...window.jupyterapp.shell.currentWidget.node
+  .querySelectorAll('.lstm-course[data-theme]')].every(root => root.dataset.theme === theme)"""
+
 
 class NotebookPage:
     """One browser page with JupyterLab, and the notebook on top in it.
@@ -56,7 +61,7 @@ class NotebookPage:
                 return panel?.context?.isReady && panel.context.path === path
                   && panel.sessionContext.session?.kernel?.status === 'idle'; }""",
             arg=path,
-            timeout=60_000,
+            timeout=120_000,
         )
         self.command("application:toggle-left-area")
         self._wait_until_splash_is_gone()
@@ -75,7 +80,7 @@ class NotebookPage:
         self.wait_until_idle()
         return self
 
-    def wait_until_idle(self, timeout=120):
+    def wait_until_idle(self, timeout=300):
         self.page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget"
             ".sessionContext.session?.kernel?.status === 'idle'",
@@ -114,6 +119,17 @@ class NotebookPage:
             raise AssertionError(f"{code}\n{answer['error']}")
         return answer["text"]
 
+    def wait_for_python(self, expression, wanted, seconds=60):
+        """Wait until an expression is as wanted in the kernel.
+
+        A kernel takes what a page sends of its widgets beside its cells: a cell that is run after
+        an act in the page may well be done before the kernel has heard of the act.
+        """
+        deadline = time.monotonic() + seconds
+        while (found := self.run_in_kernel(f"print(repr({expression}))").strip()) != repr(wanted):
+            assert time.monotonic() < deadline, f"{expression} is {found}, and not {wanted!r}"
+            self.page.wait_for_timeout(50)
+
     def restart_kernel(self):
         """Restart the kernel, as *Kernel > Restart Kernel…* does, and wait until it answers."""
         self.page.evaluate(
@@ -133,6 +149,7 @@ class NotebookPage:
             arg="true" if name == "light" else "false",
         )
         self._wait_until_splash_is_gone()
+        self.page.wait_for_function(WIDGETS_FOLLOW, arg=name)
 
     def _wait_until_splash_is_gone(self):
         self.page.locator("#jupyterlab-splash").wait_for(state="detached")

@@ -20,6 +20,8 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds for JupyterLab to answer
+STARTS = 3
 
 # JupyterLab's defaults, changed before it starts: every cell in the page (not only those in view),
 # and no question to the outside about news or newer versions.
@@ -64,11 +66,24 @@ class LabServer:
         """Let the learner have answered nothing yet."""
         shutil.rmtree(self.home / "course", ignore_errors=True)
 
+    def end_kernels(self):
+        """End all kernels: none works on, holds memory or writes an answer beside later tests."""
+        for session in json.loads(self._ask("sessions")):
+            self._ask(f"sessions/{session['id']}", "DELETE")
+
     def __enter__(self):
         try:
             self._prepare_folders()
-            self._start()
-            self._wait_until_up(seconds=60)
+            for left in reversed(range(STARTS)):
+                try:
+                    self._start()
+                    self._wait_until_up(seconds=PATIENCE)
+                    break
+                except RuntimeError:  # somebody may have taken the port meanwhile
+                    self.go_down()
+                    self.port = _free_port()
+                    if not left:
+                        raise
         except BaseException:
             self.stop()
             raise
@@ -149,17 +164,28 @@ class LabServer:
 
     def _wait_until_up(self, seconds):
         deadline = time.monotonic() + seconds
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 break
             try:
-                opener.open(f"{self.url}/api?token={self.token}", timeout=2).close()
+                self._ask("")
                 return
-            except (urllib.error.URLError, OSError):
+            except OSError:
                 time.sleep(0.1)
         log = (self.home / "server.log").read_text(encoding="utf-8", errors="replace")
         raise RuntimeError(f"JupyterLab did not start in {seconds} s; its log ends:\n{log[-2000:]}")
+
+    def _ask(self, path, method="GET"):
+        """Ask the server itself, past any page; return its answer's body."""
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        address = f"{self.url}/api/{path}".rstrip("/")
+        asked = urllib.request.Request(f"{address}?token={self.token}", method=method)
+        try:
+            with opener.open(asked, timeout=30) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as refusal:
+            refusal.close()
+            raise
 
     def go_down(self):
         """End the server and, with it, its kernels; its folders and its port stay its own."""
@@ -177,7 +203,7 @@ class LabServer:
     def come_back(self):
         """Start it again, at the same address."""
         self._start()
-        self._wait_until_up(seconds=60)
+        self._wait_until_up(seconds=PATIENCE)
 
     def stop(self):
         """End the server and remove its folders."""

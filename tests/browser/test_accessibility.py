@@ -17,6 +17,8 @@ def opened(notebook, server):
     server.write_notebook("look.ipynb", f"from lstm_helpers import {names}", *SHOWN.values())
     notebook.open("look.ipynb").run_all()
     notebook.page.locator(".kernel-explorer img.ke-picture[src^=blob]").wait_for()
+    for widget in SHOWN:
+        notebook.page.locator(widget).wait_for()
     return notebook
 
 

@@ -111,8 +111,10 @@ def test_markup_stays_text(opened, explorer):
     markup = "<img src=x onerror=window.caught=1> <b>good</b>"
     explorer.read(markup)
     explorer.swap(0, "<img/src=x/onerror=window.caught=1>")
-    opened.run_in_kernel(f"explorer.sentence = {markup!r}")
-    explorer.wait_for("tokens", len(explorer.tokens()))
+    count = explorer.chips.count()
+    opened.wait_for_python("len(explorer.swaps)", 1)
+    opened.run_in_kernel(f"explorer.sentence = {markup + ' film'!r}")
+    explorer.wait_for("tokens", count + 1)
     assert explorer.root.locator("img, b:has-text('good')").count() == 0
     assert opened.page.evaluate("() => window.caught") is None
 
@@ -168,12 +170,14 @@ def test_up_and_down_choose_another_unit(opened, explorer):
     assert explorer.settle().unit == first
 
 
-def test_it_plays_and_pauses(explorer):
+def test_it_plays_and_pauses(opened, explorer):
     explorer.move_to(0)
     player = explorer.root.locator(".ge-play")
     player.click()
-    explorer.wait_for("timestep", 2)
     assert player.get_attribute("aria-pressed") == "true"
+    opened.page.wait_for_function(
+        "root => Number(root.dataset.timestep) >= 2", arg=explorer.root.element_handle()
+    )
     player.click()
     explorer.settle()
     assert player.get_attribute("aria-pressed") == "false"
@@ -213,11 +217,15 @@ def test_a_token_is_swapped_and_swapped_back(opened, explorer):
 
 
 def test_python_sets_the_scene(opened, explorer):
+    sentence = "a sentence that Python has not heard of"
+    explorer.read(sentence)
+    opened.wait_for_python("explorer.sentence", sentence)  # and of all that was done before
     opened.run_in_kernel("explorer.timestep = 3; explorer.unit = 7")
     explorer.wait_for("timestep", 3)
-    assert (explorer.unit, explorer.pressed()) == (7, [3])
+    explorer.wait_for("unit", 7)
+    assert explorer.settle().pressed() == [3]
     opened.run_in_kernel("explorer.intervention = Intervention(forget=1.0)")
-    wanted = by_python(opened, SENTENCE, forget=1.0)
+    wanted = by_python(opened, sentence, forget=1.0)
     explorer.root.locator(".ge-figure-altered").wait_for()
     assert explorer.altered_probability == near(wanted)
 
@@ -226,11 +234,10 @@ def test_python_reads_the_scene(opened, explorer):
     explorer.move_to(BUT)
     explorer.clamp("input", 0.5)
     explorer.read("a fine film")
-    opened.page.wait_for_timeout(300)  # sliders are told to Python when they pause
-    told = opened.run_in_kernel(
-        "print(explorer.sentence, explorer.timestep, explorer.intervention.input)"
+    opened.wait_for_python(
+        "(explorer.sentence, explorer.timestep, getattr(explorer.intervention, 'input', None))",
+        ("a fine film", explorer.timestep, 0.5),
     )
-    assert told.split() == ["a", "fine", "film", str(explorer.timestep), "0.5"]
 
 
 MOVE_ON_WHILE_PYTHON_IS_BEING_TOLD = """async root => {
@@ -245,11 +252,11 @@ MOVE_ON_WHILE_PYTHON_IS_BEING_TOLD = """async root => {
     await wait(pause);  // the message to Python is on its way
     chips[1].click();
     const end = performance.now() + 110;
-    while (performance.now() < end) {
+    do {
       await new Promise(requestAnimationFrame);
       await wait(0);  // after every callback of this frame
       seen.push(root.dataset.timestep);
-    }
+    } while (performance.now() < end);
   }
   await busy.done;
   return [...new Set(seen)];
@@ -291,7 +298,7 @@ def test_one_read_out_says_each_step_once(explorer):
 def test_keras_confirms_what_is_drawn(opened, explorer):
     explorer.root.get_by_role("button", name="check against Keras").click()
     opened.page.wait_for_function(
-        "root => root.dataset.replay", arg=explorer.root.element_handle(), timeout=60_000
+        "root => root.dataset.replay", arg=explorer.root.element_handle(), timeout=300_000
     )
     assert 0 <= float(explorer.fact("replay")) <= CLOSE
     assert "replay = Keras to" in explorer.root.locator(".ge-replay").inner_text()

@@ -14,7 +14,7 @@ def deck(notebook, server):
     )
     notebook.open("cards.ipynb").run_all()
     root = notebook.page.locator(".flashcards")
-    root.wait_for()
+    root.locator(".flashcard").wait_for()
     return root
 
 

@@ -15,9 +15,9 @@ def test_a_lesson_runs_from_top_to_bottom(notebook, lesson):
     notebook.open(f"{lesson}.ipynb").run_all()
     assert notebook.cells_with_errors() == []
     assert notebook.cells_not_run() == []
-    assert notebook.page.locator(".quiz").first.is_visible()
+    notebook.page.locator(".quiz").first.wait_for()
     if "Explorer(" in LESSONS[lesson]:
-        assert notebook.page.locator(EXPLORERS).first.is_visible()
+        notebook.page.locator(EXPLORERS).first.wait_for()
     assert notebook.page.get_by_text("Error displaying widget").count() == 0
     with notebook.whole_notebook_in_view():
         for theme in ("dark", "light"):

@@ -25,7 +25,7 @@ live = LiveCurves()
 display(live)
 classifier = fit_text_classifier(
     reviews.texts[:640], reviews.labels[:640], validation=(kept.texts[:64], kept.labels[:64]),
-    units=4, features=4, epochs=10**6, seconds=120, recipe="plain", watch=live,
+    units=4, features=4, epochs=10**6, seconds=3600, recipe="plain", watch=live,
 )
 """
 REPORT = """
@@ -74,9 +74,9 @@ def test_the_stop_button_keeps_the_history_and_the_best_weights(lesson):
     page.evaluate(START_CELL, [training, TRAINING])
     live = page.locator(".live-curves")
     live.scroll_into_view_if_needed()
-    expect(live.locator(".lv-words")).to_contain_text("training: ", timeout=60_000)
+    expect(live.locator(".lv-words")).to_contain_text("training: ", timeout=300_000)
     page.wait_for_function(
-        "Number(document.querySelector('.live-curves').dataset.epochs) >= 3", timeout=60_000
+        "Number(document.querySelector('.live-curves').dataset.epochs) >= 3", timeout=300_000
     )
     bar = live.locator(".lv-done")
     before = float(bar.evaluate("done => done.getBoundingClientRect().width"))

@@ -21,7 +21,7 @@ def kill_kernel(notebook):
 
 def close_dialog(notebook):
     """Close what JupyterLab says of a kernel that has died, and wait for the next kernel."""
-    notebook.page.locator(".jp-Dialog button.jp-mod-accept").click(timeout=60_000)
+    notebook.page.locator(".jp-Dialog button.jp-mod-accept").click(timeout=120_000)
     expect(notebook.page.locator(".jp-Dialog")).to_have_count(0)
     notebook.wait_until_idle()
 
@@ -53,6 +53,7 @@ def test_what_the_page_computes_goes_on(rough, server, dead):
     if dead:
         kill_kernel(rough)
         close_dialog(rough)
+    explorer.chips.first.wait_for()
     last = explorer.chips.count() - 1
     explorer.move_to(0).press("End")
     assert explorer.timestep == last

@@ -1,6 +1,7 @@
 """Progress in JupyterLab: the plot, the links, a copy taken and merged, a start made again."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -39,12 +40,16 @@ def opened(notebook, server):
 
 @pytest.fixture(scope="module")
 def panel(opened):
-    return opened.output(1).locator(".course-progress")
+    panel = opened.output(1).locator(".course-progress")
+    panel.locator(".sureness-row").first.wait_for()
+    return panel
 
 
 @pytest.fixture(scope="module")
 def due(opened):
-    return opened.output(2).locator(".due-review")
+    due = opened.output(2).locator(".due-review")
+    due.locator(".due-lesson").first.wait_for()
+    return due
 
 
 def count_in_file(notebook):
@@ -57,7 +62,6 @@ def said(page, panel, begins):
     page.wait_for_function(
         "([node, begins]) => node.textContent.startsWith(begins)",
         arg=[status.element_handle(), begins],
-        timeout=10_000,
     )
     return status.inner_text()
 
@@ -100,7 +104,7 @@ def test_links_lead_to_the_lessons_themselves(opened, panel, due):
     found.value.wait_for_function(
         "() => window.jupyterapp?.shell.currentWidget?.context?.path "
         "=== '05_open_the_lstm_gates.ipynb'",
-        timeout=60_000,
+        timeout=120_000,
     )
     found.value.close()
 
@@ -115,8 +119,8 @@ def test_what_is_due_is_asked_right_there(opened, due):
     opened.page.keyboard.press("Space")
     opened.output(2).locator(f".quiz[data-lesson='{lesson}']").wait_for()
     row = due.locator(f".due-lesson[data-lesson='{lesson}']")
-    assert row.get_by_role("button").inner_text() == "Asked below"
-    assert row.get_by_role("button").evaluate("button => button === document.activeElement")
+    expect(row.get_by_role("button")).to_have_text("Asked below")
+    expect(row.get_by_role("button")).to_be_focused()
     quiz.locator(".quiz-option, .quiz-field, .quiz-move").first.wait_for()
     left = opened.run_in_kernel(
         f"[quiz] = Due(None, learner).children[1:]; item = load_bank({lesson!r}).items\n"
@@ -132,7 +136,6 @@ def test_what_is_due_is_asked_right_there(opened, due):
         "([node, lesson, words]) => node.querySelector(`[data-lesson='${lesson}'] .due-count`)"
         ".textContent.startsWith(words)",
         arg=[due.element_handle(), lesson, f"{left.strip()} of"],
-        timeout=10_000,
     )
 
 
@@ -154,7 +157,7 @@ def test_a_copy_is_taken_merged_and_all_forgotten_by_keyboard(opened, panel, tmp
     page.keyboard.press("Enter")  # Start again…
     keep = panel.get_by_role("button", name="Keep everything")
     keep.wait_for()
-    assert keep.evaluate("button => button === document.activeElement")
+    expect(keep).to_be_focused()
     opened.screenshot("progress_start_again", panel.locator(".progress-copies"))
     page.keyboard.press("Enter")
     keep.wait_for(state="detached")
@@ -165,8 +168,8 @@ def test_a_copy_is_taken_merged_and_all_forgotten_by_keyboard(opened, panel, tmp
     page.keyboard.press("Enter")
     assert "A copy of everything is kept in" in said(page, panel, "You start again.")
     assert count_in_file(opened) == 0
-    assert panel.locator(".progress-number").first.inner_text().startswith("0")
-    assert panel.locator(".progress-sureness").count() == 0
+    expect(panel.locator(".progress-number").first).to_have_text(re.compile("^0"))
+    expect(panel.locator(".progress-sureness")).to_have_count(0)
 
     panel.locator(".copies-file").set_input_files(copy)
     said(page, panel, f"{before} answers and hints added.")

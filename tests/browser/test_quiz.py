@@ -92,11 +92,12 @@ def test_letters_stay_in_the_quiz_and_ctrl_s_goes_to_the_notebook(opened, quiz):
         opened.page.keyboard.press(key)
     assert len(opened.cells()) == cells
     opened.page.keyboard.press("Control+s")
-    opened.page.wait_for_function("() => window.prevented === true", timeout=5000)
+    opened.page.wait_for_function("() => window.prevented === true")
 
 
 def test_progress_outlives_a_page_loaded_again(opened, quiz):
     before = quiz.states()
+    opened.page.wait_for_function(NOTHING_WAITS)
     opened.save()
     opened.wait_until_idle()  # a kernel at work may not tell a new page of its widgets in time
     opened.page.reload()
@@ -112,6 +113,7 @@ def test_progress_outlives_the_kernel(opened, quiz, item):
     opened.restart_kernel()
     opened.run_all()
     again = QuizPage(opened.page.locator(".quiz").first)
+    again.card.wait_for()
     assert again.states() == before
     assert "right-later" in before
     printed = opened.run_in_kernel("from lstm_helpers import progress; print(progress())")

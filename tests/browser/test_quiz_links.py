@@ -41,7 +41,7 @@ def follow(lesson, leads_home):
         }""",
         f"from lstm_helpers import quiz; quiz('05_gates', '{item.id}')",
     )
-    quiz = QuizPage(lesson.page.locator(".quiz").last)
+    quiz = QuizPage(lesson.page.locator(f".quiz:has([data-item='{item.id}'])").last)
     quiz.choose(option.id, sure="certain")
     link = quiz.card.locator(".quiz-misconception a")
     expect(link).to_contain_text(place.heading)
@@ -58,6 +58,7 @@ def test_the_link_leads_to_the_heading(lesson, leads_home):
     lesson.page.wait_for_function(
         "path => window.jupyterapp.shell.currentWidget?.context?.path === path",
         arg=f"{place.notebook}.ipynb",
+        timeout=120_000,
     )
     heading = lesson.page.locator(".jp-Notebook:visible :is(h1, h2, h3)").filter(
         has_text=place.heading

@@ -34,7 +34,7 @@ def test_an_open_notebook_outlives_its_server(browser, own_server):
     own_server.go_down()
     # Moved by their values: JupyterLab's word of a lost server is a dialog that takes every key.
     control(drawn, "length").fill("25")
-    expect(drawn.locator("[role=alert]")).to_contain_text("run the cell again", timeout=30_000)
+    expect(drawn.locator("[role=alert]")).to_contain_text("run the cell again", timeout=60_000)
     computed = ExplorerPage(page.locator(".gate-explorer")).clamp("forget", 0)
     assert computed.altered_probability is not None, "what the page computes goes on"
 

@@ -35,13 +35,13 @@ def slow(rough, server):
 def test_an_explorer_arrives_and_ends_where_the_learner_does(slow):
     slow.run_all()
     explorer = slow.page.locator(".kernel-explorer")
-    explorer.locator("img.ke-picture[src^=blob]").wait_for(timeout=60_000)
+    explorer.locator("img.ke-picture[src^=blob]").wait_for(timeout=120_000)
     length = control(explorer, "length")
     length.press("Home")
     for _ in range(12):
         length.press("ArrowRight")
     wanted = length.get_attribute("aria-valuetext").split()[0]
-    expect(explorer).to_have_attribute("data-waiting", "false", timeout=60_000)
+    expect(explorer).to_have_attribute("data-waiting", "false", timeout=120_000)
     assert length.get_attribute("aria-valuetext").split()[0] == wanted
     alt = re.compile(f"^A row of {wanted} places")
     expect(explorer.locator("img.ke-picture")).to_have_attribute("alt", alt)

@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 from tests.inputs import hostile
 from tests.inputs.row import Row
 
+
 # There are hundreds of rows, so each is tried a little; the profile "thorough" asks for all of it.
 # A row's strategy may build a model; how long that takes says nothing about the function.
-_FEW = 25 if settings().max_examples <= 100 else settings().max_examples
-_PATIENT = settings(max_examples=_FEW, suppress_health_check=[HealthCheck.too_slow])
+def few(examples: int) -> settings:
+    """Return settings for a test that is tried so often, or as often as a profile asks for."""
+    asked = settings().max_examples
+    return settings(
+        max_examples=examples if asked <= 100 else asked, suppress_health_check=list(HealthCheck)
+    )
+
+
+_PATIENT = few(25)
 
 
 def each(rows: list[Row]) -> pytest.MarkDecorator:

@@ -14,8 +14,6 @@ from lstm_helpers.quiz.glossary import load_glossary
 from lstm_helpers.quiz.lesson_quizzes import home_of
 from lstm_helpers.ways import NOTEBOOK_FOLDER
 
-NOW = datetime.now(UTC)
-
 
 @pytest.fixture
 def learner(tmp_path):
@@ -25,7 +23,7 @@ def learner(tmp_path):
 def act(number, lesson, place, *, ago, round=1, right=True):
     """Answer one of a lesson's own questions, by its place, so many days ago."""
     asked = [item for item in load_bank(lesson).items if item.use == "quiz"][place]
-    at = (NOW - timedelta(days=ago)).isoformat()
+    at = (datetime.now(UTC) - timedelta(days=ago)).isoformat()
     work = (lesson, asked.id, asked.objective, asked.use, "answer", round, "1", right, "certain")
     return Answer(f"act-{number}", at, *work)
 
@@ -78,7 +76,7 @@ def test_a_question_left_unfinished_is_asked_afresh(learner):
     assert history == {"round": 1, "acts": [], "review": True}, "a sibling, never asked"
     sibling = load_bank("05_gates").item(quiz.items[0]["id"])
     work = ("05_gates", sibling.id, sibling.objective, "quiz", "answer", 1, "1", True, "certain")
-    learner.record(Answer("later", NOW.isoformat(), *work))
+    learner.record(Answer("later", datetime.now(UTC).isoformat(), *work))
     assert learner.due() == []
 
 
@@ -112,7 +110,7 @@ def test_another_lesson_is_asked_at_the_press_of_its_button(learner):
 def test_whoever_has_nothing_due_is_told_when_there_will_be(learner):
     learner.record(act(1, "05_gates", 0, ago=0))
     learner.record(act(2, "05_gates", 1, ago=0))
-    tomorrow = (NOW.astimezone() + timedelta(days=1)).date()
+    tomorrow = (datetime.now(UTC).astimezone() + timedelta(days=1)).date()
     said = Due(None, learner)._list.view["next"]
     assert said == f"Next: 2 questions on {tomorrow.day} {tomorrow:%B}."
 
@@ -140,7 +138,7 @@ def test_every_bank_has_a_notebook_to_lead_to(lesson):
 
 def test_items_that_are_gone_from_the_bank_are_left_out(learner):
     gone = ("05_gates", "gone", "gates.forget", "quiz", "answer", 1, "1", True, "certain")
-    learner.record(Answer("a", (NOW - timedelta(days=9)).isoformat(), *gone))
+    learner.record(Answer("a", (datetime.now(UTC) - timedelta(days=9)).isoformat(), *gone))
     assert rows(Due(None, learner)) == []
 
 

@@ -15,11 +15,9 @@ from lstm_helpers.quiz.progress_view import progress_view
 from lstm_helpers.quiz.store import AnswerFile, StoreError
 from tests.needed import run_in_node
 
-NOW = datetime.now(UTC)
-
 
 def act(number, *, right=True, sure="certain", item=None, use="quiz", ago=0, round=1):
-    at = (NOW - timedelta(days=ago, seconds=-number)).isoformat()
+    at = (datetime.now(UTC) - timedelta(days=ago, seconds=-number)).isoformat()
     asked = ("05_gates", item or f"item-{number}", "gates.forget", use, "answer", round)
     return Answer(f"act-{number}", at, *asked, "1", right, sure)
 
@@ -92,7 +90,7 @@ def test_a_verdict_needs_answers_enough_and_a_promise_clearly_missed(
 def test_an_old_answer_may_not_fit_its_question_any_more(learner, kind, answer):
     found = ((name, item) for name in lessons() for item in load_bank(name).items)
     lesson, item = next(pair for pair in found if pair[1].kind == kind)
-    at = (NOW - timedelta(days=5)).isoformat()
+    at = (datetime.now(UTC) - timedelta(days=5)).isoformat()
     work = (lesson, item.id, item.objective, "quiz", "answer", 1, answer, False, "certain")
     learner.record(Answer("a", at, *work))
     (surprise,) = progress_view(learner)["surprises"]

@@ -8,7 +8,9 @@ import signal
 import sqlite3
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -281,7 +283,8 @@ def test_the_course_home_is_obeyed(monkeypatch, tmp_path):
 def write_many(path, writer, count):
     progress = Progress(path)
     for number in range(count):
-        assert progress.record(act(1000 * writer + number)), progress.problem
+        while not progress.record(act(1000 * writer + number)):  # a slow disk: asked for again
+            assert "another program is holding it" in progress.problem
 
 
 def test_four_processes_write_twenty_answers_each(progress):
@@ -292,9 +295,34 @@ def test_four_processes_write_twenty_answers_each(progress):
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(60)
+        writer.join(600)
     assert [writer.exitcode for writer in writers] == [0] * 4
     assert len({answer.id for answer in progress.answers()}) == 80
+
+
+def test_an_answer_that_comes_while_another_is_written_is_kept_too(progress, monkeypatch):
+    half_way, go_on = threading.Event(), threading.Event()
+    append = progress._file.append
+
+    def slow(answers):
+        if half_way.is_set():  # the second: no sooner than the first has been kept
+            wait([first], timeout=60)
+            append(answers)
+        else:
+            append(answers)
+            half_way.set()
+            assert go_on.wait(60)
+
+    monkeypatch.setattr(progress._file, "append", slow)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(progress.record, act(1))
+        assert half_way.wait(60)
+        second = threads.submit(progress.record, act(2))
+        wait([second], timeout=0.2)  # it has to wait; were it not to, it would have begun
+        go_on.set()
+        assert first.result(60)
+        assert second.result(60)
+    assert [answer.id for answer in reopened(progress).answers()] == ["act-1", "act-2"]
 
 
 def write_and_tell(path, pipe):
@@ -315,10 +343,10 @@ def test_a_killed_writer_loses_nothing_it_was_told_is_safe(progress):
         writer = PROCESSES.Process(target=write_and_tell, args=(progress.path, theirs))
         writer.start()
         theirs.close()
-        assert mine.poll(30)
+        assert mine.poll(300)
         time.sleep(0.05)
         os.kill(writer.pid, signal.SIGKILL)
-        writer.join(30)
+        writer.join(300)
         with contextlib.suppress(EOFError):
             while mine.poll():
                 told.add(mine.recv())

@@ -12,7 +12,6 @@ from lstm_helpers.quiz.progress_panel import progress_view
 from tests.needed import run_in_node
 
 GATES = load_bank("05_gates")
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -30,7 +29,8 @@ def ask(learner, *items):
 
 def message(number=1, *, item="forget_quarter", ago=0, **change):
     act = {
-        "id": f"act-{number}", "at": (NOW - timedelta(days=ago)).isoformat(), "lesson": "05_gates",
+        "id": f"act-{number}", "lesson": "05_gates",
+        "at": (datetime.now(UTC) - timedelta(days=ago)).isoformat(),
         "item": item, "objective": "gates.forget", "use": "quiz", "action": "answer", "round": 1,
         "answer": "1", "right": True, "confidence": "certain",
     }  # fmt: skip

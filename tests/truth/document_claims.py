@@ -11,6 +11,7 @@ from lstm_helpers.pipeline import STAGES
 from lstm_helpers.quiz.final.drawing import SHARES
 from lstm_helpers.ways import WAYS
 from tests import test_lesson_cells as limits
+from tests.core_path import MARK
 from tests.test_notebooks_in_sync import LESSONS, ROOT, code_cells
 from tests.truth.course_texts import course_texts
 
@@ -38,7 +39,8 @@ def claims() -> dict[str, list[str]]:
         ],
         "TEACHING.md": [
             f"needs about {SPACE / 1e9:g} GB",
-            "{} to {} minutes".format(*minutes()),
+            "it takes: {} to {} minutes".format(*minutes("Time")),
+            "do the core alone, {} to {} minutes".format(*minutes("Core")),
             "Lessons {} to {} offer public texts".format(*with_public_texts()),
         ],
         "CONTRIBUTING.md": [
@@ -50,6 +52,7 @@ def claims() -> dict[str, list[str]]:
             f"{limits.CODE_LINES} at most), its output",
             f"to {limits.CELLS} cells; Markdown cells of at most {limits.WORDS} words",
             f"the tags of the {WORDS[len(WAYS)]} ways in",
+            f"stands one line: ``` {MARK} ```",
         ],
         "deploy/jupyterhub/README.md": [f"a Python ({pythons()})"],
         "data/README.md": [f"`load_corpus` knows {WORDS[len(PUBLIC)]} more names"],
@@ -95,11 +98,10 @@ def farthest() -> int:
     return max(run["distance"] for run in runs)
 
 
-def minutes() -> tuple[int, int]:
-    """Return the least and the most time that a lesson says it takes."""
-    said = [
-        re.search(r"\*\*Time\*\*: about (\d+) minutes", text) for text in course_texts().values()
-    ]
+def minutes(what: str) -> tuple[int, int]:
+    """Return the least and the most time that a lesson says it takes, or its core."""
+    stated = re.compile(rf"\*\*{what}\*\*: about (\d+) minutes")
+    said = [stated.search(text) for text in course_texts().values()]
     times = [int(match[1]) for match in said if match]
     return min(times), max(times)
 

@@ -10,7 +10,7 @@ _MANY = r"\d+(?:(?:,\s| and\s| or\s| to\s|–)\d+)*"
 # Names that are numbers, years, and the minutes a learner is told to take.
 _NAMES = re.compile(
     rf"\b(?:lessons?|stages?|patients?|traps?)\s+{_MANY}\b"
-    r"|^\| \d\d \||(?:\(|\b[Ii]n )(?:19|20)\d\d\b|\*\*Time\*\*: about \d+ minutes",
+    r"|^\| \d\d \||(?:\(|\b[Ii]n )(?:19|20)\d\d\b|\*\*(?:Time|Core)\*\*: about \d+ minutes",
     re.MULTILINE | re.IGNORECASE,
 )
 _ENTRY = re.compile(r"^\d+\. .*(?:\n .*)*", re.MULTILINE)  # of a numbered list, with what hangs on

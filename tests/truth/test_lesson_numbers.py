@@ -91,7 +91,7 @@ RESULT = ("print(share)", "accuracy 0.872, F1 0.41; 2,563 reviews, 24 of 200\n")
         ("Two of five are found.", []),
         ("Four of five are found: four in seven.", ["four in seven"]),
         ("Lessons 10 to 12, stage 4; patients 1, 2 and 5; in 2017 and (1997).", []),
-        ("**Time**: about 40 minutes.\n\n| 05 | gates |", []),
+        ("**Time**: about 40 minutes. **Core**: about 30 minutes.\n\n| 05 | gates |", []),
         ("`Dense(8)` and $0.5 x$, see [it](05_x.ipynb#Step-9), F1, float32, 2.21.0, 1.5⁷.", ["8"]),
         ("Some 2.6 thousand reviews.", []),
         ("Some 2.7 thousand reviews.", ["2.7"]),

@@ -13,6 +13,7 @@ from lstm_helpers import _validate
 from lstm_helpers.plots.live import LiveFigure, Look
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.widgets.controls import Choice, Field, Slider, Switch
+from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
 
 HOSTILE = "<img src=x onerror=alert(1)> $x^2$ \N{SLIGHTLY SMILING FACE}"
@@ -52,10 +53,10 @@ class WordFigure(LiveFigure):
 class WordExplorer(KernelExplorer):
     """An explorer with one control of each kind."""
 
-    word = traitlets.TraitType("film")
-    height = traitlets.TraitType(2)
-    top = traitlets.TraitType("ten")
-    bold = traitlets.TraitType(False)
+    word = Attribute("film")
+    height = Attribute(2)
+    top = Attribute("ten")
+    bold = Attribute(False)
 
     figure_class = WordFigure
 

@@ -5,6 +5,8 @@ import pytest
 from lstm_helpers import GateExplorer, Intervention
 from tests.widgets.conftest import SENTENCE
 
+# A page keeps its timers in order: this one ends after the explorer's, which take 250 ms at most.
+TIMERS_ARE_OVER = "() => new Promise((done) => setTimeout(done, 300))"
 NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 BUT = SENTENCE.split().index("but")
 
@@ -32,7 +34,7 @@ def test_it_works_without_a_kernel(chromium, model):
     def learner(page):
         read(page, "the film was very bad")
         page.locator("[data-control='forget'] input[type='range']").fill("1")
-        page.wait_for_timeout(400)
+        page.evaluate(TIMERS_ARE_OVER)
         assert root(page).locator(".ge-replay").inner_text() == ""
         return fact(page, "probability"), fact(page, "altered-probability")
 
@@ -236,7 +238,7 @@ def test_markup_is_text_wherever_it_comes_from(chromium, model, hostile):
         prompt = page.locator(".ge-prompt").inner_text()
         page.locator("[data-answer='falls']").click()
         page.evaluate("text => window.model.set('swaps', {0: text})", hostile)
-        page.wait_for_timeout(100)
+        page.locator(".ge-chip.ge-swapped").wait_for()
         return prompt, root(page).locator("img, script").count(), page.evaluate("window.caught")
 
     assert chromium.visit(explorer, learner) == (hostile, 0, None)

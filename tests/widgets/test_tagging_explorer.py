@@ -110,11 +110,11 @@ def test_a_click_chooses_a_word_that_was_read(explorer):
     [
         ({"sentence": " "}, "sentence must hold at least one word; got ' '"),
         ({"sentence": 5}, "sentence must be text"),
-        ({"read": 0}, "read must be a whole number from 1 to 20; got 0"),
-        ({"read": 21}, "from 1 to 20; got 21"),
-        ({"read": "2"}, "read must be a whole number from 1 to 20; got '2'"),
-        ({"word": -1}, "word must be a whole number from 0 to 19; got -1"),
-        ({"word": 20}, "from 0 to 19; got 20"),
+        ({"read": 0}, "read must be a whole number from 1 to 7; got 0"),
+        ({"read": 21}, "from 1 to 7; got 21"),
+        ({"read": "2"}, "read must be a whole number from 1 to 7; got '2'"),
+        ({"word": -1}, "word must be a whole number from 0 to 6; got -1"),
+        ({"word": 20}, "from 0 to 6; got 20"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(explorer, change, words):

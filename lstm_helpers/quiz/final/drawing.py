@@ -4,6 +4,9 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import combinations
+
+import numpy as np
 
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import Bank, lessons, load_bank
@@ -13,9 +16,10 @@ from lstm_helpers.quiz.item import Item
 
 SHARES = {"easy": 3, "medium": 4, "hard": 3}
 ASKED = sum(SHARES.values())
-_TRIES = 200
 
 Question = tuple[str, Item]
+# Which questions a limit counts, the fewest and the most of them.
+Limit = tuple[list[bool], int, int]
 
 
 def draw_for(answers: Collection[Answer], id: str) -> list[tuple[str, str]]:
@@ -24,7 +28,8 @@ def draw_for(answers: Collection[Answer], id: str) -> list[tuple[str, str]]:
     Parameters
     ----------
     answers : collection of Answer
-        Everything the learner has done: what earlier tests asked comes last.
+        Everything the learner has done: what earlier tests asked is not asked again
+        while there are ten others.
     id : str
         The new sitting's id. With the ids of the answers it seeds the draw, so that two learners
         who begin together are asked different questions.
@@ -59,8 +64,8 @@ def draw(
     seed : int
         The same seed draws the same questions.
     before : collection of (lesson, item)
-        What earlier tests asked. Lessons asked least often come first, and of a lesson the items
-        asked least often.
+        What earlier tests asked. A question is asked again only if no ten others can be put
+        together. Then those lessons come first that were asked least, then such objectives.
 
     Returns
     -------
@@ -72,6 +77,12 @@ def draw(
     ValueError
         If the banks hold no such ten.
 
+    Notes
+    -----
+    Filling the places one by one can end in a question asked before though ten others are left.
+    So the ten are chosen at once, as the cheapest that keep to all limits: an integer programme,
+    which HiGHS solves exactly (Huangfu and Hall 2018).
+
     Examples
     --------
     >>> drawn = draw([load_bank(lesson) for lesson in lessons()], seed=1)
@@ -79,44 +90,77 @@ def draw(
     ['easy', 'easy', 'easy', 'medium', ..., 'hard', 'hard', 'hard']
     """
     rng = random.Random(seed)
-    for _ in range(_TRIES):
-        drawn = _try_to_draw(banks, Counter(before), rng)
-        if drawn:
-            return sorted(drawn, key=lambda one: list(SHARES).index(one[1].level))
-    wanted = ", ".join(f"{count} {level}" for level, count in SHARES.items())
-    raise ValueError(f"banks must hold {wanted} questions, none close to another")
+    askable = [(bank.lesson, item) for bank in banks for item in bank.items if item.use == "quiz"]
+    drawn = _cheapest(askable, _costs(askable, Counter(before), rng)) if askable else []
+    if not drawn:
+        wanted = ", ".join(f"{count} {level}" for level, count in SHARES.items())
+        raise ValueError(f"banks must hold {wanted} questions, none close to another")
+    rng.shuffle(drawn)
+    return sorted(drawn, key=lambda one: list(SHARES).index(one[1].level))
 
 
-def _try_to_draw(
-    banks: Sequence[Bank], before: Counter[tuple[str, str]], rng: random.Random
-) -> list[Question]:
-    """Fill the places one by one, at random; return nothing if one of them can't be filled."""
-    levels = [level for level, count in SHARES.items() for _ in range(count)]
-    rng.shuffle(levels)
-    drawn: list[Question] = []
-    for level, bank in zip(levels, _lessons_in_turn(banks, before, rng), strict=False):
-        fitting = [
-            item
-            for item in bank.items
-            if item.use == "quiz"
-            and item.level == level
-            and not any(gives_away(item, other) for _, other in drawn)
-        ]
-        if not fitting:
-            return []
-        rng.shuffle(fitting)
-        chosen = min(fitting, key=lambda item: before[bank.lesson, item.id])
-        drawn.append((bank.lesson, chosen))
-    return drawn if len(drawn) == ASKED else []
+def _costs(
+    askable: Sequence[Question], before: Counter[tuple[str, str]], rng: random.Random
+) -> np.ndarray:
+    """Return what it costs to ask each question, shape (questions,).
 
-
-def _lessons_in_turn(
-    banks: Sequence[Bank], before: Counter[tuple[str, str]], rng: random.Random
-) -> list[Bank]:
-    """Return the banks to draw from, those asked least so far first, each again if there are few.
-
-    Over some sittings each lesson is so asked as often as any other.
+    Each reason outweighs all those above it together: chance, how often the objective was asked,
+    the lesson's place in a random turn, how often the lesson was asked, how often the question was.
     """
-    asked = Counter(lesson for lesson, _ in before.elements())
-    turn = sorted(banks, key=lambda bank: (asked[bank.lesson], rng.random()))
-    return turn * (1 + ASKED // max(1, len(turn)))
+    names = [(lesson, item.id) for lesson, item in askable]
+    objectives = {name: item.objective for name, (_, item) in zip(names, askable, strict=True)}
+    turn = {lesson: rng.random() for lesson in dict.fromkeys(lesson for lesson, _ in names)}
+    by_lesson = Counter(lesson for lesson, _ in before.elements())
+    by_objective = Counter(objectives.get(name) for name in before.elements())
+    costs = np.array([rng.random() for _ in names])
+    for reason in (
+        [by_objective[objectives[name]] for name in names],
+        [turn[lesson] for lesson, _ in names],
+        [by_lesson[lesson] for lesson, _ in names],
+        [before[name] for name in names],
+    ):
+        costs += ASKED * costs.max() * np.subtract(reason, min(reason))
+    return costs
+
+
+def _cheapest(askable: Sequence[Question], costs: np.ndarray) -> list[Question]:
+    """Return the ten that cost least of all that may be asked together; nothing if none may.
+
+    Few pairs of questions are close. Those that a solution holds are forbidden, and it is solved
+    again, so that not all pairs have to be compared.
+    """
+    limits = _limits(askable)
+    while True:
+        chosen = _solved(costs, limits)
+        close = [
+            pair
+            for pair in combinations(chosen, 2)
+            if gives_away(askable[pair[0]][1], askable[pair[1]][1])
+        ]
+        if not close:
+            return [askable[place] for place in chosen]
+        limits += [([place in pair for place in range(len(askable))], 0, 1) for pair in close]
+
+
+def _limits(askable: Sequence[Question]) -> list[Limit]:
+    """Return how many are asked of each level, and at most of each lesson."""
+    of_lesson = Counter(lesson for lesson, _ in askable)
+    most = -(-ASKED // len(of_lesson))  # 1, unless there are fewer lessons than questions
+    levels = [([item.level == level for _, item in askable], n, n) for level, n in SHARES.items()]
+    return levels + [([one == lesson for one, _ in askable], 0, most) for lesson in of_lesson]
+
+
+def _solved(costs: np.ndarray, limits: Sequence[Limit]) -> list[int]:
+    """Return the places of the questions chosen."""
+    # Imported here, for it takes longer than all else that a lesson's quiz needs.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    rows, least, most = zip(*limits, strict=True)
+    found = milp(
+        costs,
+        integrality=np.ones(len(costs)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(np.array(rows, dtype=float), least, most),
+        options={"mip_rel_gap": 0},
+    )
+    return [] if found.x is None else np.flatnonzero(found.x > 0.5).tolist()

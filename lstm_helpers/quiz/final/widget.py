@@ -3,7 +3,6 @@
 import secrets
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from lstm_helpers import _validate
@@ -18,11 +17,12 @@ from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.inbox import keep
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.transfer import write_new
+from lstm_helpers.widgets.course_widget import CourseWidget
 
 NOT_YET = "No test is handed in yet."
 
 
-class FinalTest(anywidget.AnyWidget):
+class FinalTest(CourseWidget):
     """Ten questions from all lessons, with no feedback until they are handed in; then the result.
 
     Each answer is kept in the progress file when it is committed, so that a test left half-way
