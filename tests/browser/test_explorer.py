@@ -1,6 +1,7 @@
 """The gate explorer in JupyterLab, by mouse, by keyboard and from Python."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.explorer_page import ExplorerPage
 
@@ -174,13 +175,12 @@ def test_it_plays_and_pauses(opened, explorer):
     explorer.move_to(0)
     player = explorer.root.locator(".ge-play")
     player.click()
-    assert player.get_attribute("aria-pressed") == "true"
+    expect(player).to_have_attribute("aria-pressed", "true")
     opened.page.wait_for_function(
         "root => Number(root.dataset.timestep) >= 2", arg=explorer.root.element_handle()
     )
     player.click()
-    explorer.settle()
-    assert player.get_attribute("aria-pressed") == "false"
+    expect(player).to_have_attribute("aria-pressed", "false")
 
 
 @pytest.mark.parametrize("gate", ["forget", "input", "output"])
