@@ -1,7 +1,9 @@
 """What the course withstands is counted rightly, and a failure is shown."""
 
+import platform
 import sqlite3
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -13,6 +15,7 @@ from benchmarks.endurance.interruptions import Interruptions
 from benchmarks.endurance.lessons import Repeats, differs
 from benchmarks.endurance.tried import Tried, table
 from benchmarks.whole_course import ROOT
+from launcher.environment import Environment
 
 
 def stream(text):
@@ -210,6 +213,24 @@ def test_tests_that_fail_or_skip_are_failures(tmp_path):
     assert (row.times, len(row.failures)) == (3, 2)
     pytest_runs._count_tests(row, sys.executable, "-c", "nowhere.ini", root=tmp_path)
     assert (row.times, len(row.failures)) == (4, 3)
+
+
+def test_the_suite_is_run_here_and_in_each_copy(monkeypatch, tmp_path):
+    ran = []
+
+    def count(row, python, *arguments, root):
+        ran.append((str(python), root))
+        row.times += 7
+        row.failures += ["a test failed"] * (root == tmp_path)
+
+    monkeypatch.setattr(pytest_runs, "_count_tests", count)
+    here = Path(sys.executable)
+    monkeypatch.setattr(Environment, "python", here)
+    rows = pytest_runs.repeat_suite(2, [str(tmp_path)])
+    assert ran == [(str(here), ROOT)] * 2 + [(str(here), tmp_path)] * 2
+    named = f"the whole suite on Python {platform.python_version()}"
+    assert [row.what for row in rows] == [named, "tests in it"] * 2
+    assert [(row.times, len(row.failures)) for row in rows] == [(2, 0), (14, 0), (2, 2), (14, 0)]
 
 
 # ---------------------------------------------------------------------------- the command

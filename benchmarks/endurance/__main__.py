@@ -32,7 +32,13 @@ def main(arguments=None):
         type=int,
         help="runs of a lesson on one kernel, interruptions of a cell, runs of the tests",
     )
-    parser.add_argument("--python", action="append", default=[], help="for the suite, too")
+    parser.add_argument(
+        "--copy",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="another copy of the course, set up with another Python: the suite runs there, too",
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the moments of interruption")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     options = parser.parse_args(arguments)
@@ -74,7 +80,7 @@ def run_part(part, times, options):
     if part == "inputs":
         return pytest_runs.try_inputs(times)
     if part == "suite":
-        return pytest_runs.repeat_suite(times, options.python)
+        return pytest_runs.repeat_suite(times, options.copy)
     tried = Repeats(times) if part == "lessons" else Interruptions(times, options.seed)
     for source in find_sources(options.lesson):
         tried.run(source)

@@ -1,9 +1,12 @@
 """Tests run again and again, and counted: the hard life in a browser, the suite, odd inputs."""
 
+import subprocess
 import sys
+from pathlib import Path
 
 from benchmarks.endurance.tried import Tried
 from benchmarks.whole_course import ROOT, RunError, run_suite
+from launcher.environment import Environment
 
 # What is tried in the browser, and the tests that try it.
 BROWSER = {
@@ -47,27 +50,35 @@ def use_browser_hard(times):
     return rows
 
 
-def repeat_suite(times, pythons=()):
-    """Run the whole suite again and again, on this Python and on others.
+def repeat_suite(times, copies=()):
+    """Run the whole suite again and again, here and in other copies of the course.
 
     Parameters
     ----------
     times : int
-        Runs on each Python.
-    pythons : sequence of str
-        Paths of Pythons with the course's packages, besides this one.
+        Runs in each.
+    copies : sequence of str
+        Folders of copies that were set up with other Pythons.
     """
     rows = []
-    for python in (sys.executable, *pythons):
-        named = "this Python" if python == sys.executable else f"`{python}`"
-        runs, tests = Tried(f"the whole suite on {named}"), Tried("tests in it", counted=False)
+    others = [Path(copy).resolve() for copy in copies]
+    for root, python in [(ROOT, sys.executable), *((o, Environment(o).python) for o in others)]:
+        runs = Tried(f"the whole suite on Python {_version(python)}")
+        tests = Tried("tests in it", counted=False)
         for _ in range(times):
             run = Tried("")
-            _count_tests(run, python, "--nbval", "--numprocesses=2", "-p", "no:cacheprovider")
+            whole = ("--nbval", "--numprocesses=2", "-p", "no:cacheprovider")
+            _count_tests(run, python, *whole, root=root)
             runs.note(*run.failures)
             tests.times += run.times
         rows += [runs, tests]
     return rows
+
+
+def _version(python):
+    ask = "import platform; print(platform.python_version())"
+    told = subprocess.run([python, "-c", ask], capture_output=True, text=True, check=True)
+    return told.stdout.strip()
 
 
 def try_inputs(times):
