@@ -4,6 +4,7 @@ A section begins at a heading of the second level. What stands before the first 
 what they load, is the opening.
 """
 
+import ast
 import json
 import re
 import symtable
@@ -37,7 +38,7 @@ class Section:
 
     @property
     def makes(self) -> set[str]:
-        """The names that the section gives a value to."""
+        """The names that the section gives a value to, or to a part of."""
         return {name for cell in self.cells for name in names_made(source_of(cell))}
 
 
@@ -127,7 +128,7 @@ def source_of(cell: Mapping) -> str:
 
 
 def names_made(source: str) -> set[str]:
-    """Read which names of the notebook a cell gives a value to.
+    """Read which names of the notebook a cell gives a value to, or to a part of.
 
     Parameters
     ----------
@@ -144,11 +145,27 @@ def names_made(source: str) -> set[str]:
     >>> sorted(names_made("for gate in range(4): last = gate"))
     ['gate', 'last']
     """
+    plain = _COMMAND.sub("", source)
     try:
-        symbols = symtable.symtable(_COMMAND.sub("", source), "cell", "exec").get_symbols()
+        symbols = symtable.symtable(plain, "cell", "exec").get_symbols()
+        changed = _changed_inside(ast.parse(plain))
     except (SyntaxError, ValueError):
         return set()
-    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
+    return {
+        symbol.get_name()
+        for symbol in symbols
+        if symbol.is_assigned() or symbol.is_imported() or symbol.get_name() in changed
+    }
+
+
+def _changed_inside(tree: ast.Module) -> set[str]:
+    """Return the names whose parts are given a value, as ``scores`` in ``scores["LSTM"] = 0.9``."""
+    places = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript | ast.Attribute))
+    return {
+        place.value.id
+        for place in places
+        if isinstance(place.ctx, ast.Store) and isinstance(place.value, ast.Name)
+    }
 
 
 def _heading(text: str) -> str:

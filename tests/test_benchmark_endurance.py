@@ -7,10 +7,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from benchmarks.endurance import __main__ as command
-from benchmarks.endurance import interruptions, lessons, pytest_runs
+from benchmarks.endurance import interruptions, lesson_kernel, lessons, pytest_runs
 from benchmarks.endurance.interruptions import Interruptions
 from benchmarks.endurance.lessons import Repeats, differs
 from benchmarks.endurance.tried import Tried, table
@@ -168,6 +169,47 @@ def test_a_training_is_interrupted_and_run_again(lesson, counting):
     assert tried.meant.times + tried.kept.times == 2
     assert tried.meant.times >= 1
     assert [row.failures for row in tried.rows() if row.counted] == [[], [], []]
+
+
+class FakeKernel:
+    """Gives no word on an interrupted cell; answers other questions, or does not."""
+
+    def __init__(self, alive):
+        self.alive = alive
+
+    def run(self, cell, interrupt_after=None):
+        return cell.outputs if interrupt_after is None else None
+
+    def ask(self, code):
+        if not self.alive:
+            raise CellTimeoutError("it waits for ever")
+        return "42\n"
+
+
+def test_a_kernel_that_was_hit_between_cells_has_to_answer(lesson):
+    lesson(LESSON)
+    tried = Interruptions(times=2)
+    tried._interrupt(FakeKernel(alive=True), [cell("print(1)", "1\n")], 1.0, "05")
+    assert (tried.hit.times, tried.hit.failures, tried.mute.times) == (2, [], 2)
+    assert tried.again.times == 2
+    with pytest.raises(interruptions._SilentKernelError):
+        tried._interrupt(FakeKernel(alive=False), [cell("print(1)", "1\n")], 1.0, "05")
+    assert len(tried.hit.failures) == 1
+
+
+def test_an_interrupted_cell_that_goes_on_for_ever_is_waited_for_no_longer(monkeypatch, tmp_path):
+    monkeypatch.setattr(lesson_kernel, "PATIENCE", 1)
+    stubborn = """
+import time
+end = time.monotonic() + 30
+while time.monotonic() < end:
+    try:
+        time.sleep(30)
+    except KeyboardInterrupt:
+        pass
+"""
+    with lesson_kernel.LessonKernel(notebook(cell(stubborn)), tmp_path) as kernel:
+        assert kernel.run(cell(stubborn), interrupt_after=0.5) is None
 
 
 def test_what_an_interruption_breaks_is_a_failure(lesson, counting, tmp_path):

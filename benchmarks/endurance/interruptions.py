@@ -1,11 +1,13 @@
 """Every cell that trains, interrupted at random moments, then run again."""
 
+import contextlib
 import os
 import random
 import time
 from pathlib import Path
 
 import nbformat
+from nbclient.exceptions import CellTimeoutError
 
 from benchmarks.answers import is_sound
 from benchmarks.endurance import trainings
@@ -15,6 +17,10 @@ from benchmarks.endurance.tried import Tried
 from lstm_helpers.history import INTERRUPTED
 from lstm_helpers.lesson_sections import divide
 from tools.build_lessons import NOTEBOOKS
+
+
+class _SilentKernelError(Exception):
+    """A kernel answers no more; it is noted, and the rest of its lesson can't be tried."""
 
 
 class Interruptions:
@@ -36,6 +42,10 @@ class Interruptions:
             "of these, ended in `KeyboardInterrupt` or “you stopped it”", counted=False
         )
         self.kept = Tried("of these, ended without an error, or came too late", counted=False)
+        self.mute = Tried(
+            "of these, hit the kernel itself after the cell: it answers, but not for the cell",
+            counted=False,
+        )
         self.whole = Tried("files looked at afterwards: none half written, none left behind")
         self.again = Tried("cell run again: as stored")
         self.back = Tried(
@@ -44,12 +54,15 @@ class Interruptions:
 
     def rows(self):
         """Return all of it in the order of the table."""
-        return [self.cells, self.hit, self.meant, self.kept, self.whole, self.again, self.back]
+        return [
+            *(self.cells, self.hit, self.meant, self.kept, self.mute),
+            *(self.whole, self.again, self.back),
+        ]
 
     def run(self, source):
         """Run a lesson; interrupt what trains in it, where it stands."""
         notebook = nbformat.read(NOTEBOOKS / f"{source.stem}.ipynb", as_version=4)
-        with LessonKernel(notebook) as kernel:
+        with contextlib.suppress(_SilentKernelError), LessonKernel(notebook, NOTEBOOKS) as kernel:
             trainings.watch(kernel)
             for part in divide(notebook.cells):
                 for place, cell in enumerate(part.cells):
@@ -69,15 +82,20 @@ class Interruptions:
         for _ in range(self._times):
             moment = self._random.uniform(0, seconds)
             files = _files()
-            ended = error_of(kernel.run(cells[-1], interrupt_after=moment))
+            outputs = kernel.run(cells[-1], interrupt_after=moment)
             at = f"{where}, after {moment:.2f} s of {seconds:.2f}"
-            self._note_end(kernel, ended, error_of(cells[-1].outputs), at)
+            self._note_end(kernel, outputs, error_of(cells[-1].outputs), at)
             self.whole.times += len(files)
             self.whole.failures += [f"{at}: {path}" for path in _damaged(files)]
             self._run_again(kernel, cells, at)
 
-    def _note_end(self, kernel, ended, stored, at):
-        answer = kernel.ask("print(6 * 7)").strip()
+    def _note_end(self, kernel, outputs, stored, at):
+        try:
+            answer = kernel.ask("print(6 * 7)").strip()
+        except CellTimeoutError:
+            self.hit.note(f"{at}: the kernel answers no more")
+            raise _SilentKernelError from None
+        ended = outputs and error_of(outputs)
         # TensorFlow wraps an interruption that comes while it traces, and names it in its words;
         # a history without an epoch says who stopped it.
         words = " ".join(ended or ())
@@ -85,7 +103,8 @@ class Interruptions:
         strange = not stopped and ended not in (None, stored)
         faults = [f"{at}: the cell ended with {ended}"] if strange else []
         self.hit.note(*faults, *([] if answer == "42" else [f"{at}: it said {answer!r}"]))
-        (self.meant if stopped else self.kept).note()
+        row = self.meant if stopped else self.kept if outputs is not None else self.mute
+        row.note()
 
     def _run_again(self, kernel, cells, at):
         """Run the cell again; where that isn't enough, all of its section up to it."""

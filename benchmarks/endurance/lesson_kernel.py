@@ -2,18 +2,21 @@
 
 import contextlib
 import copy
+import math
 import os
 import signal
 import subprocess
 import threading
 
-from jupyter_client import KernelManager
+from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell
 
 from tools.build_lessons import CELL_SECONDS, NOTEBOOKS
 
 CALM = "nbval-ignore-output"  # the tag of a cell whose output differs from run to run
+PATIENCE = 60  # seconds in which a kernel that was interrupted has to say how its cell ended
 
 
 class LessonKernel:
@@ -28,7 +31,7 @@ class LessonKernel:
     """
 
     def __init__(self, notebook, folder=NOTEBOOKS):
-        self._manager = KernelManager(kernel_name="python3")
+        self._manager = AsyncKernelManager(kernel_name="python3")
         self._client = NotebookClient(
             copy.deepcopy(notebook),
             km=self._manager,
@@ -63,16 +66,21 @@ class LessonKernel:
 
         Returns
         -------
-        list of NotebookNode
+        list of NotebookNode or None
+            None if the kernel, interrupted, has not said how the cell ended.
         """
         cell = copy.deepcopy(cell)
         if interrupt_after is None:
             return self._client.execute_cell(cell, 0).outputs
         timer = threading.Timer(interrupt_after, self.interrupt)
         timer.start()
+        self._client.timeout = math.ceil(interrupt_after) + PATIENCE
         try:
             return self._client.execute_cell(cell, 0).outputs
+        except CellTimeoutError:
+            return None
         finally:
+            self._client.timeout = CELL_SECONDS
             timer.cancel()
             timer.join()
 

@@ -351,7 +351,7 @@ print(f"right, another cell:  ratio {better.norms[-34] / better.norms[-1]:.1f}")
 # %% tags=["code_along", "deep_dive"]
 lstm = random_cell("LSTM", gain=0.8, features=D, units=H, seed=4)
 no_other_way = LSTMWeights(lstm.kernel, 0 * lstm.recurrent_kernel, lstm.bias)
-sentence = rng.normal(size=(30, D))
+sentence = np.random.default_rng(4).normal(size=(30, D))
 at_the_end = np.zeros((30, H))
 at_the_end[-1] = 1.0
 
