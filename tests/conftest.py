@@ -35,7 +35,7 @@ atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=Tru
 
 # Tests run side by side, so how long a single example takes says nothing.
 settings.register_profile("course", deadline=None)
-settings.register_profile("thorough", deadline=None, max_examples=1_000)  # --hypothesis-profile
+settings.register_profile("thorough", deadline=None, max_examples=1_000)  # ten times as many
 settings.load_profile("course")
 
 

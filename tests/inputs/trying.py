@@ -8,14 +8,13 @@ from tests.inputs import hostile
 from tests.inputs.row import Row
 
 
-# There are hundreds of rows, so each is tried a little; the profile "thorough" asks for all of it.
-# A row's strategy may build a model; how long that takes says nothing about the function.
+# There are hundreds of rows, so each is tried a little; the profile "thorough" asks for ten times
+# as much of each. A row's strategy may build a model; how long that takes says nothing about the
+# function.
 def few(examples: int) -> settings:
-    """Return settings for a test that is tried so often, or as often as a profile asks for."""
-    asked = settings().max_examples
-    return settings(
-        max_examples=examples if asked <= 100 else asked, suppress_health_check=list(HealthCheck)
-    )
+    """Return settings for a test that is tried so often; more often, if the profile asks for it."""
+    times = settings().max_examples / settings.get_profile("course").max_examples
+    return settings(max_examples=round(examples * times), suppress_health_check=list(HealthCheck))
 
 
 _PATIENT = few(25)
