@@ -1,6 +1,7 @@
 """What happened while a network was trained: a record that outlives the training."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 FINISHED = "all epochs are done"
@@ -99,10 +100,15 @@ class History:
         return self._finished()[-1]
 
     @property
-    def best(self) -> Epoch | None:
-        """The epoch with the lowest loss on what was kept back; None before the first is done."""
-        finite = [epoch for epoch in self.epochs if math.isfinite(epoch.judged_by)]
-        return min(finite, key=lambda epoch: epoch.judged_by, default=None)
+    def best(self) -> Epoch:
+        """The epoch with the lowest loss on what was kept back.
+
+        `NoEpochError`, a ValueError, if there is none, or none whose loss is a number.
+        """
+        best = best_of(self._finished())
+        if best is None:
+            raise NoEpochError(f"no epoch has a loss that is a number: {self.stopped}")
+        return best
 
     def _finished(self) -> tuple[Epoch, ...]:
         if not self.epochs:
@@ -110,6 +116,28 @@ class History:
                 f"no epoch was finished: {self.stopped}. Train again, and let the first epoch end."
             )
         return self.epochs
+
+
+def best_of(epochs: Iterable[Epoch]) -> Epoch | None:
+    """Find the epoch with the lowest loss on what was kept back.
+
+    Parameters
+    ----------
+    epochs : iterable of Epoch
+        Finished ones.
+
+    Returns
+    -------
+    Epoch or None
+        None if no loss is a number.
+
+    Examples
+    --------
+    >>> best_of([]) is None
+    True
+    """
+    finite = [epoch for epoch in epochs if math.isfinite(epoch.judged_by)]
+    return min(finite, key=lambda epoch: epoch.judged_by, default=None)
 
 
 @dataclass(frozen=True)

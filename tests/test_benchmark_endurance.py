@@ -197,6 +197,21 @@ def test_a_kernel_that_was_hit_between_cells_has_to_answer(lesson):
     assert len(tried.hit.failures) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        (["File .../keras/src/utils/traceback_utils.py:122"], False),
+        (["File .../keras/src/trainer.py:1", "File .../lstm_helpers/training/loop.py:9"], True),
+        (["File .../numpy/core.py:1"], True),
+    ],
+)
+def test_what_keras_makes_of_an_interruption_is_its_own_matter(told, fault):
+    error = new_output("error", ename="TypeError", evalue="got None", traceback=told)
+    tried = Interruptions(times=1)
+    tried._note_end(FakeKernel(alive=True), [error], None, "05")
+    assert (len(tried.hit.failures), tried.theirs.times) == (fault, not fault)
+
+
 def test_an_interrupted_cell_that_goes_on_for_ever_is_waited_for_no_longer(monkeypatch, tmp_path):
     monkeypatch.setattr(lesson_kernel, "PATIENCE", 1)
     stubborn = """

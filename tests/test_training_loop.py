@@ -1,5 +1,6 @@
 """The training loop: what ends it, what it keeps, and that it trains as Keras's own `fit` does."""
 
+import re
 from contextlib import nullcontext
 
 import numpy as np
@@ -9,7 +10,16 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from lstm_helpers._backend import keras
-from lstm_helpers.history import FINISHED, INTERRUPTED, NO_GAIN, NO_TIME, Epoch, History
+from lstm_helpers.history import (
+    FINISHED,
+    INTERRUPTED,
+    NO_GAIN,
+    NO_TIME,
+    Epoch,
+    History,
+    NoEpochError,
+    best_of,
+)
 from lstm_helpers.networks import classifier_network
 from lstm_helpers.training import (
     Plan,
@@ -198,8 +208,8 @@ def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
         raise KeyboardInterrupt
 
     history = train(line(), stop, 4, Plan(epochs=2))
-    assert (history.epochs, history.best, history.stopped) == ((), None, INTERRUPTED)
-    for name in ("first", "last"):
+    assert (history.epochs, history.stopped) == ((), INTERRUPTED)
+    for name in ("first", "last", "best"):
         with pytest.raises(ValueError, match="no epoch was finished: you stopped it"):
             getattr(history, name)
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
@@ -280,9 +290,20 @@ def test_a_plan_that_makes_no_sense_is_refused(arguments, words):
         Plan(**arguments)
 
 
-def test_best_of_nothing_and_of_no_numbers_is_none():
-    assert History().best is None
-    assert History((Epoch(1, float("nan"), None, None, None, 0.0),)).best is None
+@pytest.mark.parametrize(
+    ("epochs", "words"),
+    [
+        ((), "no epoch was finished: you stopped it. Train again, and let the first epoch end."),
+        (
+            (Epoch(1, float("nan"), None, None, None, 0.0),),
+            "no epoch has a loss that is a number: you stopped it",
+        ),
+    ],
+)
+def test_the_best_of_nothing_and_of_no_numbers_is_asked_for_in_vain(epochs, words):
+    assert best_of(epochs) is None
+    with pytest.raises(NoEpochError, match=f"^{re.escape(words)}$"):
+        _ = History(epochs, stopped=INTERRUPTED).best
 
 
 # ---------------------------------------------------------------------------- batches

@@ -42,6 +42,9 @@ class Interruptions:
             "of these, ended in `KeyboardInterrupt` or “you stopped it”", counted=False
         )
         self.kept = Tried("of these, ended without an error, or came too late", counted=False)
+        self.theirs = Tried(
+            "of these, taken by Keras's own `fit` for a fault of the network", counted=False
+        )
         self.mute = Tried(
             "of these, hit the kernel itself after the cell: it answers, but not for the cell",
             counted=False,
@@ -55,7 +58,7 @@ class Interruptions:
     def rows(self):
         """Return all of it in the order of the table."""
         return [
-            *(self.cells, self.hit, self.meant, self.kept, self.mute),
+            *(self.cells, self.hit, self.meant, self.kept, self.theirs, self.mute),
             *(self.whole, self.again, self.back),
         ]
 
@@ -100,11 +103,14 @@ class Interruptions:
         # a history without an epoch says who stopped it.
         words = " ".join(ended or ())
         stopped = "KeyboardInterrupt" in words or INTERRUPTED in words
-        strange = not stopped and ended not in (None, stored)
+        theirs = not stopped and ended is not None and _from_keras(outputs)
+        strange = not (stopped or theirs) and ended not in (None, stored)
         faults = [f"{at}: the cell ended with {ended}"] if strange else []
         self.hit.note(*faults, *([] if answer == "42" else [f"{at}: it said {answer!r}"]))
-        row = self.meant if stopped else self.kept if outputs is not None else self.mute
-        row.note()
+        if outputs is None:
+            self.mute.note()
+        else:
+            (self.meant if stopped else self.theirs if theirs else self.kept).note()
 
     def _run_again(self, kernel, cells, at):
         """Run the cell again; where that isn't enough, all of its section up to it."""
@@ -114,6 +120,12 @@ class Interruptions:
         self.back.note()
         faults = [fault for cell in cells if (fault := differs(cell, kernel.run(cell)))]
         self.again.note(*(f"{at}: {fault}" for fault in faults))
+
+
+def _from_keras(outputs):
+    """Tell whether an error comes from Keras, called by the lesson's own code and not by ours."""
+    told = "\n".join(line for o in outputs if "traceback" in o for line in o.traceback)
+    return "keras/src/" in told and "lstm_helpers/" not in told
 
 
 def _files():

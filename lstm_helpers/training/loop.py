@@ -23,6 +23,7 @@ from lstm_helpers.history import (
     Epoch,
     History,
     Progress,
+    best_of,
 )
 from lstm_helpers.training.one_trace import traced_once
 
@@ -214,7 +215,7 @@ class _Run:
     def _close_epoch(self, loss: float, accuracy: float, validate: Measure | None) -> None:
         kept_loss, kept_accuracy = validate() if validate is not None else (None, None)
         accuracy = None if math.isnan(accuracy) else accuracy  # not every network measures it
-        best = self.history().best
+        best = best_of(self.epochs)
         number = len(self.epochs) + 1
         this = Epoch(number, loss, accuracy, kept_loss, kept_accuracy, self.seconds())
         self.epochs.append(this)

@@ -429,7 +429,7 @@ def next_word(prompt, seed):
 
 print(Counter(next_word("I went down to the ", seed) for seed in range(100)).most_common(5))
 words = len(test_text.split())
-per_word = losses["LSTM"] * len(test_text) / words
+per_word = model.loss(test_text) * len(test_text) / words
 print(f"{len(test_text) / words:.1f} characters a word: {per_word:.1f} nats, "
       f"perplexity {np.exp(per_word):.0f} a word")
 
