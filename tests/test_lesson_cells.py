@@ -1,6 +1,7 @@
 """Cells stay short enough to be read at a glance, as STYLE_GUIDE.md asks."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ SHOWN = re.compile(
     r"^```.*?^```|\$\$.*?\$\$|!\[[^\]]*\]\([^)]*\)|^\|[^\n]*|(?<=\])\([^)\s]*\)",
     re.MULTILINE | re.DOTALL,
 )
+ENTRY = re.compile(r"(?:[-*+]|\d+[.)]) ")  # how an entry of a list begins
 MARK = re.compile(r"^\s*(?:#+|[-*]|\d+\.) ", re.MULTILINE)  # of a heading or a list's entry
 
 
@@ -40,6 +42,29 @@ def test_a_markdown_cell_has_at_most_sixty_words(lesson):
     texts = [cell.source for cell in read(lesson).cells if cell.cell_type == "markdown"]
     most = MORE_WORDS.get(lesson, WORDS)
     assert {text: len(words(text)) for text in texts if len(words(text)) > most} == {}
+
+
+def lists_by_accident(markdown):
+    """Return the lines that a page shows as a list's entry, though a sentence goes on in them."""
+    lines = ["", *markdown.splitlines()]
+    return [
+        line
+        for before, line in pairwise(lines)
+        if ENTRY.match(line) and before.strip() and not ENTRY.match(before) and before[0] != " "
+    ]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_sentence_is_broken_into_a_list(lesson):
+    texts = [cell.source for cell in read(lesson).cells if cell.cell_type == "markdown"]
+    assert [line for text in texts for line in lists_by_accident(text)] == []
+
+
+def test_a_sentence_that_is_broken_into_a_list_is_seen():
+    listed = "Two things:\n\n1. one\n   that is long\n2. two\n- three"
+    assert lists_by_accident(listed) == []
+    assert lists_by_accident("counted from\n1. It stops") == ["1. It stops"]
+    assert lists_by_accident("a word\n- or two") == ["- or two"]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

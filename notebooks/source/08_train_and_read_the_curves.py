@@ -452,8 +452,8 @@ print("pairs of our reviews that stand in both training and validation:", len(tw
 # %% [markdown] tags=["challenge"]
 # ## Your turn: stop in time
 #
-# Return the epoch after which training stops, and the epoch whose weights are kept, both counted from
-# 1. It stops as soon as the lowest loss so far is `patience` epochs old. In a cell of your own,
+# Return the epoch after which training stops, and the epoch whose weights are kept; the first epoch
+# is 1. Training stops as soon as the lowest loss so far is `patience` epochs old. In a cell of your own,
 # `exercise("08_early_stop").hint()` helps.
 
 # %% tags=["challenge"]
