@@ -109,7 +109,8 @@ def _costs(
     """
     names = [(lesson, item.id) for lesson, item in askable]
     objectives = {name: item.objective for name, (_, item) in zip(names, askable, strict=True)}
-    turn = {lesson: rng.random() for lesson in dict.fromkeys(lesson for lesson, _ in names)}
+    lessons = list(dict.fromkeys(lesson for lesson, _ in names))
+    turn = {lesson: place for place, lesson in enumerate(rng.sample(lessons, len(lessons)))}
     by_lesson = Counter(lesson for lesson, _ in before.elements())
     by_objective = Counter(objectives.get(name) for name in before.elements())
     costs = np.array([rng.random() for _ in names])
