@@ -272,7 +272,9 @@ def test_tests_that_fail_or_skip_are_failures(tmp_path):
     assert (row.times, len(row.failures)) == (4, 3)
 
 
-def test_the_suite_is_run_here_and_in_each_copy(monkeypatch, tmp_path):
+@pytest.fixture
+def suite(monkeypatch, tmp_path):
+    """Stand in for the suite, which fails in a copy; return what ran."""
     ran = []
 
     def count(row, python, *arguments, root):
@@ -281,13 +283,32 @@ def test_the_suite_is_run_here_and_in_each_copy(monkeypatch, tmp_path):
         row.failures += ["a test failed"] * (root == tmp_path)
 
     monkeypatch.setattr(pytest_runs, "_count_tests", count)
-    here = Path(sys.executable)
-    monkeypatch.setattr(Environment, "python", here)
+    monkeypatch.setattr(Environment, "python", HERE)
+    return ran
+
+
+HERE = Path(sys.executable)
+SUITE = f"the whole suite on Python {platform.python_version()}"
+
+
+def test_the_suite_is_run_in_each_copy_and_again_and_again_here(suite, tmp_path):
     rows = pytest_runs.repeat_suite(2, [str(tmp_path)])
-    assert ran == [(str(here), ROOT)] * 2 + [(str(here), tmp_path)] * 2
-    named = f"the whole suite on Python {platform.python_version()}"
-    assert [row.what for row in rows] == [named, "tests in it"] * 2
-    assert [(row.times, len(row.failures)) for row in rows] == [(2, 0), (14, 0), (2, 2), (14, 0)]
+    assert suite == [(str(HERE), tmp_path)] + [(str(HERE), ROOT)] * 2
+    assert [row.what for row in rows] == [SUITE, "tests in it"] * 2
+    assert [(row.times, len(row.failures)) for row in rows] == [(1, 1), (7, 0), (2, 0), (14, 0)]
+
+
+def test_what_ran_before_the_suite_was_stopped_is_told(suite, monkeypatch):
+    count = pytest_runs._count_tests
+
+    def stop_in_the_third(*arguments, **named):
+        if len(suite) == 2:
+            raise KeyboardInterrupt
+        count(*arguments, **named)
+
+    monkeypatch.setattr(pytest_runs, "_count_tests", stop_in_the_third)
+    rows = pytest_runs.repeat_suite(10)
+    assert [(row.what, row.times) for row in rows] == [(SUITE, 2), ("tests in it", 14)]
 
 
 # ---------------------------------------------------------------------------- the command

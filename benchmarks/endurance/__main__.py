@@ -37,7 +37,7 @@ def main(arguments=None):
         action="append",
         default=[],
         metavar="FOLDER",
-        help="another copy of the course, set up with another Python: the suite runs there, too",
+        help="another copy of the course, set up with another Python: the suite runs there once",
     )
     parser.add_argument("--seed", type=int, default=0, help="of the moments of interruption")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")

@@ -1,5 +1,6 @@
 """Tests run again and again, and counted: the hard life in a browser, the suite, odd inputs."""
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ BROWSER = {
     ],
 }
 PLAIN = ("-q", "-p", "no:cacheprovider")
+WHOLE = (*PLAIN, "-p", "tests.without_iris", "--nbval", "--numprocesses=2")
 
 
 def use_browser_hard(times):
@@ -51,27 +53,30 @@ def use_browser_hard(times):
 
 
 def repeat_suite(times, copies=()):
-    """Run the whole suite again and again, here and in other copies of the course.
+    """Run the whole suite once in each other copy of the course, then again and again here.
+
+    Ctrl-C ends it; what had run to its end by then is in the rows.
 
     Parameters
     ----------
     times : int
-        Runs in each.
+        Runs here.
     copies : sequence of str
         Folders of copies that were set up with other Pythons.
     """
-    rows = []
     others = [Path(copy).resolve() for copy in copies]
-    for root, python in [(ROOT, sys.executable), *((o, Environment(o).python) for o in others)]:
-        runs = Tried(f"the whole suite on Python {_version(python)}")
-        tests = Tried("tests in it", counted=False)
-        for _ in range(times):
-            run = Tried("")
-            whole = ("--nbval", "--numprocesses=2", "-p", "no:cacheprovider")
-            _count_tests(run, python, *whole, root=root)
-            runs.note(*run.failures)
-            tests.times += run.times
-        rows += [runs, tests]
+    ways = [(other, Environment(other).python, 1) for other in others]
+    rows = []
+    with contextlib.suppress(KeyboardInterrupt):
+        for root, python, runs in [*ways, (ROOT, sys.executable, times)]:
+            suite = Tried(f"the whole suite on Python {_version(python)}")
+            tests = Tried("tests in it", counted=False)
+            rows += [suite, tests]
+            for _ in range(runs):
+                run = Tried("")
+                _count_tests(run, python, *WHOLE, root=root)
+                suite.note(*run.failures)
+                tests.times += run.times
     return rows
 
 
