@@ -9,7 +9,7 @@
 # %% [markdown]
 # **Shift-Enter** runs a cell; *Run → Run All Cells* runs them all. Do that now, then read on. Do it
 # again whenever you come back to a lesson: what moves needs its cell to have run. If a name *is not
-# defined*, the error says below which section makes it.
+# defined*, the error says below which section makes it. The **+** above makes a new, empty cell.
 
 # %%
 from lstm_helpers import GateExplorer, check_installation, due, load_review_model, progress, quiz
@@ -37,7 +37,7 @@ GateExplorer(load_review_model(), sentence="the plot was not good but i loved ev
 #
 # 1. Click a word, then walk with ← and →. Where does the network change its mind?
 # 2. Type a sentence of your own and press Enter.
-# 3. Under *gate surgery*, tick **forget** and draw its slider to 0: the network now keeps only what it
+# 3. Under *gate surgery*, tick **forget** and drag its slider to 0: the network now keeps only what it
 #    showed at the word before. What becomes of the prediction?
 
 # %%
@@ -119,8 +119,9 @@ quiz("00_start", "family_order", "plain_and_order", "bag_prints", "when_to_forge
 # %% [markdown] tags=["test", "recall"]
 # ## What is due
 #
-# What you answer comes back after 1, 3, 7 and 16 days. On a later day begin here: what is due, from all
-# lessons, is asked below. Each lesson ends with the same, for what you have read so far.
+# What you answer comes back after 1 day, then 3, 7 and 16 days after the time before; what was wrong
+# starts at 1 again. On a later day begin here: what is due, from all lessons, is asked below. Each
+# lesson ends with the same, for what you have read so far.
 
 # %% tags=["test"]
 due()

@@ -39,8 +39,9 @@ print("bag of words: ", Counter(one), "the same:", Counter(one) == Counter(other
 print("as a sequence:", one, other, "the same:", one == other)
 
 # %% [markdown] tags=["why", "metrics"]
-# Does that happen in real text? The review corpus holds pairs of sentences with opposite verdicts. In
-# how many pairs of its training and test sentences do both have exactly the same bag?
+# Does that happen in real text? The review corpus holds pairs of sentences with opposite verdicts. A
+# model learns from the *training* sentences; the *test* sentences are kept back to judge it. In how
+# many pairs of both sets do the two sentences have exactly the same bag?
 
 # %% tags=["metrics"]
 pairs = {}
@@ -60,7 +61,7 @@ print("\n".join(same[1]))
 # %% [markdown] tags=["pipeline"]
 # ## From text to tokens
 #
-# A **token** is one unit of text; here, a word. Three steps: lower the letters, remove punctuation,
+# A **token** is one unit of text; here, a word. Three steps: make the letters lower case, remove punctuation,
 # split at white space.
 
 # %% tags=["code_along", "pipeline"]
@@ -139,7 +140,7 @@ plots.plot_token_ids(sentences, vocabulary)
 
 # %% [markdown]
 # Order is kept: the first two rows are each other turned round. And the rows differ in length, while
-# a batch needs equal rows. That is the matter of lesson 02.
+# a batch needs equal rows. That is the subject of lesson 02.
 
 # %% [markdown] tags=["metrics"]
 # ## How many words are enough?
@@ -192,8 +193,9 @@ TokenExplorer(train.texts, text="I didn't expect to love this zorblish film!", m
 # %% [markdown] tags=["code_along"]
 # ## The Keras layer
 #
-# `keras.layers.TextVectorization` does all of this inside a model: `adapt` learns the vocabulary,
-# calling the layer gives ids. Are they ours?
+# **Keras** is the library we build networks with, *layer* by layer. Its layer `TextVectorization`
+# does all of this inside a model: `adapt` learns the vocabulary, calling the layer gives ids. Are they
+# ours?
 
 # %% tags=["code_along", "pipeline"]
 import keras
@@ -233,7 +235,7 @@ except ModuleNotFoundError as error:
     print("ModuleNotFoundError:", error)
 
 # %% [markdown]
-# TensorFlow still carries an old copy under `tensorflow.keras`. It runs, and gives other ids: numbers
+# TensorFlow still carries an old copy under `tensorflow.keras`. It runs, and gives different ids: numbers
 # from 1 up, with no id for unknown words unless asked. Watch *cats*.
 
 # %% tags=["deep_dive"]

@@ -30,7 +30,8 @@ quiz("02_padding", "predict_zeros")
 # ## A batch is a box
 #
 # A network reads many reviews at once, as one array of shape (B, T): B reviews, T timesteps. What if
-# the reviews differ in length? Try it with raw rows of ids.
+# the reviews differ in length? Try it with raw rows of ids, of the reviews that praise or blame; the
+# neutral ones stay out.
 
 # %% tags=["why", "pipeline"]
 train = reviews.select("train", labels=("negative", "positive"))
@@ -95,8 +96,9 @@ plots.plot_batches({"zeros before": before, "zeros after": after})
 # %% [markdown] tags=["code_along"]
 # ## The Keras helpers
 #
-# `pad_sequences` lives in `keras.utils` today. `TextVectorization`, the layer of lesson 01, pads as
-# well, given an `output_sequence_length`. Which sides do they take if you name none?
+# `pad_sequences` lives in `keras.utils` today. `TextVectorization`, the layer of lesson 01, pads and
+# cuts to a length of yours, given an `output_sequence_length`. Which sides do they take if you name
+# none?
 
 # %% tags=["code_along", "pipeline"]
 import inspect
@@ -117,7 +119,7 @@ for where, cut in sides:
 # %% [markdown] tags=["deep_dive"]
 # Two helpers, opposite habits: left alone, `pad_sequences` works at the **front**, and
 # `TextVectorization` always at the **end**. Train with one and predict with the other, and the model
-# gets other words of every long review; without a mask, other rows for the short ones too. Name the
+# gets different words of every long review; without a mask, different rows for the short ones too. Name the
 # sides yourself.
 
 # %% [markdown] tags=["why"]
@@ -166,9 +168,9 @@ for length in (5, 10, 20):
 print("the longest test review:", max(map(len, test_rows)), "tokens")
 
 # %% [markdown] tags=["why"]
-# In these reviews the end matters more, so cut the front. At 20 nothing is cut. Other texts may put
-# the main thing first, as news does: measure on yours. And to *choose* a side, measure on validation
-# texts: what was chosen on the test looks too good there (lesson 09).
+# In these reviews the end matters more, so cut the front. At 20 nothing is cut. Other texts may put the
+# main thing first, as news does: measure on yours. And to *choose* a side, measure on validation texts,
+# kept back for choices alone: what was chosen on the test looks too good there (lesson 09).
 
 # %% [markdown] tags=["why"]
 # ## Zeros are read
@@ -211,7 +213,8 @@ plots.plot_drift(panels)
 # %% tags=["deep_dive"]
 sizes = np.linalg.norm(model.embedding, axis=1)
 print(f"largest number in row 0: {np.abs(model.embedding[0]).max():.3f}")
-print(f"length of row 0: {sizes[0]:.2f}; median of all others: {np.median(sizes[1:]):.2f}")
+print(f"root of its summed squares: {sizes[0]:.2f};",
+      f"median of all other rows: {np.median(sizes[1:]):.2f}")
 
 # %% [markdown] tags=["deep_dive"]
 # Nearly nothing. This model was trained with a mask, so row 0 was never read and never moved: it holds
@@ -274,8 +277,8 @@ for length, where in ((20, "post"), (40, "post"), (60, "post"), (60, "pre")):
 # ## What a mask does
 #
 # The mask m is 1 where a timestep is read, else 0. It chooses between the new state, which
-# `lstm_step` makes from the input and the old one, and the old. Both parts, c and h, are rows of H
-# numbers:
+# `lstm_step` makes from the input and the old one, and the old. c and h, H numbers each, go on as c'
+# and h':
 #
 # $$c' = m\,c_{new} + (1 - m)\,c \qquad h' = m\,h_{new} + (1 - m)\,h$$
 #
@@ -300,9 +303,9 @@ for name, one, other in (("by hand, helper", cell, helper.cell[-1]),
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # ## Where the mask comes from, and where it goes
 #
-# `Embedding(…, mask_zero=True)` makes it: True where the id is not 0. Keras hangs it on the tensor as
-# `_keras_mask`, and each layer decides whether to pass it on. Follow two tokens, the second unknown,
-# and two zeros, through layers that later lessons explain; here only the mask matters.
+# `Embedding(…, mask_zero=True)` makes it: True where the id is not 0. Keras hangs it on the *tensor*,
+# its array, as `_keras_mask`, and each layer decides whether to pass it on. Follow two tokens, the
+# second unknown, and two zeros, through layers that later lessons explain; here only the mask matters.
 
 # %% tags=["pipeline", "experiment"]
 import warnings
@@ -336,16 +339,16 @@ for option in (False, True):
     print(f"zero_output_for_mask={option!s:5}", layer(masked).numpy().round(2).ravel())
 
 # %% [markdown] tags=["deep_dive"]
-# At the skipped third timestep the LSTM repeats its last output, or gives 0 if asked to. Either way
-# that output is no reading; what comes next should know the mask too.
+# At the skipped third timestep the LSTM repeats its last output, or gives 0: if asked to, and always on
+# a graphics card. That output is no reading; what comes next should know the mask.
 #
-# On a graphics card put zeros *after*: there `fit` and `predict` stop with an error at masked zeros
+# There put zeros *after*: `fit` and `predict` stop with an error at masked zeros
 # before the words, unless the LSTM is made with `use_cudnn=False`.
 
 # %% [markdown] tags=["experiment"]
 # ## The padding explorer
 #
-# 1. Draw the length out to 40, zeros after, no mask. When does the verdict change? Then put zeros
+# 1. Drag the length out to 40, zeros after, no mask. When does the verdict change? Then put zeros
 #    before.
 # 2. Switch the mask on. What is left of the difference?
 # 3. Make the row shorter than the sentence. Find one whose verdict hangs on the side that is cut.

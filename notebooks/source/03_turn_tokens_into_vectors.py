@@ -111,7 +111,7 @@ table = np.array([[0.0, 0.0, 0.0], [0.1, 0.2, 0.1], [0.3, -0.5, 0.8],
 tokens = ["", "[UNK]", "film", "good", "not", "the"]
 ids = [4, 3, 2]
 
-product = one_hot(ids, len(table)) @ table
+product = one_hot(ids, len(table)) @ table  # @: each row times each column, summed
 print("as rows of the table:", np.array_equal(product, table[ids]))
 print("as embed:            ", np.array_equal(product, embed(ids, table)))
 print("shapes", one_hot(ids, 6).shape, "times", table.shape, "gives", product.shape)
@@ -142,8 +142,8 @@ print("Dense on one-hot rows gives the same:", np.allclose(slow, product))
 # ## On a thousand reviews
 #
 # A thousand reviews, each brought to 10 ids (lesson 02), and a fresh embedding with 50 features.
-# **Parameters**: V rows of D numbers, V · D, and no bias. Neither the length of the reviews nor how many
-# there are matters, for all places share one table.
+# **Parameters**, the numbers that training sets: V rows of D numbers, V · D, and no bias. Neither the
+# length of the reviews nor how many there are matters, for all places share one table.
 
 # %% tags=["pipeline", "code_along", "metrics"]
 batch = pad(map(vocabulary.encode, train.texts[:1000]), length=10).ids
@@ -191,9 +191,10 @@ for layer in network.layers:
     print(f"{layer.name.split('_')[0]:9} → {layer.output.shape!s:15} {layer.count_params():6,} parameters")
 
 # %% [markdown]
-# This is the review model's design. Most of its parameters are in the table, and the LSTM meets each
-# token as 16 numbers. With little text of your own you may fill the table with vectors trained on far
-# more, and freeze it: `Embedding(…, trainable=False)`, then `set_weights`.
+# This is the review model's design; None is the batch, any number of reviews. Most of its parameters
+# are in the table, and the LSTM meets each token as 16 numbers. With little text of your own you may
+# fill the table with vectors trained on far more, and freeze it: `Embedding(…, trainable=False)`, then
+# `set_weights`.
 
 # %% [markdown] tags=["deep_dive", "experiment"]
 # ## Which rows does training move?
@@ -247,7 +248,7 @@ print("word dropout:", model.record["recipe"]["word_dropout"])
 #
 # To compare vectors, measure the angle between them. The **cosine similarity** is
 #
-# cos(a, b) = a · b / (‖a‖ ‖b‖), with a, b of shape (D,)
+# cos(a, b) = a · b / (‖a‖ ‖b‖), with a, b of shape (D,) and ‖a‖ the length of a
 #
 # 1 where they point the same way, 0 at a right angle, −1 where they are opposed.
 
@@ -277,7 +278,7 @@ for word in ("wonderful", "dull"):
 # %% [markdown] tags=["metrics"]
 # After training there is *amazing* beside *wonderful*, *poor* beside *dull*. But *manager*? Test it.
 # A word *leans* to a side if at least three of four training reviews that hold it and have an opinion are
-# on that side. It is *clear* from ten such reviews on. How many of a clear word's ten neighbours
+# on that side. It is *clear* if there are at least ten such reviews. How many of a clear word's ten neighbours
 # lean as it does?
 
 # %% tags=["metrics"]
@@ -296,9 +297,9 @@ print(f"by chance {np.mean([np.mean(leaning[2:] == leaning[id_]) for id_ in clea
 print(f"before    {share(before):.2f}\nafter     {share(after):.2f}")
 
 # %% [markdown]
-# Before, about what chance gives; after, four of five. The vectors learned the *verdict*. Sides and
-# vectors come from the same training reviews, so this tells what was learned, not that it holds
-# elsewhere.
+# Before, about what chance gives, for nearly half of all words lean to neither side; after, four of
+# five. The vectors learned the *verdict*. Sides and vectors come from the same training reviews, so
+# this tells what was learned, not that it holds elsewhere.
 
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## A map of 16 features
@@ -372,7 +373,7 @@ for name, ids in groups.items():
 # First as a still, then to move.
 #
 # 1. Choose *before*, then *after*, for *loved*. What happens to the bars?
-# 2. Type *not*, and draw *most frequent words* to the end, which is all. Who comes in? Type some of
+# 2. Type *not*, and drag *most frequent words* to the end, which is all of them. Who comes in? Type some of
 #    them: how many sentences hold them?
 # 3. Click into the middle of the map. What kind of words lie there?
 
@@ -406,8 +407,9 @@ exercise("03_lookup").check(my_lookup)
 #
 # *Deeper: can wait.*
 #
-# A model of `Embedding`, `Flatten` and `Dense(1)` reads rows of `length` ids. Its vocabulary has so many
-# `words`, padding and unknown *not* counted. How many parameters has it in all?
+# A model of `Embedding`, `Flatten` and `Dense(1)` reads rows of `length` ids; `Flatten` lays the
+# vectors of a row end to end. Its vocabulary has so many `words`, padding and unknown *not* counted.
+# How many parameters has it in all?
 
 
 # %% tags=["challenge"]

@@ -48,9 +48,9 @@ for name, order in (("first", [phrase, nothing]), ("last", [nothing, phrase])):
     print(f"phrase {name:5}", (np.vstack(order).ravel() @ plain).round(2))
 
 # %% [markdown]
-# Five words do not fit. And the same two words give quite other numbers at another place, for other
-# weights read them. What is learned about a phrase at one place would have to be learned again at
-# every other.
+# Five words do not fit. And the same two words give quite different numbers at another place, for
+# different weights read them. What is learned about a phrase at one place would have to be learned
+# again at every other.
 
 # %% [markdown] tags=["why", "deep_dive"]
 # ## One word at a time
@@ -59,8 +59,8 @@ for name, order in (("first", [phrase, nothing]), ("last", [nothing, phrase])):
 #
 # $$h' = \tanh(x W + h U + b)$$
 #
-# Kernel W (D, H), recurrent kernel U (H, H) and bias b (H,) are the same at every **timestep**, so
-# any length will do.
+# h' is the new h; tanh keeps it between −1 and 1. Kernel W (D, H), recurrent kernel U (H, H) and bias b
+# (H,) are the same at every **timestep**, so any length will do.
 
 # %% tags=["code_along"]
 words = "not bad at all".split()
@@ -127,7 +127,7 @@ for sentence in ("a warm film", "not bad at all", "the plot was not good but i l
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: read a sequence
 #
-# Write the whole reading: begin with zeros, return the states after all words, shape (T, H). The check
+# Write the whole reading: begin with zeros, return the state after each word, shape (T, H). The check
 # names the likely cause if something is off.
 #
 # In a cell of your own, `exercise("04_rnn_step").hint()` helps and `.solution()` shows ours.
@@ -143,8 +143,9 @@ exercise("04_rnn_step").check(my_rnn)
 # %% [markdown] tags=["deep_dive"]
 # ## Back through time
 #
-# How should U change? The loss L is how wrong the answer is, and its gradient tells (lesson 03). L looks
-# at the last state, but U acted at every step. So the chain rule goes back step by step:
+# How should U change? The loss L says how wrong the answer is; against its slope along each number, the
+# **gradient**, it falls. L looks at the last state, but U acted at every step. So the chain rule goes
+# back step by step:
 #
 # $$\frac{\partial L}{\partial h_{t-1}} = \left(\frac{\partial L}{\partial h_t} \odot (1-h_t^2)\right) U^\top$$
 #
@@ -155,10 +156,10 @@ target = np.array([1.0, 0.0, -1.0])
 back = states[-1] - target  # dL/dh after the last word, for L = half the squared distance
 by_hand = np.zeros((H, H))  # dL/dU
 for t in reversed(range(len(words))):
-    z_slope = back * (1 - states[t] ** 2)  # back through tanh
+    z_slope = back * (1 - states[t] ** 2)  # back through tanh; ⊙ is *, number by number
     before = states[t - 1] if t > 0 else np.zeros(H)
     by_hand += np.outer(before, z_slope)  # this timestep's share
-    back = z_slope @ recurrent_kernel.T  # back to the state before
+    back = z_slope @ recurrent_kernel.T  # ⊤ is .T, rows as columns: to the state before
 print(by_hand.round(3))
 
 # %% [markdown] tags=["code_along"]
@@ -374,7 +375,7 @@ for gate in (0.5, sigmoid(1.0), sigmoid(5.0)):
 #
 # *Deeper: can wait.*
 #
-# Read a colour, then others, then name the first. There are eight, each drawn by chance; guessing is
+# Read a colour, then others, then name the first. There are eight, each drawn at random; guessing is
 # right one time in eight.
 
 # %% tags=["pipeline"]
@@ -409,7 +410,7 @@ print("worst LSTM above the RNNs' mean there:", bool(lstm.lowest[-1] > rnn.mean[
 plots.plot_recall(scores)
 
 # %% [markdown] tags=["metrics", "experiment"]
-# Nearby all three remember. With distance the RNN falls; LSTM and GRU hold, even the GRU, whose
+# Near by, all three remember. With distance the RNN falls; LSTM and GRU hold, even the GRU, whose
 # untrained gradient vanished fastest: gates *learn*. Would other settings overturn that? Give the RNN
 # other rates, about as many weights as the LSTM's network (34 units), or four times the updates; and
 # train LSTMs without the short sequences. Three seeds each.

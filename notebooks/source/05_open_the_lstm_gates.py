@@ -33,7 +33,7 @@ quiz("05_gates", "predict_story")
 #
 # You read a story and keep notes. Most words change nothing. At *she moved to Oslo* you strike out
 # the old city, write the new one, and when someone asks where she lives, you read out that line and
-# no other. Strike out, write, read out: **forget**, **input** and **output** gate.
+# no other. Strike out, write, read out: **forget**, **input** and **output** gates.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Valves and content
@@ -226,7 +226,7 @@ plots.plot_gate_maps(reading)
 #
 # 1. Walk with ← and →. Click a unit; where is *its* forget gate shut?
 # 2. Type a sentence of your own and press Enter.
-# 3. Clamp **forget**: tick it and draw its slider to 1, for *every unit*. Where does the prediction end
+# 3. Clamp **forget**: tick it and drag its slider to 1, for *every unit*. Where does the prediction end
 #    now?
 
 # %% tags=["experiment"]
@@ -303,7 +303,7 @@ print(f"{len(twins)} sentences in pairs  LSTM {accuracy(twins):.2f}")
 
 # %% [markdown]
 # On sentences in pairs the bag of words does no better than guessing: most twins hold exactly the same
-# words. The LSTM judges 0.72 of them rightly: it has learned something about order, and far from all.
+# words. The LSTM judges 0.72 of them rightly: it has learned something about order, though far from everything.
 # Over all sentences the lead is smaller, 0.89 against 0.84.
 
 # %% [markdown] tags=["metrics", "experiment"]
@@ -340,7 +340,7 @@ for name, surgery in surgeries.items():
 
 # %% [markdown]
 # Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, close to guessing.
-# Other clamps hurt the pairs nearly as much: order needs gates that move. The output gates matter
+# Two others hurt the pairs nearly as much: order needs gates that move. Output gates held open cost
 # least. A network *trained* under a clamp might lose less. And this is one network, the best of five
 # seeds, on one small corpus.
 
@@ -355,7 +355,7 @@ for name, surgery in surgeries.items():
 # %% tags=["challenge"]
 def my_lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
     # z for all four parts, then gates and candidate, then the new cell and the new hidden state
-    return ...
+    return ...  # hidden, cell: the new ones
 
 
 exercise("05_lstm_step").check(my_lstm_step)
@@ -393,7 +393,7 @@ print("wrong order:", lstm_step(wrong, x, hidden, cell).hidden.round(2))
 print("right order:", lstm_step(weights, x, hidden, cell).hidden.round(2))
 
 # %% [markdown]
-# No exception, other numbers. That is why this course compares a step by hand with Keras before it
+# No exception, different numbers. That is why this course compares a step by hand with Keras before it
 # believes a line of its own.
 
 # %% [markdown] tags=["test", "recall"]

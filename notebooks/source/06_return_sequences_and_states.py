@@ -358,15 +358,16 @@ right, hidden, cell = (tensor.numpy() for tensor in both(padded[None], mask=mask
 
 print("h after day:             ", trace.hidden[-1].round(2))
 print("wrong, last row, no mask:", wrong[0, -1].round(2))
-print("right, last row, mask:   ", right[0, -1].round(2))
+print("right, h returned, mask: ", hidden[0].round(2))
 print("every row with the mask:\n", right[0].round(2))
 by_hand = trace_lstm(weights, padded, mask=mask).hidden
 print("by hand = Keras:", np.allclose(by_hand, right[0], atol=1e-6))
 
 # %% [markdown]
-# Without a mask the LSTM reads the zeros like words, and no error says so. At a masked timestep nothing
-# happens: the state is **held**, and the sequence repeats it. The sequence has four rows as before;
-# whoever labels tokens has to skip the last two.
+# Without a mask the LSTM reads the zeros like words, and no error says so. At a masked timestep the
+# state is **held**, and the sequence repeats it. On a graphics card those rows are zeros: there the
+# last h comes by `return_state` alone. The sequence has four rows as before; whoever labels tokens has
+# to skip the last two.
 
 # %% [markdown] tags=["deep_dive"]
 # ## The relatives

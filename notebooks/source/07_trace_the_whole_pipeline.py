@@ -29,7 +29,7 @@ quiz("07_pipeline", "predict_widest")
 # %% [markdown] tags=["pipeline"]
 # ## Stage 1: a thousand strings
 #
-# Take 1,000 of the test sentences of the review corpus, drawn by chance with a fixed seed. No network
+# Take 1,000 of the test sentences of the review corpus, drawn at random with a fixed seed. No network
 # of this lesson is trained on them, so they can judge one.
 
 # %% tags=["pipeline", "code_along"]
@@ -43,8 +43,8 @@ print({label: int((truth == label).sum()) for label in ("negative", "neutral", "
 
 # %% [markdown] tags=["metrics"]
 # Praise and blame are nearly balanced; a neutral sentence, a fact without a verdict, is one in ten.
-# Whoever always says *positive* is right 453 times. That is the **majority baseline**, which a network
-# has to beat.
+# Whoever always says *positive* is right 453 times, and no other single answer does better on these
+# sentences. That is their **majority baseline**, which a network has to beat.
 
 # %% [markdown] tags=["pipeline", "code_along"]
 # ## Stage 2: a thousand lists of ids
@@ -64,7 +64,7 @@ print(f"unknown: {sum(row.count(1) for row in ids)} of {sum(lengths)} tokens")
 # %% [markdown]
 # Capitals and punctuation are gone, and *text* has become a 1: it is too rare in the
 # training sentences for an id of its own.
-# Lists of differing length are no array yet.
+# Lists of differing length are not an array yet.
 
 # %% [markdown] tags=["pipeline", "code_along"]
 # ## Stage 3: one box, 1000 × 10
@@ -107,10 +107,10 @@ for layer in network.layers:
     print(f"{layer.name:10} {layer.count_params():7,} parameters")
 
 # %% [markdown] tags=["deep_dive"]
-# Two rounds (*epochs*) over the 8,892 training sentences. Each step reads 64 of them. Their **loss** is
-# the higher, the less probability the true labels got; lesson 08 computes it. The step moves the
-# parameters of *all three* layers a little, so that it falls. Stages 2 and 3 have no parameters:
-# training cannot mend them.
+# Two rounds (*epochs*) over the 8,892 training sentences. Each step reads 64 of them. The less
+# probability the true labels got, the higher is their **loss**; lesson 08 computes it. The step moves
+# the parameters of *all three* layers a little, so that the loss falls. Stages 2 and 3 have no
+# parameters: training cannot mend them.
 
 # %% tags=["code_along"]
 rows = pad([vocabulary.encode(text) for text in train.texts], length=10, where="post").ids

@@ -61,6 +61,7 @@ p = np.exp(logits) / np.exp(logits).sum()
 shares = np.unique(reviews.labels, return_counts=True)[1] / len(reviews)
 
 print("p", p.round(2), "  loss", (-np.log(p[0])).round(2), "= log 3 =", round(math.log(3), 2))
+# Who answers with the shares pays -log of a label's share, as often as the label comes.
 print("knowing the shares", shares.round(2), "  loss", (-shares @ np.log(shares)).round(2))
 print("by hand = helper:", np.allclose([-np.log(p[0]), -shares @ np.log(shares)],
                                        [guess.even, guess.by_share]))
@@ -224,8 +225,8 @@ for rate in (0.001, 0.1, 1.0, 1.1):
     print(f"rate {rate:5}: w = {w:8.3f}   loss {w * w:10.3f}")
 
 # %% [markdown]
-# Too small: hardly moved. Fitting: nearly there. At 1.0 each step jumps across the valley to the other
-# side; beyond, it climbs out, until the loss is no finite number: `inf`, then `nan`. Here is the same
+# Too small: hardly moved. About right: nearly there. At 1.0 each step jumps across the valley to the other
+# side; beyond, it climbs out, until the loss is not a finite number: `inf`, then `nan`. Here is the same
 # valley in Keras, with the rate that climbs. Our loop stops by itself, and says why.
 
 # %% tags=["code_along", "experiment"]
@@ -263,7 +264,7 @@ plots.plot_runs(rates, guess)
 # %% [markdown] tags=["metrics", "recall"]
 # ## Four diagnoses, one rule
 #
-# 1. **diverges**: a loss is no finite number, or training loss worse than guessing (1.02 · log 3);
+# 1. **diverges**: a loss is not a finite number, or the training loss worse than guessing (1.02 · log 3);
 # 2. **underfits**: training loss above half of log 3;
 # 3. **overfits**: validation loss 10 % above its lowest;
 # 4. **fits**: none of these.
@@ -289,7 +290,7 @@ for name, run in four.items():
     print(f"{name} {says.word}: {says.because}")
 
 # %% [markdown] tags=["why"]
-# A read 200 sentences with 64 units, and has learned them by heart (losses above 2 are drawn there). B
+# A read 200 sentences with 64 units, and has learned them by heart (losses above 2 are drawn at 2). B
 # read 2,000 with 4 units. C had a rate of 1, D one of 0.0003. **Overfitting** is not a low training loss;
 # it is a validation loss that has turned. Remedies: more sentences, fewer units, dropout, stopping in
 # time.
@@ -384,6 +385,8 @@ for back in (1, 8, 16, 17, 24, 32):
 # %% tags=["metrics"]
 names = ("loss", "validation_loss", "validation_accuracy")
 print(f"{'fault':16}    loss  validation  accuracy   (last epoch, mean of 3 seeds)")
+# "ids as numbers": no embedding; "ids scaled": the same, divided by the vocabulary's size;
+# "no mask": rows of 40, zeros after the words.
 print(f"{'guessing evenly':16}   {guess.even:5.2f}       {guess.even:5.2f}")
 for fault, trainings in runs.faults.items():
     if fault.startswith("copies"):
@@ -409,7 +412,7 @@ plots.plot_runs({"let run for 10": longer, "stopped after 3": few}, guess)
 # | loss stays near log C = 1.10 | rate too low |
 # | both losses still falling at the end | too few epochs |
 # | loss above log C, jumping | rate too high |
-# | loss stops near 0.95, the shares | mask or embedding missing: nothing is read |
+# | loss stops near 0.95, the shares | mask or embedding missing: hardly anything is read |
 # | training learns, validation worse than guessing | labels mixed up: learned by heart |
 # | validation too good to be true | a leak |
 
@@ -452,9 +455,9 @@ print("pairs of our reviews that stand in both training and validation:", len(tw
 # %% [markdown] tags=["challenge"]
 # ## Your turn: stop in time
 #
-# Return the epoch after which training stops, and the epoch whose weights are kept; the first epoch
-# is 1. Training stops as soon as the lowest loss so far is `patience` epochs old. In a cell of your own,
-# `exercise("08_early_stop").hint()` helps.
+# Return the epoch after which training stops, and the epoch whose weights are kept; the first epoch is
+# 1. Training stops as soon as the lowest loss so far is `patience` epochs old, or after the last epoch.
+# In a cell of your own, `exercise("08_early_stop").hint()` helps.
 
 # %% tags=["challenge"]
 def my_early_stop(validation_losses, patience):

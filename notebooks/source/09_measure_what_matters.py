@@ -1,7 +1,7 @@
 # %% [markdown] tags=["why"]
 # # Measure what matters
 #
-# A filter is right about 87 % of your messages. Is it good? Three parts, each a sitting of its own:
+# A filter is right on 87% of your messages. Is it good? Three parts, each a sitting of its own:
 # figures and a threshold (from *Four counts*); how sure they are, and four traps (from *How sure are
 # you?*); perplexity (from *Models that write*).
 #
@@ -49,7 +49,7 @@ plots.plot_confusion(scores, ("wanted", "unwanted"))
 # %% tags=["code_along", "metrics"]
 TP, FN, FP, TN = 80, 20, 10, 90
 precision, recall = TP / (TP + FP), TP / (TP + FN)
-f1 = 2 * precision * recall / (precision + recall)
+f1 = 2 * precision * recall / (precision + recall)  # of both; the next section says why
 accuracy = (TP + TN) / (TP + FN + FP + TN)
 
 unwanted = np.repeat([True, True, False, False], [TP, FN, FP, TN])  # the same, as 200 messages
@@ -275,6 +275,7 @@ drawn, random = [], np.random.default_rng(0)
 for rows in random.integers(0, len(test), (2000, len(test))):
     called = p_test[rows] > 0.2
     drawn.append(2 * np.sum(called & y_test[rows]) / (called.sum() + y_test[rows].sum()))
+# Each draw has an F1; the middle 95% of the 2,000 is the range.
 print("F1 on test {:.2f}: from {:.2f} to {:.2f}".format(one.f1, *np.quantile(drawn, [0.025, 0.975])))
 
 # %% [markdown]
@@ -392,13 +393,13 @@ for threshold in (strict, 0.25, 0.2, 0.15):
 # %% [markdown] tags=["challenge"]
 # ## Your turn: three measures
 #
-# From labels, probabilities and a threshold; 0 / 0 counts as 0. In a cell of your own,
-# `exercise("09_scores").hint()` helps and `.solution()` shows ours.
+# Return precision, recall and F1 of what is called above the threshold; 0 / 0 counts as 0. In a cell of
+# your own, `exercise("09_scores").hint()` helps and `.solution()` shows ours.
 
 # %% tags=["challenge"]
 def my_scores(labels, probabilities, threshold):
     # what is called positive, what is positive, what is both?
-    return ...
+    return ...  # precision, recall, F1
 
 
 exercise("09_scores").check(my_scores)
@@ -445,8 +446,10 @@ for name, chosen in {"uniform": np.full(len(kept) - 1, 1 / V), "unigram": unigra
     print(f"{name:8} {entropy:.2f} nats = {entropy / np.log(2):.2f} bits, perplexity {np.exp(entropy):.1f}")
 
 # %% [markdown] tags=["metrics"]
-# Perplexity counts choices: the bigram model is as unsure as among 10 equally likely letters; one that
-# knows nothing, among all V = 60. Does Keras agree? And why stop at one letter before?
+# Perplexity counts choices: the *bigram* model, which sees one letter before, is as unsure as among 10
+# equally likely letters; *uniform*, which knows nothing, as among all V = 60. *Unigram* knows how
+# frequent letters are. (Bits: the logarithm to base 2.) Does Keras agree? And why stop at one letter
+# before?
 
 # %% tags=["metrics", "code_along"]
 from collections import Counter

@@ -2,8 +2,7 @@
 # # Generate text
 #
 # A language model answers one question: *what comes next?* Draw an answer, add it to the text, ask
-# again, and it writes. How much must it remember, how well does it predict, and how daring shall it
-# be?
+# again, and it writes. How much must it remember, how well does it predict, and how daring should it be?
 #
 # ![Bars of the likeliest next characters, and the text that follows](pictures/generation_explorer.png)
 
@@ -67,7 +66,7 @@ for seed in (0, 1, 2):
     print(f"seed {seed}: 0.4 0.5 0.6 → {on:.1f};  0.6 0.5 0.4 → {back:.1f};  2 3 4 → below 3: {far < 3}")
 
 # %% [markdown] tags=["why", "code_along"]
-# One step past its examples it goes on rightly. A falling row gets the answer of a rising one, and to
+# One step past its examples it goes on correctly. A falling row gets the answer of a rising one, and to
 # 2, 3, 4 it says less than 3. It has not learned to count.
 #
 # ## hello world, from one character
@@ -111,6 +110,7 @@ def spell(network, context):
     return written
 
 
+# The network gives logits, without a softmax; from_logits=True: the loss takes the softmax itself.
 eye, nats = np.eye(len(characters)), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 one, wanted = eye[ids[:-1]][:, None], np.array(ids[1:])  # (10, 1, 8): ten examples of one timestep
 one_letter = small_lstm(one, len(characters), nats)
@@ -162,6 +162,7 @@ speller = fit_character_model(text, seed=0, units=32, features=8, epochs=120, ba
 for start in ("hel", "hell", "hello worl"):
     likely = speller.next_probabilities(start)
     print(f"after {start!r:13} {speller.characters[likely.argmax()]!r}, above 0.9: {likely.max() > 0.9}")
+# At temperature 0.1, explained further down, it is nearly always the likeliest that is written.
 print("from h alone:", speller.generate("h", length=10, temperature=0.1))
 
 # %% [markdown] tags=["recall", "pipeline"]
@@ -315,7 +316,7 @@ for temperature in (0.2, 0.5, 1.0, 2.0):
     scaled = logits / temperature
     by_hand = np.exp(scaled - scaled.max()) / np.exp(scaled - scaled.max()).sum()
     helper = model.next_probabilities(prompt, temperature)
-    entropy = -(by_hand * np.log(by_hand)).sum()
+    entropy = -(by_hand * np.log(by_hand)).sum()  # mean surprise: the higher, the more open
     print(f"T = {temperature}: by hand = helper {np.allclose(by_hand, helper, atol=1e-6)}, "
           f"likeliest {by_hand.max():.2f}, entropy {entropy:.2f} nats")
 

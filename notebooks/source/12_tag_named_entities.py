@@ -46,8 +46,8 @@ shown = [0, 1, 2, 3, 4, 7, 10, 12]
 plots.plot_tagged([("", train.tokens[k], train.tags[k]) for k in shown])
 
 # %% [markdown] tags=["picture"]
-# One word, three colours: *Jordan* is a person, a country or a firm. What tells you which stands
-# *behind* the word, all five times. Keep that in mind.
+# One word, three colours: *Jordan* is a person, a country or a firm. What tells you which comes *after*
+# the word, all five times. Keep that in mind.
 
 # %% [markdown] tags=["recall", "deep_dive"]
 # ## B, I and O
@@ -76,7 +76,7 @@ print("may a row begin with I-PER:", may_follow(None, "I-PER"))
 # ## How well can the left side do?
 #
 # Some test sentences hold a word, the *focus*, of this kind: another test sentence begins with the same
-# words, up to this one, but here has another tag. Whoever reads from the left must answer both alike. So
+# words, this one included, and yet gives it another tag. Whoever reads from the left must answer both alike. So
 # the best possible share can be counted, before anything is trained.
 
 # %% tags=["metrics", "code_along"]
@@ -95,7 +95,7 @@ print(f"at best {limit} of {len(hard)} right from the left side alone ({limit / 
 #
 # ## What the network sees of a token
 #
-# In earlier lessons all letters became small. For names that throws away much of what tells. And
+# In earlier lessons all letters became lower case. For names that throws away much of what tells. And
 # another trouble: some names in a new sentence were never seen before.
 
 # %% tags=["pipeline"]
@@ -147,7 +147,7 @@ for layer in filter(layers.Layer.count_params, build(len(vocabulary), units=128,
 #
 # ## Padding must not count
 #
-# The targets are tags as numbers, 0 for O. Behind a short sentence there are zeros too, and they mean
+# The targets are tags as numbers, 0 for O. After a short sentence there are zeros too, and they mean
 # nothing. Only a mask tells the one from the other.
 
 # %% tags=["pipeline", "deep_dive"]
@@ -360,8 +360,8 @@ measured = {
 plots.plot_by_seed(measured, bounds={"focus words right": ("limit of the left side", limit / len(hard))})
 
 # %% [markdown] tags=["why", "metrics"]
-# Every two-sided run is ahead of every left-only one: mean F1 is 0.85, against 0.73. At the
-# focus words left-only stays below the limit, 63; both sides go beyond, still wrong at more than a
+# Every two-sided run is ahead of every left-only one: mean F1 is 0.85, against 0.73. At the focus words
+# left-only stays below the limit, 63; both sides go beyond it, and are still wrong at more than a
 # third. Accuracy is 0.98 and 0.96: most are O.
 #
 # ## Names met, names new
@@ -436,7 +436,7 @@ plots.plot_tagging(read_twice(sentence, taggers))
 #
 # 1. Move *read up to* from the first word on. Which tagger changes its mind about the first word, and
 #    at which word?
-# 2. Type *Quillon Vash bought the mill.* Nobody has that name. Write it small: what is left?
+# 2. Type *Quillon Vash bought the mill.* Nobody has that name. Write it in lower case: what is left?
 # 3. Build a sentence in which the left side is enough. And one on which both fail.
 
 # %% tags=["experiment"]
@@ -524,4 +524,4 @@ display(flashcards("12_tagging"), due("12_tagging"))
 # **In practice** taggers start from large pretrained networks; some end in a CRF, which learns which tag
 # follows which.
 #
-# **Next**: [beyond one LSTM](13_go_beyond_one_lstm.ipynb), with stacks, GRUs and attention.
+# **Next**: [go beyond one LSTM](13_go_beyond_one_lstm.ipynb), with stacks, GRUs and attention.

@@ -159,9 +159,9 @@ exercise("13_attend").check(my_attention)
 # %% [markdown] tags=["why", "deep_dive"]
 # ## A shorter way back
 #
-# Why does it reach further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
+# Why further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
 # way to the first word, and each may shrink it. The context holds a₀h₀ itself: **one** step, times a₀.
-# (The dots: all other ways.)
+# (I: ones on the diagonal; dots: other ways.)
 #
 # $$\frac{\partial\,\text{context}}{\partial h_0} = a_0 I + \dots$$
 #
@@ -221,7 +221,7 @@ print(f"{'if all were alike, 1 / (N + 1)':34}", *(f"{1 / (n + 1):6.3f}" for n in
 from lstm_helpers import fit_text_classifier
 
 plan = load_recorded("variants")["plan"]  # as in the recorded runs below
-model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)
+model = fit_text_classifier(train.texts, train.labels, attention=True, **plan)  # later: seed=2
 found = model.evaluate(test.texts, test.labels)
 print(f"{len(train):,} sentences to learn from, {len(test):,} to test")
 print("accuracy above 0.8:", found["accuracy"] > 0.8)
@@ -276,10 +276,10 @@ print("most weight = moves most, in more than half of them:  ", bool(np.mean(hit
 print("                          in more than nine in ten:   ", bool(np.mean(hits) > 0.9))
 
 # %% [markdown] tags=["metrics"]
-# The states after *every* and *minute* have read *loved* too, so any of them may get the weight (train
-# with `seed=2`: it moves). In more than half of the sentences the heaviest word moves P most; in ten or
-# more it doesn't.
-# A heat map tells where the model looked. Why it answered so is asked by leaving words out.
+# The states after *every* and *minute* have read *loved* too, so any of them may get the weight (above,
+# add `seed=2`: it shifts). In more than half of the sentences the heaviest word moves P most; in ten or
+# more it doesn't. A heat map tells where the model looked. Why it answered so is asked by leaving words
+# out.
 
 # %% [markdown] tags=["why", "pipeline"]
 # ## More layers, other cells
@@ -371,7 +371,7 @@ plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in r
 
 # %% [markdown] tags=["metrics", "recall"]
 # Three layers gain next to nothing, at three times the weights, twice the time. The GRU is ahead at
-# every seed; in lesson 10, trained longer, the LSTM was, in the mean. Plain RNN and normalised last states
+# every seed; in lesson 10, trained longer, the LSTM was, on average. Plain RNN and normalised last states
 # come out lower; here dropout has not paid. But the LSTM's range is over two points wide. On pairs all are
 # weak.
 
@@ -418,7 +418,7 @@ tiny = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(texts, labels)
 print(f"live, 100 sentences, bag of words: about {tiny.score(test.texts, test.labels):.1f}")
 
 # %% [markdown] tags=["why", "deep_dive"]
-# In the mean the bag is ahead in every column; one LSTM on 200 learned next to nothing. An LSTM has to
+# On average the bag is ahead in every column; one LSTM on 200 learned next to nothing. An LSTM has to
 # learn vectors and gates at once, from few sentences. On all 7,975 (above) the LSTM is ahead.
 
 # %% [markdown] tags=["why", "deep_dive"]
@@ -434,7 +434,7 @@ print(f"live, 100 sentences, bag of words: about {tiny.score(test.texts, test.la
 print("T      steps in a row           furthest pair           scores, or state")
 print("       LSTM  self-attention     LSTM  self-attention    LSTM  self-attention")
 for T in (10, 100, 1_000, 10_000):
-    print(f"{T:<6,} {T:5,} {1:14,}     {T - 1:5,} {1:14,}    {'H':>4} {T * T:15,}")
+    print(f"{T:<6,} {T:5,} {1:14,}     {T - 1:5,} {1:14,}    {'2H':>4} {T * T:15,}")
 
 # %% [markdown] tags=["why", "pipeline"]
 # With graphics cards and much text, that won. LSTMs stay useful where memory and time a token must not
@@ -467,7 +467,7 @@ print("wrong, a new start each time: the same:               ", np.allclose(anew
 # *Deeper: can wait.*
 #
 # Dropout must be off when a model answers. `predict` sees to it; called by hand with `training=True` the
-# same text gets another answer each time.
+# same text gets a different answer each time.
 
 # %% tags=["code_along"]
 row = np.array([ids])

@@ -115,7 +115,7 @@ highest = max(max(newer.encode(text)) for text in texts)
 print(f"highest id {highest}; rows {len(model.embedding)}, so the highest may be {len(model.embedding) - 1}")
 
 # %% [markdown]
-# The crash was the lucky part: the sentences that passed were read in wrong words as well. (Keras, if left
+# The crash was the lucky part: the sentences that passed were read as other words too. (Keras, if left
 # as it is, raises an error on a CPU too. On a GPU, as TensorFlow documents, it looks up zeros and says
 # nothing.) **The repair**: vocabulary and weights are saved, loaded and used as one.
 

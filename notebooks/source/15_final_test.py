@@ -2,7 +2,7 @@
 # # Take the final test
 #
 # Ten questions from the whole course, and not a word until you hand them in. Then a result by objective, a
-# reply to each wrong answer, and the weak ones again, by other questions.
+# reply to each wrong answer, and other questions on what was weak.
 #
 # A test is one more way to learn: what you bring up from memory stays longer.
 #
@@ -22,7 +22,7 @@ from lstm_helpers import due, final_test, flashcards, plots, progress, wilson_in
 #
 # - Three easy, four medium and three hard questions are drawn, from ten different lessons. Your next test
 #   asks others.
-# - Commit an answer and how sure you are. Until you hand in, you can go back and change it.
+# - Commit to an answer, and say how sure you are. Until you hand in, you can go back and change it.
 # - Each answer is kept as you commit it: close the page or stop the kernel, and go on later.
 
 # %% [markdown] tags=["test"]
@@ -49,7 +49,7 @@ test
 # %% [markdown] tags=["test", "metrics"]
 # ## The result
 #
-# It stands above once you have handed in; this cell says it in a few lines, when you run it again.
+# It appears above once you have handed in; this cell says it in a few lines, when you run it again.
 
 # %% tags=["test", "metrics"]
 print(test.summary())
@@ -195,7 +195,7 @@ flashcards()
 #
 # - Goodfellow, Bengio and Courville, *Deep Learning*, the chapter on sequence modelling.
 # - Jurafsky and Martin, *Speech and Language Processing*: text and language, from the ground up.
-# - The guides of Keras on recurrent networks, and on masking and padding: the same layers, in the words
+# - Keras's guides on recurrent networks, and on masking and padding: the same layers, in the words
 #   of those who made them.
 
 # %% [markdown]
