@@ -147,8 +147,10 @@ def names_made(source: str) -> set[str]:
     """
     plain = _COMMAND.sub("", source)
     try:
-        symbols = symtable.symtable(plain, "cell", "exec").get_symbols()
-        changed = _changed_inside(ast.parse(plain))
+        tree = ast.parse(plain)
+        changed = _changed_inside(tree)
+        without = ast.unparse(_Comprehensions().visit(tree))
+        symbols = symtable.symtable(without, "cell", "exec").get_symbols()
     except (SyntaxError, ValueError):
         return set()
     return {
@@ -156,6 +158,15 @@ def names_made(source: str) -> set[str]:
         for symbol in symbols
         if symbol.is_assigned() or symbol.is_imported() or symbol.get_name() in changed
     }
+
+
+class _Comprehensions(ast.NodeTransformer):
+    """Take comprehensions out: since Python 3.12 symtable counts their variables as the cell's."""
+
+    def _nothing(self, node):
+        return ast.Constant(None)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _nothing  # noqa: N815
 
 
 def _changed_inside(tree: ast.Module) -> set[str]:

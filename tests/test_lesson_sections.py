@@ -46,6 +46,7 @@ def test_the_opening_is_there_without_code():
         ("for i in range(3):\n    total = i", {"i", "total"}),
         ("with open('a') as file:\n    pass", {"file"}),
         ("squares = [k * k for k in range(3)]", {"squares"}),
+        ("by = {n: {k for k in range(n)} for n in range(3)}; sum(j for j in by)", {"by"}),
         ("def half(x):\n    inner = x / 2\n    return inner", {"half"}),
         ("%matplotlib inline\n!ls\na, (b, c) = 1, (2, 3)", {"a", "b", "c"}),
         ("print(before)\nbox.content = 1\nrow[0] += 2", {"box", "row"}),

@@ -23,7 +23,7 @@ BROWSER = {
     "one notebook in two tabs": ["tests/browser/test_two_tabs.py"],
     "a slow connection": ["tests/browser/test_slow_connection.py"],
     "a notebook saved, closed and opened again": ["tests/browser/test_saved_notebook.py"],
-    "200 % zoom: every control in reach": ["tests/browser/test_zoom.py"],
+    "200% zoom: every control in reach": ["tests/browser/test_zoom.py"],
     "the keyboard alone": [
         "tests/browser/test_quiz_keys.py",
         "tests/browser/test_flashcards.py",

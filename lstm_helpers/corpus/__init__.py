@@ -45,7 +45,7 @@ def load_corpus(name: str) -> Corpus | RunningText | TaggedCorpus:
     ----------
     name : str
         ``"reviews"``: film-review sentences, a `Corpus`. ``"messages"``: phone messages, of which
-        13 % are unwanted, a `Corpus`. ``"verse"``: verse and short prose to be read on from piece
+        13% are unwanted, a `Corpus`. ``"verse"``: verse and short prose to be read on from piece
         to piece, a `RunningText`. ``"entities"``: sentences with a tag for each token, a
         `TaggedCorpus`.
 

@@ -56,7 +56,7 @@ def observe(history: History) -> list[str]:
     Returns
     -------
     list of str
-        One for each finished epoch. A loss that moves by less than 2 % of itself *stands still*.
+        One for each finished epoch. A loss that moves by less than 2% of itself *stands still*.
 
     Raises
     ------

@@ -17,7 +17,7 @@ CASES: list[Losses] = [
     ([1.09, 1.07, 1.05, 1.02], [1.08, 1.06, 1.04, 1.02], 1.10),  # underfits
     ([1.70, 1.30, 1.50, 1.40], [1.20, 1.40, 1.30, 1.50], 1.10),  # diverges
     ([0.60, 0.40, math.nan], [0.50, 0.45, math.nan], 1.10),  # diverges, with no number
-    ([0.90, 0.50, 0.20], [0.60, 0.50, 0.53], 1.10),  # fits: a rise of 6 % is none yet
+    ([0.90, 0.50, 0.20], [0.60, 0.50, 0.53], 1.10),  # fits: a rise of 6% is none yet
     ([0.50, 0.20, 0.05, 0.01], [0.70, 0.45, 0.52, 0.55], 1.10),  # overfits slowly, below the start
     ([0.68, 0.45, 0.40], [0.66, 0.62, 0.61], 0.69),  # underfits: of two classes, half is 0.35
     ([0.95, 0.80, 0.70], [0.60, 0.70, 0.80], 1.10),  # underfits, though validation rises
@@ -26,7 +26,7 @@ CASES: list[Losses] = [
     ([0.30, 0.10, 0.03], [0.55, 0.54, 0.55], 1.10),  # fits: a gap alone is no rise
     ([0.70, 0.50, 0.40], [0.60, 0.90, math.inf], 1.10),  # diverges, though training has a number
     ([0.90, 0.50, 0.70], [0.60, 0.55, 0.58], 1.10),  # underfits: it was better, and has lost it
-    ([1.60, 0.40, 0.10], [2.00, 1.90, 2.05], 2.30),  # fits: a rise of 0.15 is less than 10 % here
+    ([1.60, 0.40, 0.10], [2.00, 1.90, 2.05], 2.30),  # fits: a rise of 0.15 is less than 10% here
 ]
 
 
@@ -127,11 +127,11 @@ MISTAKES: tuple[Mistake[Callable[[list[float], list[float], float], str]], ...] 
     Mistake(
         _changed(risen=1.0),
         "any rise of the validation loss counts. It wavers from epoch to epoch; the rule allows "
-        "10 % above the lowest.",
+        "10% above the lowest.",
     ),
     Mistake(
         _changed(risen=1.0, more=0.1),
-        "0.1 is added to the lowest validation loss. The rule says 10 % above it: 1.1 times.",
+        "0.1 is added to the lowest validation loss. The rule says 10% above it: 1.1 times.",
     ),
     Mistake(
         _changed(ended=max),

@@ -125,7 +125,7 @@ def _bars(sheet: Sheet, scene: Continuation, palette: Palette, right: float) -> 
 def _text(sheet: Sheet, scene: Continuation, palette: Palette, left: float, right: float) -> None:
     _bold(sheet, palette, f"What it writes, seed {scene.seed}", left, _HEIGHT - 16)
     x, y = left, _HEIGHT - 42
-    for words, (_, share) in zip(("≥ 50 %", "< 50 %", "< 10 %", "< 1 %"), SHADES, strict=True):
+    for words, (_, share) in zip(("≥ 50%", "< 50%", "< 10%", "< 1%"), SHADES, strict=True):
         fill = _shade(palette, share)
         wide = 16 + 7 * len(words)
         sheet.box(x, y - 9, wide, 18, fill, palette.faint)
@@ -213,11 +213,11 @@ def percent(share: float) -> str:
     Examples
     --------
     >>> percent(0.624), percent(0.0312), percent(0.0004)
-    ('62 %', '3.1 %', '< 0.1 %')
+    ('62%', '3.1%', '< 0.1%')
     """
     if share < 0.001:
-        return "< 0.1 %"
-    return f"{share:.0%}".replace("%", " %") if share >= 0.0995 else f"{100 * share:.1f} %"
+        return "< 0.1%"
+    return f"{share:.0%}" if share >= 0.0995 else f"{share:.1%}"
 
 
 def _shade(palette: Palette, share: float) -> str:

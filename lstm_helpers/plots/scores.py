@@ -41,7 +41,7 @@ def plot_scores(
 
     Notes
     -----
-    The grey bar is Wilson's 95 % interval of the runs' mean: how far the share may be off because
+    The grey bar is Wilson's 95% interval of the runs' mean: how far the share may be off because
     it was counted on so few texts. How far the dots lie apart is the chance in training.
 
     Examples

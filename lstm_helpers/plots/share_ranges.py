@@ -31,7 +31,7 @@ def plot_share_ranges(counts: Mapping[str, tuple[int, int]]) -> Figure:
     Examples
     --------
     >>> plot_share_ranges({"7 of 10": (7, 10)}).axes[0].get_xlabel()
-    'share right: counted, and 95 % interval'
+    'share right: counted, and 95% interval'
     """
     counts = {
         name: _validate.entries(f"counts[{name!r}]", pair, "so many of so many, such as (7, 10)")
@@ -50,6 +50,6 @@ def plot_share_ranges(counts: Mapping[str, tuple[int, int]]) -> Figure:
     axes.axvline(0.5, color=FAINT, linewidth=1, linestyle=(0, (2, 3)), zorder=0)
     axes.set(xlim=(0, 1), ylim=(len(counts) - 0.4, -0.6))
     axes.set_yticks(range(len(counts)), list(counts))
-    axes.set_xlabel("share right: counted, and 95 % interval")
+    axes.set_xlabel("share right: counted, and 95% interval")
     plain(axes)
     return picture

@@ -69,7 +69,7 @@ def rest_of(plan: Plan, began: float, reserve: float) -> Plan:
     Returns
     -------
     Plan
-        With at least 3 % of the seconds, however little is left.
+        With at least 3% of the seconds, however little is left.
 
     Examples
     --------

@@ -46,7 +46,7 @@ class AttentionExplorer(KernelExplorer):
     --------
     >>> explorer = AttentionExplorer(cell="lstm", distance=10)
     >>> explorer.readout[0]
-    'LSTM, 10 other words: 100 % right on average, 100 % to 100 % by seed.'
+    'LSTM, 10 other words: 100% right on average, 100% to 100% by seed.'
     """
 
     cell = Attribute("lstm")
@@ -124,7 +124,7 @@ def _headline(scene: RecallView) -> str:
     return (
         f"{scene.network.name}, {scene.distance} other words: {found.mean():.0%} right on "
         f"average, {found.min():.0%} to {found.max():.0%} by seed."
-    ).replace("%", " %")
+    )
 
 
 def _slope(scene: RecallView) -> str:

@@ -97,7 +97,7 @@ class ThresholdExplorer(KernelExplorer):
         thresholds = sorted({*(step / _STEPS for step in range(_STEPS + 1)), self.threshold})
         shares = sorted({*_SHARES, self._own_share, self.share})
         texts = [
-            f"{100 * each:.3g} %{', as it is' if each == self._own_share else ''}"
+            f"{100 * each:.3g}%{', as it is' if each == self._own_share else ''}"
             for each in shares
         ]
         models = {name: name for name in self._view.curves}
@@ -158,7 +158,7 @@ def _remarks(scene: ThresholdView) -> list[str]:
         lines.append(f"Nothing is called {positive}: precision is 0 / 0, and is counted as 0.")
     if scene.share is not None:
         lines.append(
-            f"Counted as if {100 * scene.share:.3g} % of 10,000 were {scene.names[1]}; the recall "
+            f"Counted as if {100 * scene.share:.3g}% of 10,000 were {scene.names[1]}; the recall "
             "stays as it is."
         )
     lines.append(

@@ -95,7 +95,7 @@ classifier = fit_text_classifier(
 # Training figures are means over the epoch, taken *while* the network changed. Validation figures come
 # from sentences it never trains on, after the epoch. They choose the best epoch, so they flatter a
 # little; test figures don't. `observe` compares with the epoch before: a loss that moves by less than
-# 2 % *stands still*.
+# 2% *stands still*.
 
 # %% tags=["metrics", "nbval-ignore-output"]
 # The last digits depend on the processor, so this output is not compared by the tests.
@@ -266,7 +266,7 @@ plots.plot_runs(rates, guess)
 #
 # 1. **diverges**: a loss is not a finite number, or the training loss worse than guessing (1.02 · log 3);
 # 2. **underfits**: training loss above half of log 3;
-# 3. **overfits**: validation loss 10 % above its lowest;
+# 3. **overfits**: validation loss 10% above its lowest;
 # 4. **fits**: none of these.
 #
 # Read the last epoch; the first that holds decides. The bounds are ours, set *before* looking. Now

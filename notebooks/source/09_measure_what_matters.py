@@ -84,7 +84,7 @@ for name, counts in {"good": (86, 14, 12, 88), "near chance": (52, 48, 49, 51),
 # %% [markdown] tags=["pipeline"]
 # ## More than a thousand messages
 #
-# Of the course's 1,193 short messages, 13 % are unwanted. First the plainest **baseline**: always say
+# Of the course's 1,193 short messages, 13% are unwanted. First the plainest **baseline**: always say
 # *wanted*. Then a bag of words (TF-IDF, lesson 05) with logistic regression, judged on test messages.
 
 # %% tags=["pipeline", "metrics"]
@@ -170,7 +170,7 @@ plots.plot_thresholds(view)
 # ## The threshold explorer
 #
 # 1. Move the threshold to 0.5. Which figure stays high, and why?
-# 2. Back at 0.2, set the share of unwanted to 1 %, then to 50 %. What changes, and what can't?
+# 2. Back at 0.2, set the share of unwanted to 1%, then to 50%. What changes, and what can't?
 # 3. Compare the LSTM. Is its curve higher? Does 0.5 suit it better?
 
 # %% tags=["experiment"]
@@ -219,7 +219,7 @@ plots.plot_calibration(bins)
 # At 0.5 it is another filter; at its best threshold, hardly. Weighting has mostly moved the
 # probabilities. On the dotted line a P of 0.3 means three in ten: the model is **calibrated**. Plain, it
 # is too shy (six in ten at 0.24); weighted, it cries wolf (one in ten at 0.35). (Numbers count messages,
-# bars are 95 % ranges.)
+# bars are 95% ranges.)
 
 # %% [markdown] tags=["pipeline", "metrics"]
 # ## An LSTM on the same messages
@@ -371,7 +371,7 @@ for name, share in {"wrong, even": 0.5, "right, as it is": actual.mean(), "on a 
 #
 # *Deeper: can wait.*
 #
-# A team reports: *accuracy 98 %, recall 12 %*. Rebuild it from our run. Raise the threshold until 12 %
+# A team reports: *accuracy 98%, recall 12%*. Rebuild it from our run. Raise the threshold until 12%
 # of the unwanted messages are found; then count as on a quiet phone, where 2 in 100 are unwanted.
 
 # %% tags=["metrics", "code_along"]
@@ -385,7 +385,7 @@ for threshold in (strict, 0.25, 0.2, 0.15):
           f"  precision {one.precision:.0%}  found {one.true_positives} of 200, lost {one.false_positives}")
 
 # %% [markdown] tags=["metrics"]
-# 98 % is what silence gets; all but 24 of 200 come through. Not ready. **Measure** precision, recall
+# 98% is what silence gets; all but 24 of 200 come through. Not ready. **Measure** precision, recall
 # and the PR curve, at the share of real life. **Do**: lower the threshold, weigh the loss, find more unwanted
 # messages to learn from. The threshold alone buys recall with lost messages: better a folder to look
 # through than deletion.

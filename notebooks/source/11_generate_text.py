@@ -327,7 +327,7 @@ plots.plot_generation(written)
 
 # %% [markdown] tags=["picture", "metrics"]
 # Filled bars: T = 0.5; hollow ones: T = 1. In the text, what the model itself found unlikely is shaded,
-# and underlined below 10 %. What do cold and heat do to words? Measured on four samples of 200
+# and underlined below 10%. What do cold and heat do to words? Measured on four samples of 200
 # characters: how many of the words stand in the training text, and how long a piece was copied from it?
 
 # %% tags=["metrics", "experiment"]

@@ -365,7 +365,7 @@ for name, runs in recorded["runs"].items():
 bag = recorded["bag of words"]
 print(f"{'bag of words':20} {bag['accuracy']:8.3f}  {'':17}  {bag['in_pairs']:8.3f}  {'':10}  {bag['cpu_seconds']:11.1f}")
 low, high = wilson_interval(round(np.mean([run["accuracy"] for run in recorded["runs"]["LSTM"]]) * len(test)), len(test))
-print(f"\nLSTM, 95 % range on {len(test):,} test sentences: {low:.3f} to {high:.3f}")
+print(f"\nLSTM, 95% range on {len(test):,} test sentences: {low:.3f} to {high:.3f}")
 plots.plot_variants({name: [run["accuracy"] for run in runs] for name, runs in recorded["runs"].items()},
                     {"bag of words": bag["accuracy"]})
 

@@ -363,7 +363,7 @@ coins = np.repeat(np.random.default_rng(1).permutation(np.arange(400) % 2 == 0),
 print(f"accuracy on coins: {judged(ShuffleSplit, coins)[0]:.2f}")
 
 # %% [markdown]
-# 98 % of the test are twins of training sentences, and even coins are foretold: it has learned by heart, and
+# 98% of the test are twins of training sentences, and even coins are foretold: it has learned by heart, and
 # is asked what it heard. **The repair**: all ways of writing one sentence go to one side. On
 # new sentences it is worth less.
 

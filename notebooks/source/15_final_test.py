@@ -58,7 +58,7 @@ print(test.summary())
 # ## What a result means
 #
 # Say you got *k* of *n* right. The share *p* = *k*/*n* was counted on few questions; others would have
-# given another. Wilson's interval holds the true shares that fit it, where *z* = 1.96 for 95 %:
+# given another. Wilson's interval holds the true shares that fit it, where *z* = 1.96 for 95%:
 #
 # $$\frac{p + \frac{z^2}{2n} \pm z \sqrt{\frac{p (1 - p)}{n} + \frac{z^2}{4 n^2}}}{1 + \frac{z^2}{n}}$$
 

@@ -42,9 +42,9 @@ def test_another_seed_writes_another_text(explorer):
 
 def test_length_is_set_by_keys(explorer):
     control(explorer, "length").press("Home")
-    expect_to_say(explorer, "of its 40 characters had less than 10 %.")
+    expect_to_say(explorer, "of its 40 characters had less than 10%.")
     control(explorer, "length").press("End")
-    expect_to_say(explorer, "of its 200 characters had less than 10 %.")
+    expect_to_say(explorer, "of its 200 characters had less than 10%.")
 
 
 def test_a_prompt_is_read_while_it_is_typed(explorer):

@@ -40,9 +40,9 @@ def test_the_share_moves_precision_alone(explorer):
     control(explorer, "threshold").fill("20")
     expect_to_say(explorer, "Threshold 0.20: precision 0.62, recall 0.57")
     control(explorer, "share").press("Home")
-    expect_to_say(explorer, "recall 0.57", "Counted as if 1 % of 10,000", "an accuracy of 0.99.")
+    expect_to_say(explorer, "recall 0.57", "Counted as if 1% of 10,000", "an accuracy of 0.99.")
     control(explorer, "share").press("End")
-    expect_to_say(explorer, "recall 0.57", "Counted as if 50 % of 10,000", "an accuracy of 0.50.")
+    expect_to_say(explorer, "recall 0.57", "Counted as if 50% of 10,000", "an accuracy of 0.50.")
 
 
 def test_the_lstm_can_be_put_in_front(explorer):

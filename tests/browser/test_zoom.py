@@ -1,6 +1,6 @@
-"""Every explorer at 200 % zoom in JupyterLab: no control is cut off, none needs sideways scrolling.
+"""Every explorer at 200% zoom in JupyterLab: no control is cut off, none needs sideways scrolling.
 
-A window of 1280 × 1024 pixels, zoomed to 200 %, has 640 × 512 CSS pixels, each drawn by 2 × 2.
+A window of 1280 × 1024 pixels, zoomed to 200%, has 640 × 512 CSS pixels, each drawn by 2 × 2.
 """
 
 import pytest

@@ -177,7 +177,7 @@ def test_the_outcome_tells_each_wrong_answers_own_words_and_place(learner):
     assert outcome.interval == wilson_interval(6, 10)
     low, high = outcome.interval
     said = outcome.meaning_in_words.replace("\u00a0", " ")
-    assert f"from {100 * low:.0f} % to {100 * high:.0f} % right" in said
+    assert f"from {100 * low:.0f}% to {100 * high:.0f}% right" in said
     assert outcome.by_confidence == {"certain": (6, 9), "fairly": (0, 0), "guess": (0, 0)}
     assert outcome.sureness_in_words == (
         "Right: 6 of 9 when certain. Look first at what was wrong though you were certain."

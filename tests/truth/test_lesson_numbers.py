@@ -81,8 +81,8 @@ RESULT = ("print(share)", "accuracy 0.872, F1 0.41; 2,563 reviews, 24 of 200\n")
     [
         ("It is right on 0.87.", []),
         ("It is right on 0.88.", ["0.88"]),
-        ("It is right on 87 %, and 87% it is.", []),
-        ("It is right on 86 %.", ["86 %"]),
+        ("It is right on 87%, and 87% it is.", []),
+        ("It is right on 86%.", ["86%"]),
         ("Right are 87 of 100.", []),
         ("Right are 88 of 100.", ["88 of 100"]),
         ("Of 2,563 reviews.", []),
@@ -124,7 +124,7 @@ def test_in_an_explorers_list_numbers_are_settings():
 
 def test_numbers_are_read_as_they_are_meant():
     read = {
-        one.values[0]: one.steps[0] for one in figures("1,000 of 3e-4, −0.50 and 7 %; 1.1 million")
+        one.values[0]: one.steps[0] for one in figures("1,000 of 3e-4, −0.50 and 7%; 1.1 million")
     }
     assert read == pytest.approx({1000: 1, 3e-4: 1e-4, 0.5: 0.01, 0.07: 0.01, 1.1e6: 1e5})
     (share,) = shares("Four of the five fit")

@@ -24,7 +24,7 @@ def test_it_tells_the_recorded_figures(explorer, network):
     assert explorer.readout[0] == (
         f"{network.name}, 400 other words: {accuracy.mean():.0%} right on average, "
         f"{accuracy.min():.0%} to {accuracy.max():.0%} by seed."
-    ).replace("%", " %")
+    )
     assert any("Attention" in line for line in explorer.readout) == network.attention
 
 

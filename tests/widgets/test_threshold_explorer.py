@@ -49,7 +49,7 @@ def test_another_share_moves_precision_and_leaves_recall(explorer):
     first, second, remark, baseline, _ = explorer.readout
     assert "precision 0.06, recall 0.50" in first
     assert second.startswith("Of 200 spam, 100 found and 100 missed. Of 9,800 ham, 1,633 called")
-    assert remark == "Counted as if 2 % of 10,000 were spam; the recall stays as it is."
+    assert remark == "Counted as if 2% of 10,000 were spam; the recall stays as it is."
     assert baseline == "Always saying “ham” has an accuracy of 0.98."
     explorer.share = 0.4
     assert explorer.readout[1].startswith("Of 4 spam")
@@ -64,8 +64,8 @@ def test_another_model_comes_in_front(explorer):
 def test_the_controls_offer_the_share_as_it_is_and_all_models(explorer):
     threshold, share, model = (control.on_page() for control in explorer._controls())
     assert len(threshold["values"]) == 101
-    assert share["texts"][share["values"].index(0.4)] == "40 %, as it is"
-    assert share["texts"][0] == "1 %"
+    assert share["texts"][share["values"].index(0.4)] == "40%, as it is"
+    assert share["texts"][0] == "1%"
     assert model["values"] == ["one", "two"]
     explorer.threshold = 0.123
     assert 0.123 in explorer._controls()[0].on_page()["values"]

@@ -126,7 +126,7 @@ class Outcome:
         low, high = self.interval
         return (
             "So few questions measure roughly. Had you been asked very many like these, anything "
-            f"from {100 * low:.0f}\u00a0% to {100 * high:.0f}\u00a0% right would fit this result."
+            f"from {100 * low:.0f}% to {100 * high:.0f}% right would fit this result."
         )
 
     @property

@@ -64,8 +64,8 @@ _BAND = """<svg viewBox="0 0 320 40" role="img" aria-label="{words}">
 <rect x="{low:.1f}" y="6.5" width="{reach:.1f}" height="9" rx="4.5" fill="var(--accent)"
  fill-opacity="0.45"/>
 <rect x="{share:.1f}" y="1" width="4" height="20" rx="2" fill="var(--ink)"/>
-<text x="0" y="37">0 %</text><text x="160" y="37" text-anchor="middle">50 %</text>
-<text x="320" y="37" text-anchor="end">100 %</text></svg>"""
+<text x="0" y="37">0%</text><text x="160" y="37" text-anchor="middle">50%</text>
+<text x="320" y="37" text-anchor="end">100%</text></svg>"""
 
 
 def result_page(outcome: Outcome, name: str = "") -> str:

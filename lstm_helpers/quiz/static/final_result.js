@@ -35,7 +35,7 @@ function interval({ low, high, right, asked }) {
   band.style.setProperty("--low", low);
   band.style.setProperty("--high", high);
   band.style.setProperty("--share", asked ? right / asked : 0);
-  const ends = ["0 %", "50 %", "100 %"].map((text) => element("span", "", text));
+  const ends = ["0%", "50%", "100%"].map((text) => element("span", "", text));
   const scale = element("div", "final-scale", ...ends);
   scale.setAttribute("aria-hidden", "true");
   return element("div", "final-interval", band, scale);

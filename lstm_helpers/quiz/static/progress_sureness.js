@@ -67,7 +67,7 @@ function track({ right, asked, low, high, promise }) {
 }
 
 function scale() {
-  const marks = ["0 %", "50 %", "100 % right"].map((words) => element("span", "", words));
+  const marks = ["0%", "50%", "100% right"].map((words) => element("span", "", words));
   const node = element("div", "sureness-row sureness-scale", element("span", ""), element("div", "sureness-marks", ...marks));
   node.setAttribute("aria-hidden", "true");
   return node;
