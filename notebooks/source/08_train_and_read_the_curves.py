@@ -67,8 +67,9 @@ print("by hand = helper:", np.allclose([-np.log(p[0]), -shares @ np.log(shares)]
                                        [guess.even, guess.by_share]))
 
 # %% [markdown]
-# Two marks on the way down. At 1.10 nothing is known. 0.95 can be had by knowing how frequent each
-# class is, without reading a word. Only below 0.95 has something been learned from the text.
+# Two marks on the way down. Guessing evenly costs 1.10. 0.95 can be had by knowing how frequent each
+# class is, without reading a word. Only a loss below 0.95 proves by itself that something was learned
+# from the text.
 
 # %% [markdown] tags=["experiment", "picture"]
 # ## Train, and watch
@@ -369,7 +370,7 @@ for back in (1, 8, 16, 17, 24, 32):
 
 # %% [markdown]
 # Forward, the cut is invisible: the same states. Backward it is a wall: what an earlier
-# word should have done, no weight hears of. A link that is to be learned has to stand in one row. Lesson
+# word should have done, no weight hears of. To be sure that a link is taught, keep it in one row. Lesson
 # 11's recorded model learned from rows of 64, each from an empty state: there the cut dropped even the
 # state.
 
@@ -413,7 +414,7 @@ plots.plot_runs({"let run for 10": longer, "stopped after 3": few}, guess)
 # | both losses still falling at the end | too few epochs |
 # | loss above log C, jumping | rate too high |
 # | loss stops near 0.95, the shares | mask or embedding missing: hardly anything is read |
-# | training learns, validation worse than guessing | labels mixed up: learned by heart |
+# | training learns, validation *accuracy* at guessing | labels mixed up: learned by heart |
 # | validation too good to be true | a leak |
 
 # %% [markdown] tags=["metrics"]

@@ -222,8 +222,8 @@ for place in worst[:10]:
 
 # %% [markdown]
 # Some need the world: an exam that was failed before the film, a cat that was the only bad thing. Some
-# turn on a small word (*they cannot only scream*). Some mock (*can we go now?*). And the network is
-# very sure where it is wrong: its 0.999 is no promise.
+# turn on a small word (*they cannot only scream*). Some mock (*can we go now?*). And the network can be
+# very sure and wrong: its 0.999 is no promise.
 
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## The gates on the worst error

@@ -495,7 +495,7 @@ print("right, training=False: twice the same:", np.allclose(*right))
 # *Deeper: can wait.*
 #
 # Attention is kin to looking something up: the LSTM keeps notes, attention leafs back in the book. Human
-# working memory holds few things and loses them, but nobody has found gates like these in a head.
+# working memory holds few things and loses them, but whether it has gates like these is an open question.
 # A gate resembles a control valve, set by what is measured; a valve doesn't learn. Pictures help; they
 # prove nothing.
 

@@ -271,7 +271,7 @@ outcome_6 = [float(np.mean(borders[name] == positive)) for name in list(borders)
 # ## Patient 7: learns nothing
 #
 # A new network, to be trained on 1,000 sentences of two kinds, about as many of each. Guessing costs
-# log 2. Data, mask and layers are in order.
+# ln 2. Data, mask and layers are in order.
 
 # %% tags=["pipeline", "metrics"]
 learn = load_corpus("reviews").select("train")
@@ -289,8 +289,8 @@ def trained_at(rate):
 
 
 sick_7, losses_sick = trained_at(1.0)
-print(f"{len(y)} sentences, {y.mean():.0%} of them positive; log 2 = {np.log(2):.2f}")
-print("in each epoch, mean loss above log 2:", *(loss > np.log(2) for loss in losses_sick))
+print(f"{len(y)} sentences, {y.mean():.0%} of them positive; ln 2 = {np.log(2):.2f}")
+print("in each epoch, mean loss above ln 2:", *(loss > np.log(2) for loss in losses_sick))
 
 # %% tags=["test"]
 quiz("14_clinic", "patient_7")
@@ -320,7 +320,7 @@ cured_7, losses_cured = trained_at(0.01)
 outcome_7 = [float(np.mean((built(rows)[:, 0].numpy() > 0) == truth)) for built in (sick_7, cured_7)]
 print("wrong: Adam(learning_rate=1.0)    accuracy below 0.62:", outcome_7[0] < 0.62)
 print("right: Adam(learning_rate=0.01)   accuracy above 0.68:", outcome_7[1] > 0.68)
-print("in each epoch, mean loss above log 2:", *(loss > np.log(2) for loss in losses_cured))
+print("in each epoch, mean loss above ln 2:", *(loss > np.log(2) for loss in losses_cured))
 
 # %% [markdown] tags=["pipeline"]
 # ## Patient 8: too good to be true
