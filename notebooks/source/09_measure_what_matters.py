@@ -334,7 +334,7 @@ for name, steps in {"vocabulary": [TfidfVectorizer()],
 
 # %% [markdown] tags=["metrics"]
 # A vocabulary that has seen the test moves a few messages, not upwards. Words chosen by
-# labels bring the answers along, though 23 messages hardly show it. Fit every step on training data.
+# labels bring the answers along, though so few hardly show it. Fit every step on training data.
 #
 # ## Trap 3: judged on what was learned by heart
 #
