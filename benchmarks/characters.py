@@ -1,8 +1,8 @@
 """What a model of characters learns in a given time: the course's trainer, Keras, PyTorch.
 
-``python -m benchmarks.characters`` gives each of them 27, 54, 80 and 107 seconds, each training
-planned for its time; ``--seconds`` says another longest time, ``--text`` another text than Tiny
-Shakespeare, and ``--write`` puts the table into benchmarks/README.md.
+``python -m benchmarks.characters`` gives each of them 27 and 107 seconds, each training planned for
+its time; ``--seconds`` says another longest time, ``--text`` another text than Tiny Shakespeare,
+and ``--write`` puts the table into benchmarks/README.md.
 """
 
 import argparse

@@ -52,15 +52,21 @@ def _load():
 
 
 def _measure_lessons(names):
-    """Run lessons one after the other, as learners do who have answered nothing yet."""
+    """Run lessons one after the other, as learners do who have answered nothing yet.
+
+    The person's own IPython (start-up files, history of commands) is not touched.
+    """
     from benchmarks.kernel import run_lesson
     from lstm_helpers.lab.settings import variables
     from tools.build_lessons import find_sources
 
     runs = []
     os.environ |= variables(graphics_card=False)
-    with tempfile.TemporaryDirectory(prefix="lstm-home-") as home:
-        os.environ["LSTM_COURSE_HOME"] = home
+    with (
+        tempfile.TemporaryDirectory(prefix="lstm-home-") as home,
+        tempfile.TemporaryDirectory(prefix="lstm-home-") as ipython,
+    ):
+        os.environ |= {"LSTM_COURSE_HOME": home, "IPYTHONDIR": ipython}
         for source in find_sources(names):
             runs.append(run_lesson(source))
             print(f"{source.stem}: {runs[-1].seconds:.1f} s", flush=True)

@@ -29,9 +29,11 @@ os.environ.update({"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Lessons and quizzes see a learner who has answered nothing yet; nobody's progress is touched.
-os.environ["LSTM_COURSE_HOME"] = tempfile.mkdtemp(prefix="lstm-course-")
-atexit.register(shutil.rmtree, os.environ["LSTM_COURSE_HOME"], ignore_errors=True)
+# Lessons and quizzes see a learner who has answered nothing yet, kernels an IPython as it comes:
+# nobody's progress, start-up files or history of commands are touched.
+for _name in ("LSTM_COURSE_HOME", "IPYTHONDIR"):
+    os.environ[_name] = tempfile.mkdtemp(prefix="lstm-course-")
+    atexit.register(shutil.rmtree, os.environ[_name], ignore_errors=True)
 
 # Tests run side by side, so how long a single example takes says nothing.
 settings.register_profile("course", deadline=None)

@@ -15,6 +15,13 @@ def needed(found, missing):
     return found
 
 
+def find_git():
+    """Return the path of git. What macOS has instead, without its developer tools, is none."""
+    path = shutil.which("git")
+    works = path and subprocess.run([path, "--version"], capture_output=True).returncode == 0
+    return needed(path if works else None, "git is missing: no repository was made or asked")
+
+
 def find_node():
     """Return the path of Node, which runs the widgets' JavaScript without a browser."""
     return needed(shutil.which("node"), "node is missing: JavaScript was not run")

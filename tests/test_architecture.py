@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,6 +93,13 @@ def modules() -> list[Path]:
 def place(path: Path) -> str:
     """Return the row of the table that a file belongs to."""
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def test_contributing_shows_the_same_table():
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", text, re.MULTILINE)
+    shown = [(name, int(layer)) for layer, names in rows for name in re.findall(r"`(\w+)`", names)]
+    assert sorted(shown) == sorted((name, layer) for name, (layer, _) in TABLE.items())
 
 
 def imported(path: Path) -> set[str]:

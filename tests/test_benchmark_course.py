@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import course, whole_course
 from benchmarks.whole_course import Part, Run, RunError, read_report, run_suite
+from tests.needed import find_git
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="Windows does not say what a process took, which is what is read off"
@@ -103,7 +104,8 @@ except KeyboardInterrupt:
 
 
 def committed(folder, text):
-    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    git = [find_git(), "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    git += ["-c", "commit.gpgsign=false"]  # nobody is asked for the passphrase of a key
     (folder / "course.py").write_text(text)
     subprocess.run([*git, "init", "--quiet"], check=True)
     subprocess.run([*git, "add", "course.py"], check=True)

@@ -149,7 +149,7 @@ TRAIN = """
 builtins.trainings_begun += 1
 {before}
 # Every other run is interrupted, and lasts long enough for that on any computer.
-for _ in range(40 if builtins.trainings_begun % 2 else 12_000):
+for _ in range(150 if builtins.trainings_begun % 2 else 12_000):
     time.sleep(0.01)
 print("trained")
 """

@@ -46,7 +46,7 @@ def test_between_a_third_and_two_thirds_of_the_sections_are_core(lesson):
 
 
 @pytest.mark.parametrize("lesson", WITH_CORE)
-def test_the_core_runs_alone(lesson):
+def test_the_core_uses_no_name_of_what_can_wait(lesson):
     assert borrowed(sections(lesson)) == set()
 
 

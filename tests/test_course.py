@@ -327,7 +327,9 @@ def test_what_is_no_port_is_refused(port, capsys):
 
 
 @posix
-def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c(tmp_path):
+def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c(
+    tmp_path, monkeypatch
+):
     with socket.socket() as probe:  # not the first free one, which a test beside this may take
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -338,6 +340,12 @@ def test_jupyterlab_answers_on_this_computer_to_its_token_and_stops_on_ctrl_c(tm
         f" folder=pathlib.Path({str(tmp_path)!r})), {port}, browser=False))"
     )
     command = [sys.executable, "-u", "-c", code]
+    # A person's settings of Jupyter and their proxy have no say, and nothing goes to their folders.
+    own = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {"JUPYTERLAB_WORKSPACES_DIR": str(tmp_path), "JUPYTERLAB_SETTINGS_DIR": str(tmp_path)}
+    own |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+    for name, value in own.items():
+        monkeypatch.setenv(name, value)
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         try:
             address = next(line.strip() for line in running.stdout if "http://" in line)

@@ -141,7 +141,7 @@ def test_other_right_memories_pass_too(told):
         assert told("05_forget", right).startswith("Right.")
 
 
-def test_a_memory_that_passes_keeps_and_drops_what_keras_would_trace():
+def test_the_solution_keeps_and_drops():
     weights = LSTMWeights(*exercise("05_forget").reference())
     assert first_failure(weights) is None
     assert forget_gate_at(weights, ".") == pytest.approx(1 / (1 + np.exp(-10.0)))

@@ -9,7 +9,6 @@ from tests.test_notebooks_in_sync import LESSONS, code_cells, read
 
 CODE_LINES, WORDS, CELLS = 15, 60, 60
 MORE_CELLS = 3  # where a lesson ends with the offer of a public text, beyond its own course
-MORE_WORDS = {"15_final_test": 61}  # it looks back on the whole course
 
 # What is looked at and not read word by word: code, equations, pictures, tables, links' addresses.
 SHOWN = re.compile(
@@ -40,8 +39,7 @@ def test_a_code_cell_has_at_most_fifteen_lines(lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_markdown_cell_has_at_most_sixty_words(lesson):
     texts = [cell.source for cell in read(lesson).cells if cell.cell_type == "markdown"]
-    most = MORE_WORDS.get(lesson, WORDS)
-    assert {text: len(words(text)) for text in texts if len(words(text)) > most} == {}
+    assert {text: len(words(text)) for text in texts if len(words(text)) > WORDS} == {}
 
 
 def lists_by_accident(markdown):

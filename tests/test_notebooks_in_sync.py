@@ -9,6 +9,8 @@ import jupytext
 import nbformat
 import pytest
 
+import lstm_helpers
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = {path.stem: path for path in (ROOT / "notebooks" / "source").glob("*.py")}
 NOTEBOOKS = {path.stem: path for path in (ROOT / "notebooks").glob("*.ipynb")}
@@ -22,14 +24,7 @@ ALWAYS_SHOW = {
     "due",
     "flashcards",
     "final_test",
-    "EmbeddingExplorer",
-    "GateExplorer",
-    "PaddingExplorer",
-    "ReturnExplorer",
-    "SentimentExplorer",
-    "TaggingExplorer",
-    "ThresholdExplorer",
-    "TokenExplorer",
+    *(name for name in lstm_helpers.__all__ if name.endswith("Explorer")),
 }
 
 # What never belongs into a file of the course: a machine's folders, a package registry's address.

@@ -13,6 +13,7 @@ import pytest
 from course import SUITABLE
 from lstm_helpers.lab.server import FIRST_PORT
 from lstm_helpers.lab.settings import SETTINGS
+from tests.needed import find_git
 
 ROOT = Path(__file__).resolve().parents[1]
 posix = pytest.mark.skipif(os.name == "nt", reason="runs as it would on Linux")
@@ -60,6 +61,6 @@ def test_binders_last_step_writes_the_settings(tmp_path, monkeypatch):
 @posix
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no repository to ask for file modes")
 def test_binder_may_run_its_last_step():
-    command = ["git", "ls-files", "--stage", "binder/postBuild"]
+    command = [find_git(), "ls-files", "--stage", "binder/postBuild"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert listed.stdout.startswith("100755 ")

@@ -203,6 +203,27 @@ def test_interrupted_it_keeps_the_history_and_the_best_weights():
         np.testing.assert_array_equal(kept, wanted)
 
 
+def test_interrupted_while_weights_are_copied_it_keeps_an_epoch_and_its_weights():
+    network, after_epoch, judged, copied = line(), [], iter([0.5, 0.2]), []
+    copy = network.get_weights
+
+    def validate():
+        after_epoch.append(copy())
+        return next(judged), None
+
+    def interrupted():
+        copied.append(copy())
+        if len(copied) == 2:
+            raise KeyboardInterrupt
+        return copied[-1]
+
+    network.get_weights = interrupted
+    history = train(network, quarters, 4, Plan(epochs=9), validate)
+    assert (len(after_epoch), history.best.number, history.stopped) == (2, 1, INTERRUPTED)
+    for kept, wanted in zip(copy(), after_epoch[0], strict=True):
+        np.testing.assert_array_equal(kept, wanted)
+
+
 def test_stopped_before_its_first_epoch_ends_it_says_so_and_no_more():
     def stop():
         raise KeyboardInterrupt

@@ -232,8 +232,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LessonError as error:
         print(error, file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(AT_ONCE) as pool:
+    with (
+        tempfile.TemporaryDirectory() as home,
+        tempfile.TemporaryDirectory() as ipython,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
         os.environ["LSTM_COURSE_HOME"] = home  # a learner who has answered nothing yet
+        os.environ["IPYTHONDIR"] = ipython  # nobody's start-up files or history of commands
         well = [pool.submit(_report, source) for source in sources if source.name != START]
         well = [built.result() for built in well]
         # The start page links to places in all other lessons, so it is built after any of them.

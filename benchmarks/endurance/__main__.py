@@ -60,12 +60,19 @@ def main(arguments=None):
 
 @contextlib.contextmanager
 def learner_at_home():
-    """Let all that is started be as for a learner who has answered nothing yet."""
+    """Let all that is started be as for a learner who has answered nothing yet.
+
+    The person's own IPython (start-up files, history of commands) is not touched.
+    """
     from lstm_helpers.lab.settings import variables
 
     before = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="lstm-home-") as home:
-        os.environ |= variables(graphics_card=False) | {"LSTM_COURSE_HOME": home}
+    with (
+        tempfile.TemporaryDirectory(prefix="lstm-home-") as home,
+        tempfile.TemporaryDirectory(prefix="lstm-home-") as ipython,
+    ):
+        own = {"LSTM_COURSE_HOME": home, "IPYTHONDIR": ipython}
+        os.environ |= variables(graphics_card=False) | own
         try:
             yield home
         finally:

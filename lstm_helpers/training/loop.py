@@ -218,10 +218,11 @@ class _Run:
         best = best_of(self.epochs)
         number = len(self.epochs) + 1
         this = Epoch(number, loss, accuracy, kept_loss, kept_accuracy, self.seconds())
+        gain = best is None or this.judged_by < best.judged_by
+        best, weights = (this, self.network.get_weights()) if gain else (best, self.best_weights)
+        # Both at once: who interrupts the copy keeps the epochs before, and their best weights.
+        self.best_weights = weights
         self.epochs.append(this)
-        if best is None or this.judged_by < best.judged_by:
-            self.best_weights = self.network.get_weights()
-            best = this
         if self.stopped is None and number >= self.plan.epochs:
             self.stopped = FINISHED
         elif (

@@ -97,8 +97,7 @@ class ThresholdExplorer(KernelExplorer):
         thresholds = sorted({*(step / _STEPS for step in range(_STEPS + 1)), self.threshold})
         shares = sorted({*_SHARES, self._own_share, self.share})
         texts = [
-            f"{100 * each:.3g}%{', as it is' if each == self._own_share else ''}"
-            for each in shares
+            f"{100 * each:.3g}%{', as it is' if each == self._own_share else ''}" for each in shares
         ]
         models = {name: name for name in self._view.curves}
         choice = (Choice("model", "model", models),) if len(models) > 1 else ()

@@ -278,7 +278,7 @@ for word in ("wonderful", "dull"):
 # %% [markdown] tags=["metrics"]
 # After training there is *amazing* beside *wonderful*, *poor* beside *dull*. But *manager*? Test it.
 # A word *leans* to a side if at least three of four training reviews that hold it and have an opinion are
-# on that side. It is *clear* if there are at least ten such reviews. How many of a clear word's ten neighbours
+# on that side. It is *clear* if at least ten are. How many of a clear word's ten neighbours
 # lean as it does?
 
 # %% tags=["metrics"]
@@ -294,6 +294,7 @@ def share(vectors):
 
 print(f"{len(clear)} clear words, {np.sum(leaning[clear] == 1)} of them praise")
 print(f"by chance {np.mean([np.mean(leaning[2:] == leaning[id_]) for id_ in clear]):.2f}")
+print(f"leaning to neither side: {np.mean(leaning[2:] == 0):.0%} of all words")
 print(f"before    {share(before):.2f}\nafter     {share(after):.2f}")
 
 # %% [markdown]
@@ -373,7 +374,7 @@ for name, ids in groups.items():
 # First as a still, then to move.
 #
 # 1. Choose *before*, then *after*, for *loved*. What happens to the bars?
-# 2. Type *not*, and drag *most frequent words* to the end, which is all of them. Who comes in? Type some of
+# 2. Type *not*, and drag *most frequent words* to the end: all of them. Who comes in? Type some of
 #    them: how many sentences hold them?
 # 3. Click into the middle of the map. What kind of words lie there?
 

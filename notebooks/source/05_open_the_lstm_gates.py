@@ -339,7 +339,7 @@ for name, surgery in surgeries.items():
     print(f"{name:10}  all {accuracy(test, surgery):.2f}   pairs {accuracy(twins, surgery):.2f}")
 
 # %% [markdown]
-# Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, close to guessing.
+# Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, near guessing.
 # Two others hurt the pairs nearly as much: order needs gates that move. Output gates held open cost
 # least. A network *trained* under a clamp might lose less. And this is one network, the best of five
 # seeds, on one small corpus.

@@ -265,7 +265,7 @@ plots.plot_runs(rates, guess)
 # %% [markdown] tags=["metrics", "recall"]
 # ## Four diagnoses, one rule
 #
-# 1. **diverges**: a loss is not a finite number, or the training loss worse than guessing (1.02 · log 3);
+# 1. **diverges**: a loss not finite, or training loss worse than guessing (1.02 · log 3);
 # 2. **underfits**: training loss above half of log 3;
 # 3. **overfits**: validation loss 10% above its lowest;
 # 4. **fits**: none of these.
@@ -456,9 +456,9 @@ print("pairs of our reviews that stand in both training and validation:", len(tw
 # %% [markdown] tags=["challenge"]
 # ## Your turn: stop in time
 #
-# Return the epoch after which training stops, and the epoch whose weights are kept; the first epoch is
-# 1. Training stops as soon as the lowest loss so far is `patience` epochs old, or after the last epoch.
-# In a cell of your own, `exercise("08_early_stop").hint()` helps.
+# Return the epoch after which training stops, and the epoch whose weights are kept, counted from 1.
+# Training stops as soon as the lowest loss so far is `patience` epochs old, or after the last epoch. In
+# a cell of your own, `exercise("08_early_stop").hint()` helps.
 
 # %% tags=["challenge"]
 def my_early_stop(validation_losses, patience):

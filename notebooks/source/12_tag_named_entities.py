@@ -361,8 +361,8 @@ plots.plot_by_seed(measured, bounds={"focus words right": ("limit of the left si
 
 # %% [markdown] tags=["why", "metrics"]
 # Every two-sided run is ahead of every left-only one: mean F1 is 0.85, against 0.73. At the focus words
-# left-only stays below the limit, 63; both sides go beyond it, and are still wrong at more than a
-# third. Accuracy is 0.98 and 0.96: most are O.
+# left-only stays below the limit, 63; both sides go beyond it, still wrong at over a third. Accuracy is
+# 0.98 and 0.96: most are O.
 #
 # ## Names met, names new
 #

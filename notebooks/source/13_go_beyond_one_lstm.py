@@ -496,7 +496,7 @@ print("right, training=False: twice the same:", np.allclose(*right))
 #
 # Attention is kin to looking something up: the LSTM keeps notes, attention leafs back in the book. Human
 # working memory holds few things and loses them, but whether it has gates like these is an open question.
-# A gate resembles a control valve, set by what is measured; a valve doesn't learn. Pictures help; they
+# A gate resembles a control valve, set by measuring; a valve doesn't learn. Pictures help; they
 # prove nothing.
 
 # %% [markdown] tags=["test", "recall"]

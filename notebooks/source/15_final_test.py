@@ -22,7 +22,7 @@ from lstm_helpers import due, final_test, flashcards, plots, progress, wilson_in
 #
 # - Three easy, four medium and three hard questions are drawn, from ten different lessons. Your next test
 #   asks others.
-# - Commit to an answer, and say how sure you are. Until you hand in, you can go back and change it.
+# - Answer, and say how sure you are. Until you hand in, you can change it.
 # - Each answer is kept as you commit it: close the page or stop the kernel, and go on later.
 
 # %% [markdown] tags=["test"]
@@ -124,7 +124,7 @@ print(f"5 or more right by guessing: {sum(guessed[5:]):.2f} of all tests")
 print(f"8 or more right by guessing: {sum(guessed[8:]):.4f} of all tests")
 
 # %% [markdown] tags=["metrics", "why"]
-# So a high score is hardly luck; two scores near each other say little. What helps you is not the number:
+# So a high score is hardly luck; two scores near each other say little. What helps is not the number:
 #
 # - **each objective missed**, with the idea behind your answer and the place that teaches better,
 # - **what you were certain of, and got wrong**: there an idea has to change,
@@ -208,4 +208,4 @@ flashcards()
 # **In practice** build something of your own soon: a baseline, one LSTM, one honest number with its
 # range.
 #
-# **Next**: what is due tomorrow, and a second test in a week.
+# **Next**: what is due tomorrow, and a second test next week.

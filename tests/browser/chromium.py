@@ -12,11 +12,15 @@ NAMES = (
     "google-chrome-stable",
     "chrome",
     "msedge",
+    "microsoft-edge",
+    "microsoft-edge-stable",
 )
 PLACES = (  # where macOS and Windows keep a browser that is not on the path
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 FLAGS = (

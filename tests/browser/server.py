@@ -118,7 +118,12 @@ class LabServer:
 
     def _environment(self):
         """Take the person's environment, move every Jupyter folder and close the network."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+        proxies = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")  # in small letters, too
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("JUPYTER") and name.upper() not in proxies
+        }
         nowhere = "http://127.0.0.1:9"  # the discard port: a request to the outside fails at once
         environment |= {
             "JUPYTER_CONFIG_DIR": str(self.home / "config"),
@@ -168,7 +173,7 @@ class LabServer:
             if self._process.poll() is not None:
                 break
             try:
-                self._ask("")
+                self._ask("status")  # takes our token: another's server may have got the port
                 return
             except OSError:
                 time.sleep(0.1)

@@ -83,8 +83,11 @@ def opened(browser, server):
     notebook = NotebookPage(page, server)
     notebook.open(server.write_notebook("hostile.ipynb", *cells)).run_all()
     yield notebook
-    check(page, watch)
-    page.close()
+    try:
+        check(page, watch)
+    finally:
+        page.close()
+        server.end_kernels()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 LEARNER = """
-import tempfile
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from lstm_helpers.quiz import Progress
@@ -15,7 +15,7 @@ from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.bank import load_bank
 from lstm_helpers.quiz.due_review import Due
 from lstm_helpers.quiz.progress_panel import ProgressPanel
-home = Path(tempfile.mkdtemp())
+home = Path(os.environ["LSTM_COURSE_HOME"], "learner")
 learner = Progress(home / "progress.sqlite")
 start = datetime.now(UTC) - timedelta(days=5)
 sure = ["certain"] * 7 + ["fairly"] * 4 + ["guess"] * 2

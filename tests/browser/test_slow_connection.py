@@ -41,6 +41,7 @@ def test_an_explorer_arrives_and_ends_where_the_learner_does(slow):
     for _ in range(12):
         length.press("ArrowRight")
     wanted = length.get_attribute("aria-valuetext").split()[0]
+    assert wanted == "13", "twelve steps from the first place"
     expect(explorer).to_have_attribute("data-waiting", "false", timeout=120_000)
     assert length.get_attribute("aria-valuetext").split()[0] == wanted
     alt = re.compile(f"^A row of {wanted} places")

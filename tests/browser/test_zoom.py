@@ -49,6 +49,7 @@ def zoomed(browser, server):
     assert notebook.cells_with_errors() == []
     yield notebook
     page.close()
+    server.end_kernels()
     assert watch.outside == []
     assert watch.errors == []
 

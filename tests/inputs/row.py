@@ -61,7 +61,8 @@ class Row:
             result = self.call(**given)
         self.promise(result)
         if self.agrees:
-            self.agrees(result, **given)
+            said = self.agrees(result, **given)
+            assert said is None, f"{self.name}: agrees has to assert, and not to answer {said!r}"
         after = {k: v for k, v in given.items() if k not in self.shared}
         assert same(before, after), "an argument was changed"
 

@@ -1,5 +1,7 @@
 """Whole models: those that come with the course, and what they say about a text."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,7 @@ VERSE = course.load_verse_model()
 BAG = course.review_bag()
 READER, READING = VERSE.read("The boat"), VERSE.read("The boat")
 FOLDER = Path(tempfile.mkdtemp(prefix="inputs-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 NO = kinds.nothing_else
 SIDE = kinds.choice("pre", "post")
 PROMPT = st.text("abc ", min_size=1, max_size=8)

@@ -23,6 +23,10 @@ def texts(result: object) -> None:
     assert isinstance(result, list) and all(isinstance(each, str) for each in result)
 
 
+def no_space(result: list[str], text: str) -> None:
+    assert not any(map(str.isspace, "".join(result)))
+
+
 def ids(result: object) -> None:
     assert isinstance(result, list) and all(type(each) is int and each >= 0 for each in result)
 
@@ -112,7 +116,7 @@ ROWS = [
     Row(
         "split_tokens", course.split_tokens, st.fixed_dictionaries({"text": valid.TEXT}),
         {"text": kinds.text}, texts,
-        lambda result, text: not any(map(str.isspace, "".join(result))),
+        no_space,
     ),
     Row(
         "token_features", course.token_features, st.fixed_dictionaries({"token": valid.TEXT}),

@@ -454,18 +454,17 @@ def with_a_full_disk(path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file permissions work otherwise on Windows")
-def test_a_folder_that_may_only_be_read(progress, tmp_path):
-    progress.record(act(1))
-    everybodys = Path(tempfile.gettempdir())
-    for folder in (tmp_path, *tmp_path.parents):  # pytest's own folders are closed to others
-        if everybodys in folder.parents:
+def test_a_folder_that_may_only_be_read():
+    with tempfile.TemporaryDirectory() as everybodys:  # pytest's own folders are closed to others
+        folder = Path(everybodys)
+        progress = Progress(folder / "progress.sqlite")
+        progress.record(act(1))
+        progress.path.chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            run_apart(as_nobody, progress.path, folder)
+        finally:
             folder.chmod(0o755)
-    progress.path.parent.chmod(0o555)
-    progress.path.chmod(0o444)
-    try:
-        run_apart(as_nobody, progress.path, progress.path.parent)
-    finally:
-        progress.path.parent.chmod(0o755)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits file sizes as Linux does")

@@ -26,7 +26,7 @@ def claims() -> dict[str, list[str]]:
     return {
         "README.md": [
             f"falls from {probability():.2f} to {probability(forget=1.0):.2f}",
-            f"With Python {pythons()} and about {SPACE / 1e9:g} GB of free disk",
+            f"with Python {pythons()} and about {SPACE / 1e9:g} GB of free disk",
             f"{WORDS[len(STAGES)]} stages from {thousand} sentences to {thousand} predictions",
             f"thresholds moved on {len(load_corpus('messages').texts):,} messages",
             f"{WORDS[count('09', 'Trap ')]} traps, each run",
@@ -45,6 +45,7 @@ def claims() -> dict[str, list[str]]:
         ],
         "CONTRIBUTING.md": [
             f"(Python {pythons()})",
+            f"pip install dist/lstm_helpers-{project()['version']}-py3-none-any.whl",
             f"at most {limits.CODE_LINES} lines a code cell, {limits.WORDS} words a Markdown cell, "
             f"{limits.CELLS} cells a lesson",
         ],
@@ -65,10 +66,15 @@ def probability(**clamped: float) -> float:
     return float(load_review_model().read(SENTENCE, surgery).probabilities[-1])
 
 
+def project() -> dict:
+    """Return what pyproject.toml says of the package."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
 def pythons() -> str:
     """Return the versions of Python that the package takes, in words."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    low, high = map(int, re.fullmatch(r">=3\.(\d+),<3\.(\d+)", project["requires-python"]).groups())
+    suitable = project()["requires-python"]
+    low, high = map(int, re.fullmatch(r">=3\.(\d+),<3\.(\d+)", suitable).groups())
     *most, last = [f"3.{minor}" for minor in range(low, high)]
     return f"{', '.join(most)} or {last}"
 

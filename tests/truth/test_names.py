@@ -42,6 +42,7 @@ ELSEWHERE = {
 # Files that are not among the course's own: who makes them.
 MADE = {
     "_site/": "`python course.py site`",
+    ".venv/bin/coverage": "`python course.py setup`",
     ".venv/bin/python": "`python course.py setup`",
     ".venv/bin/ruff": "`python course.py setup`",
     "imdb/imdb.npz": "load_corpus, or whoever saves it there",

@@ -53,7 +53,7 @@ def test_at_temperature_1_it_names_the_likeliest_once(explorer):
 
 def test_signs_are_told_from_the_commas_of_the_sentence(explorer):
     explorer.prompt = "The water"
-    assert re.search(r": space \d+ %, “,” \d+ %, “\.” \d+ %\.$", explorer.readout[0])
+    assert re.search(r": space \d+%, “,” \d+%, “\.” \d+%\.$", explorer.readout[0])
 
 
 def test_heat_makes_the_text_surprising(explorer):
