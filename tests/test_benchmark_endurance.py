@@ -342,3 +342,12 @@ def test_what_makes_no_sense_is_refused(wrong, capsys):
 def test_every_part_has_its_place_in_the_readme():
     text = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
     assert [part for part in command.TIMES if f"<!-- endurance {part} -->" not in text] == []
+
+
+def test_the_readme_says_how_often():
+    text = " ".join((ROOT / "benchmarks" / "README.md").read_text("utf-8").split())
+    assert (
+        "runs of a lesson on one kernel ({lessons}), interruptions of a cell ({interruptions}), "
+        "runs of the tests ({browser}, the suite {suite})".format(**command.TIMES)
+    ) in text
+    assert command.TIMES["inputs"] == command.TIMES["browser"], "which are told as one"

@@ -1,7 +1,5 @@
 """The character model: honest losses, a state that is carried, and words for bad input."""
 
-import hashlib
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +20,6 @@ from lstm_helpers import (
 )
 from lstm_helpers._backend import keras
 from lstm_helpers.character_model.verse import VERSE_MODEL_FILE, save_character_model
-from lstm_helpers.corpus import DATA_FOLDER
 
 TEXT = "the tide comes in, the tide goes out. " * 40
 KNOWN = "".join(sorted(set(TEXT)))
@@ -232,15 +229,6 @@ def test_its_file_is_small_and_saved_alike(shipped, tmp_path):
     np.testing.assert_array_equal(again.lstm.kernel, shipped.lstm.kernel)
     assert again.record == shipped.record
     assert VERSE_MODEL_FILE.stat().st_size < 500_000
-
-
-@pytest.mark.parametrize("name", ["pretrained/verse_lstm.npz", "recorded/verse_dropout.json"])
-def test_files_are_those_of_the_readme(name):
-    content = (DATA_FOLDER / name).read_bytes()
-    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
-    row = re.search(rf"\| `{re.escape(name)}` \| ([\d,]+) bytes \| `(\w+)` \|", readme)
-    assert int(row[1].replace(",", "")) == len(content)
-    assert row[2] == hashlib.sha256(content).hexdigest()
 
 
 def test_without_dropout_training_fell_further_and_validation_less_far(shipped):

@@ -1,13 +1,9 @@
 """The filters that the threshold explorer shows, and the record of the LSTMs among them."""
 
-import hashlib
-import re
-
 import numpy as np
 import pytest
 
 from lstm_helpers import BinaryScores, held_out_messages, load_corpus, load_recorded
-from lstm_helpers.corpus import DATA_FOLDER
 
 
 def test_both_judge_every_message_and_neither_can_be_spoilt():
@@ -42,11 +38,3 @@ def test_an_unknown_record_is_answered_with_the_known_ones():
     for unknown in ("poems", None, "../reviews"):
         with pytest.raises(ValueError, match=r"name must be one of .*messages.*; got"):
             load_recorded(unknown)
-
-
-def test_the_checksum_in_the_readme_is_that_of_the_file():
-    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
-    row = re.search(r"\| `recorded/messages.json` \| ([\d,]+) bytes \| `(\w+)` \|", readme)
-    content = (DATA_FOLDER / "recorded" / "messages.json").read_bytes()
-    assert int(row[1].replace(",", "")) == len(content)
-    assert row[2] == hashlib.sha256(content).hexdigest()

@@ -1,7 +1,5 @@
 """The recorded scoreboard: complete, added up rightly, and as good as the lesson says."""
 
-import hashlib
-
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -9,8 +7,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from lstm_helpers import BinaryScores, load_corpus, load_recorded
-from lstm_helpers.corpus import DATA_FOLDER
-from lstm_helpers.recorded import RECORDED_FOLDER
 
 COUNTS = ("true_positives", "false_negatives", "false_positives", "true_negatives")
 NETWORKS = ("SimpleRNN", "GRU", "LSTM", "bidirectional LSTM")
@@ -73,10 +69,3 @@ def test_the_bags_are_measured_now_as_they_were_recorded(name, words):
     accuracy = bag.fit(train.texts, train.labels).score(test.texts, test.labels)
     (recorded,) = scores(name)
     assert accuracy == pytest.approx(recorded.accuracy, abs=0.002)
-
-
-def test_the_checksum_in_the_readme_is_that_of_the_file():
-    content = (RECORDED_FOLDER / "sentiment.json").read_bytes()
-    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
-    row = f"`{len(content):,} bytes | `{hashlib.sha256(content).hexdigest()}`"
-    assert f"| `recorded/sentiment.json` | {row[1:]}" in readme

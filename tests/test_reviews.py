@@ -1,13 +1,10 @@
 """What data/README.md claims of the review corpus, counted."""
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 
 import pytest
 
 from lstm_helpers import load_corpus, tokenize
-from lstm_helpers.corpus import DATA_FOLDER
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +79,3 @@ def test_texts_are_plain(reviews):
     for text in reviews.texts:
         assert text.isascii()
         assert text == " ".join(text.split())
-
-
-@pytest.mark.parametrize(
-    "name", ["reviews.csv", "pretrained/review_lstm.npz", "pretrained/review_pipeline.npz"]
-)
-def test_the_checksum_in_the_readme_is_that_of_the_file(name):
-    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
-    row = re.search(rf"\| `{re.escape(name)}` \| ([\d,]+) bytes \| `(\w+)` \|", readme)
-    content = (DATA_FOLDER / name).read_bytes()
-    assert int(row[1].replace(",", "")) == len(content)
-    assert row[2] == hashlib.sha256(content).hexdigest()

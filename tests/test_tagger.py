@@ -1,7 +1,5 @@
 """The taggers: NumPy against Keras, what each side can know, the file, and the recorded figures."""
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -22,12 +20,10 @@ from lstm_helpers import (
     tag_accuracy,
     tagged_batches,
 )
-from lstm_helpers.corpus import DATA_FOLDER
 from lstm_helpers.corpus.tagged import TAGS, TaggedCorpus
 from lstm_helpers.networks import tagger_network
 from lstm_helpers.padded_tags import PaddedTags
 from lstm_helpers.probabilities import softmax
-from lstm_helpers.recorded import RECORDED_FOLDER
 from lstm_helpers.spans import tag_spans
 from lstm_helpers.tagger_file import TAGGERS_FILE, save_entity_taggers
 from lstm_helpers.tagger_fitting import compile_tagger, tagger_from_keras
@@ -266,18 +262,6 @@ def test_both_sides_beat_the_left_side_with_every_seed():
         assert min(both) > max(left)
     sizes = [found[0]["parameters"]["lstm"] for found in ways]
     assert sizes == [98_816, 66_048]
-
-
-@pytest.mark.parametrize(
-    "path", [TAGGERS_FILE, RECORDED_FOLDER / "entity_taggers.json"], ids=lambda path: path.name
-)
-def test_the_checksum_in_the_readme_is_that_of_the_file(path):
-    readme = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
-    name = path.relative_to(DATA_FOLDER).as_posix()
-    row = re.search(rf"\| `{re.escape(name)}` \| ([\d,]+) bytes \| `(\w+)` \|", readme)
-    content = path.read_bytes()
-    assert int(row[1].replace(",", "")) == len(content)
-    assert row[2] == hashlib.sha256(content).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,7 @@ from launcher.environment import Environment
 
 # What is tried in the browser, and the tests that try it.
 BROWSER = {
-    "kernel killed while an explorer moves": [
-        "tests/browser/test_lost_kernel.py",
-        "tests/widgets/test_kernel_explorer.py",
-    ],
+    "kernel killed while an explorer moves": ["tests/browser/test_lost_kernel.py"],
     "kernel restarted and page loaded again between a quiz's answers": [
         "tests/browser/test_quiz.py",
         "tests/browser/test_final_test.py",

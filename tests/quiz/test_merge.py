@@ -6,7 +6,7 @@ import os
 import sqlite3
 import tempfile
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from lstm_helpers.quiz.siblings import with_reviews
 from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError, stored_messages
 from lstm_helpers.quiz.transfer import CopyError, as_json, read_copy
 
-NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+NOON = datetime(2025, 3, 1, 12).astimezone()  # a learner's own: days are theirs
 
 
 def act(number, action="answer", *, item="keep", day=0, round=1, right=True, answer="half"):

@@ -1,7 +1,7 @@
 """A review asks another item of the objective, and the answer to it counts for both."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from lstm_helpers.quiz.review import by_item
 from lstm_helpers.quiz.siblings import ask_siblings, with_reviews
 
 BANK = load_bank("05_gates")
-START = datetime(2025, 3, 1, 12, tzinfo=UTC)
+START = datetime(2025, 3, 1, 12).astimezone()  # a learner's own noon: days are theirs
 FORGET = [i for i in BANK.items if i.objective == "gates.forget" and i.use == "quiz"]
 ONE, OTHER = FORGET[0], FORGET[1]
 

@@ -1,7 +1,8 @@
 """Numbers as they are written, and whether a written number is a computed one."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 # Not part of a name (F1, float32, gpt-2), of a file (05_open.ipynb), of a version (2.21.0) or of a
 # formula's exponent.
@@ -91,6 +92,16 @@ def is_computed(figure: Figure, computed: list[float]) -> bool:
         for value, step in zip(figure.values, figure.steps, strict=True)
         for number in computed
     )
+
+
+def slips_of(figure: Figure) -> Iterator[Figure]:
+    """Yield a number as a slip of the pen would have it: one or two more or less at its end."""
+    for by in (-2, -1, 1, 2):
+        values = [
+            value + by * step for value, step in zip(figure.values, figure.steps, strict=True)
+        ]
+        if min(values) > 0:
+            yield replace(figure, values=tuple(values))
 
 
 def _rounds_to(number: float, value: float, step: float) -> bool:
