@@ -5,7 +5,8 @@ import pytest
 from tests.browser.server import ROOT
 
 LESSONS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
-WIDGETS = ".lstm-course, .quiz, .course-progress"  # every widget of the course is one of these
+# Every widget of the course is one of these; lessons show a bar of ipywidgets besides.
+WIDGETS = ".lstm-course, .quiz, .course-progress, .widget-hprogress"
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
