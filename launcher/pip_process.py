@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from launcher.environment import Environment
+from launcher.environment import LEADING_ELSEWHERE, Environment
 from launcher.errors import NO_SPACE, CourseError, no_permission
 
 # A person's own choices about where packages come from stay; those about where they go don't.
@@ -13,7 +13,7 @@ NOT_FOR_US = {
     "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_NO_DEPS", "PIP_DRY_RUN", "PIP_QUIET",
     "PIP_VERBOSE", "PIP_LOG", "PIP_PYTHON", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT",
     "PIP_REQUIREMENT", "PIP_REQUIRE_HASHES", "PIP_NO_BINARY", "PIP_ONLY_BINARY",
-    "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
+    "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", *LEADING_ELSEWHERE,
 }  # fmt: skip
 OPTIONS = (
     "--no-user", "--no-input", "--no-warn-script-location", "--disable-pip-version-check",

@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from launcher import checks, cli, installation
+from launcher import checks, cli, installation, lab
 from launcher.environment import ROOT, Environment, Need
 from launcher.errors import NO_SPACE, CourseError, sentence
 from launcher.pip_process import NO_NETWORK, explain
@@ -107,6 +107,37 @@ def test_finished_environment_needs_nothing_and_is_left_alone(environment, monke
     monkeypatch.setattr(installation, "_install", lambda *_: pytest.fail("set up again"))
     installation.set_up(environment)
     assert not environment.lock.exists()  # so a folder that can only be read will do
+
+
+@pytest.fixture
+def other_packages(tmp_path, monkeypatch):
+    """Another version of the package, where PYTHONPATH leads, as a cluster's modules set it."""
+    stack = tmp_path / "stack"
+    (stack / "sample-2.0.dist-info").mkdir(parents=True)
+    metadata = "Metadata-Version: 2.1\nName: sample\nVersion: 2.0\n"
+    (stack / "sample-2.0.dist-info" / "METADATA").write_text(metadata)
+    monkeypatch.setenv("PYTHONPATH", str(stack))
+
+
+@pytest.mark.usefixtures("other_packages")
+def test_packages_that_pythonpath_leads_to_are_not_taken_for_those_in_the_environment(environment):
+    assert environment.probe() == 0
+    assert environment.state().need is Need.NOTHING
+
+
+@pytest.mark.usefixtures("other_packages")
+def test_builds_tests_and_jupyterlab_load_the_environment_s_own_packages(environment, monkeypatch):
+    (environment.root / "tools").mkdir()
+    (environment.root / "tools" / "build_lessons.py").write_text(
+        "import importlib.metadata, sys\n"
+        "sys.exit(0 if importlib.metadata.version('sample') == '1.0' else 1)\n"
+    )
+    assert checks.build_lessons(environment, []) == 0  # tests and the site are started alike
+    served = []
+    monkeypatch.setattr(lab.server, "serve", lambda what, *_: served.append(what) or 0)
+    lab.serve(environment, 8888, browser=False)
+    assert "PATH" in served[0].variables
+    assert "PYTHONPATH" not in served[0].variables
 
 
 def rewrite_stamp(environment, **changes):
