@@ -195,6 +195,15 @@ def test_update_takes_the_stamp_away_before_it_begins(environment, monkeypatch):
     assert environment.state().need is Need.RENEW
 
 
+def test_a_file_in_the_place_of_the_environment_makes_way(environment, monkeypatch):
+    shutil.rmtree(environment.folder)
+    environment.folder.touch()
+    monkeypatch.setattr(installation, "SPACE", 10**18)  # stops once the way is free
+    with pytest.raises(CourseError, match="The disk is full"):
+        installation.set_up(environment)
+    assert not environment.folder.exists()
+
+
 # Set-ups that fail
 
 
