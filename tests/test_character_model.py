@@ -121,6 +121,13 @@ def test_all_of_the_text_is_trained_on_where_none_is_kept_back():
     assert model.history.epochs[0].validation_loss is None
 
 
+def test_each_epoch_s_model_is_handed_over_where_no_text_is_kept_back_too():
+    seen = []
+    fit_character_model(TEXT, validation=0, after_epoch=seen.append, **QUICK | {"epochs": 2})
+    assert [type(each) for each in seen] == [CharacterModel] * 2
+    assert seen[0].loss(TEXT) != seen[1].loss(TEXT)
+
+
 def test_a_wider_alphabet_and_a_text_to_judge_by_may_be_given():
     seen = []
     options = QUICK | {"epochs": 3, "dropout": 0.2}
