@@ -30,15 +30,21 @@ OTHER_CONTENTS = (
     "installed. Most often a download broke off: run the same command again. If that doesn't "
     "help, what the package server hands out has been changed: .venv/pip.log names the package."
 )
-SIGNS = (  # the first that occurs in pip's output names the cause
-    (r"No space left on device|Errno 28\b|not enough space on the disk|Disk quota", NO_SPACE),
+# The first that occurs in pip's output names the cause; Windows puts its words in the language of
+# the computer, and its number before them.
+SIGNS = (
+    (
+        r"No space left on device|Errno 28\b|WinError 112\b|not enough space on the disk|"
+        r"Disk quota",
+        NO_SPACE,
+    ),
     (
         r"Windows Long Path support",
         "Windows refuses the long file names that some packages have. Move the course to a short "
         "path such as C:\\lstm, or switch long paths on, then run the same command again.",
     ),
     (
-        r"Permission denied|Errno 13\b|Access is denied|Read-only file system",
+        r"Permission denied|Errno 13\b|WinError (5|32)\b|Access is denied|Read-only file system",
         no_permission("the folder .venv"),
     ),
     (r"DO NOT MATCH THE HASHES", OTHER_CONTENTS),

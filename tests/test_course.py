@@ -295,6 +295,9 @@ def test_refusals_of_the_system_become_sentences(code, words):
         ("WARNING: Retrying (Retry(total=1)) after connection broken by 'NewConne", "no network"),
         ("ERROR: Could not find a version that satisfies x==1 (from versions: none)", "no network"),
         ("ERROR: Could not install: [Errno 13] Permission denied: 'x'", "No permission"),
+        ("ERROR: Could not install: [WinError 5] Zugriff verweigert: 'x'", "No permission"),
+        ("ERROR: Could not install: [WinError 32] Le fichier est utilisé: 'x'", "Close programs"),
+        ("ERROR: Could not install: [WinError 112] Espacio insuficiente", "disk is full"),
         (
             "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
             "other contents than the course was tested with",
