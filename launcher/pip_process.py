@@ -94,8 +94,8 @@ class PipInstall:
     environment : Environment
         Where to.
     lock : int
-        The file descriptor of the set-up's lock, which pip holds as long as it runs: were this
-        process killed, no other set-up could begin while pip still writes.
+        The file descriptor of the set-up's lock, which pip holds as long as it runs (not on
+        Windows): were this process killed, no other set-up could begin while pip still writes.
     """
 
     def __init__(self, environment: Environment, lock: int):
