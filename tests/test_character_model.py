@@ -105,6 +105,7 @@ def test_its_name_is_short(model):
         (lambda m: fit_character_model(TEXT, dropout=2), "dropout must lie between 0 and 1; got 2"),
         (lambda m: continue_text("m", "t"), "model must be of type CharacterModel; got 'm'"),
         (lambda m: keras_character_network("m"), "model must be of type CharacterModel; got 'm'"),
+        (lambda m: save_character_model(m, None), "path must be a path .*; got None"),
         (lambda m: replace(m, characters=m.characters[1:]), "embedding must have shape"),
         (lambda m: replace(m, characters="aa"), "characters must hold each character once only"),
         (lambda m: fit_character_model(TEXT, seconds=0), "seconds must be more than 0"),
