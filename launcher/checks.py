@@ -5,7 +5,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 
-from launcher.environment import Environment
+from launcher.environment import Environment, without_other_packages
 from launcher.errors import CourseError
 from lstm_helpers.lab.settings import variables
 
@@ -55,9 +55,8 @@ def write_site(environment: Environment, folder: str | None) -> int:
 
 
 def _run(environment: Environment, command: list) -> int:
-    return subprocess.run(
-        command, cwd=environment.root, env=variables(graphics_card=False)
-    ).returncode
+    ours = without_other_packages(variables(graphics_card=False))
+    return subprocess.run(command, cwd=environment.root, env=ours).returncode
 
 
 def _find_chromium(environment: Environment) -> str | None:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -25,6 +26,14 @@ except (importlib.metadata.PackageNotFoundError, AttributeError):
     sys.exit(3)
 """
 PACKAGES_DIFFER = 3
+
+# Set by a person, or by a cluster's modules, they put other packages before those in .venv.
+LEADING_ELSEWHERE = {"PYTHONPATH", "PYTHONHOME"}
+
+
+def without_other_packages(variables: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what leads the environment's Python to packages that lie elsewhere."""
+    return {name: value for name, value in variables.items() if name not in LEADING_ELSEWHERE}
 
 
 class Need(Enum):
@@ -135,7 +144,13 @@ class Environment:
         command = [self.python, "-c", PROBE, str(self.root), *self.pins()]
         try:
             # From the environment's folder: the course's own must not stand in for an install.
-            run = subprocess.run(command, capture_output=True, timeout=120, cwd=self.folder)
+            run = subprocess.run(
+                command,
+                capture_output=True,
+                timeout=120,
+                cwd=self.folder,
+                env=without_other_packages(os.environ),
+            )
         except (OSError, subprocess.TimeoutExpired):
             return -1
         return run.returncode

@@ -46,7 +46,8 @@ def _install(environment: Environment, state: State, lock: int) -> None:
         print(f"Setting up again: {state.reason}.")
     else:
         print("Setting up, once: the course's packages go into .venv (about 3 GB).")
-    environment.stamp.unlink(missing_ok=True)
+    if environment.folder.is_dir():  # not a file of that name, which is taken away below
+        environment.stamp.unlink(missing_ok=True)
     progress = Progress(stages=4 if renew else 3)
     if renew:
         with progress.stage("Make .venv"):

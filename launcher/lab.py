@@ -1,6 +1,6 @@
 """JupyterLab over this copy of the course, from its own environment."""
 
-from launcher.environment import Environment
+from launcher.environment import Environment, without_other_packages
 from lstm_helpers.lab import server
 from lstm_helpers.lab.settings import variables
 
@@ -29,6 +29,6 @@ def serve(environment: Environment, port: int, browser: bool) -> int:
         lesson=FIRST_LESSON,
         python=environment.python,
         log=environment.folder / "jupyterlab.log",
-        variables=variables(),
+        variables=without_other_packages(variables()),
     )
     return server.serve(lab, port, browser)

@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from launcher.environment import Environment
+from launcher.environment import LEADING_ELSEWHERE, Environment
 from launcher.errors import NO_SPACE, CourseError, no_permission
 
 # A person's own choices about where packages come from stay; those about where they go don't.
@@ -13,7 +13,7 @@ NOT_FOR_US = {
     "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_NO_DEPS", "PIP_DRY_RUN", "PIP_QUIET",
     "PIP_VERBOSE", "PIP_LOG", "PIP_PYTHON", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT",
     "PIP_REQUIREMENT", "PIP_REQUIRE_HASHES", "PIP_NO_BINARY", "PIP_ONLY_BINARY",
-    "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
+    "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", *LEADING_ELSEWHERE,
 }  # fmt: skip
 OPTIONS = (
     "--no-user", "--no-input", "--no-warn-script-location", "--disable-pip-version-check",
@@ -30,15 +30,21 @@ OTHER_CONTENTS = (
     "installed. Most often a download broke off: run the same command again. If that doesn't "
     "help, what the package server hands out has been changed: .venv/pip.log names the package."
 )
-SIGNS = (  # the first that occurs in pip's output names the cause
-    (r"No space left on device|Errno 28\b|not enough space on the disk|Disk quota", NO_SPACE),
+# The first that occurs in pip's output names the cause; Windows puts its words in the language of
+# the computer, and its number before them.
+SIGNS = (
+    (
+        r"No space left on device|Errno 28\b|WinError 112\b|not enough space on the disk|"
+        r"Disk quota",
+        NO_SPACE,
+    ),
     (
         r"Windows Long Path support",
         "Windows refuses the long file names that some packages have. Move the course to a short "
         "path such as C:\\lstm, or switch long paths on, then run the same command again.",
     ),
     (
-        r"Permission denied|Errno 13\b|Access is denied|Read-only file system",
+        r"Permission denied|Errno 13\b|WinError (5|32)\b|Access is denied|Read-only file system",
         no_permission("the folder .venv"),
     ),
     (r"DO NOT MATCH THE HASHES", OTHER_CONTENTS),
@@ -88,8 +94,8 @@ class PipInstall:
     environment : Environment
         Where to.
     lock : int
-        The file descriptor of the set-up's lock, which pip holds as long as it runs: were this
-        process killed, no other set-up could begin while pip still writes.
+        The file descriptor of the set-up's lock, which pip holds as long as it runs (not on
+        Windows): were this process killed, no other set-up could begin while pip still writes.
     """
 
     def __init__(self, environment: Environment, lock: int):

@@ -48,7 +48,7 @@ def save_entity_taggers(taggers: EntityTaggers, path: Path | str) -> None:
     Raises
     ------
     ValueError
-        If `taggers` is something else, or the vocabularies differ.
+        If `taggers` is something else, the vocabularies differ, or `path` is no path.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def save_entity_taggers(taggers: EntityTaggers, path: Path | str) -> None:
     if taggers.both_sides.vocabulary != vocabulary:
         raise ValueError("taggers must have one vocabulary; got two that differ")
     np.savez_compressed(
-        path,
+        _validate.path("path", path),
         features=np.array("\n".join(vocabulary.features)),
         **{
             f"{name}.{part}": halved(array)

@@ -105,6 +105,7 @@ def test_its_name_is_short(model):
         (lambda m: fit_character_model(TEXT, dropout=2), "dropout must lie between 0 and 1; got 2"),
         (lambda m: continue_text("m", "t"), "model must be of type CharacterModel; got 'm'"),
         (lambda m: keras_character_network("m"), "model must be of type CharacterModel; got 'm'"),
+        (lambda m: save_character_model(m, None), "path must be a path .*; got None"),
         (lambda m: replace(m, characters=m.characters[1:]), "embedding must have shape"),
         (lambda m: replace(m, characters="aa"), "characters must hold each character once only"),
         (lambda m: fit_character_model(TEXT, seconds=0), "seconds must be more than 0"),
@@ -119,6 +120,13 @@ def test_bad_input_is_refused_in_words(model, call, words):
 def test_all_of_the_text_is_trained_on_where_none_is_kept_back():
     model = fit_character_model(TEXT, validation=0, **QUICK | {"epochs": 1})
     assert model.history.epochs[0].validation_loss is None
+
+
+def test_each_epoch_s_model_is_handed_over_where_no_text_is_kept_back_too():
+    seen = []
+    fit_character_model(TEXT, validation=0, after_epoch=seen.append, **QUICK | {"epochs": 2})
+    assert [type(each) for each in seen] == [CharacterModel] * 2
+    assert seen[0].loss(TEXT) != seen[1].loss(TEXT)
 
 
 def test_a_wider_alphabet_and_a_text_to_judge_by_may_be_given():

@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from launcher import checks, cli, installation
+from launcher import checks, cli, installation, lab
 from launcher.environment import ROOT, Environment, Need
 from launcher.errors import NO_SPACE, CourseError, sentence
 from launcher.pip_process import NO_NETWORK, explain
@@ -109,6 +109,37 @@ def test_finished_environment_needs_nothing_and_is_left_alone(environment, monke
     assert not environment.lock.exists()  # so a folder that can only be read will do
 
 
+@pytest.fixture
+def other_packages(tmp_path, monkeypatch):
+    """Another version of the package, where PYTHONPATH leads, as a cluster's modules set it."""
+    stack = tmp_path / "stack"
+    (stack / "sample-2.0.dist-info").mkdir(parents=True)
+    metadata = "Metadata-Version: 2.1\nName: sample\nVersion: 2.0\n"
+    (stack / "sample-2.0.dist-info" / "METADATA").write_text(metadata)
+    monkeypatch.setenv("PYTHONPATH", str(stack))
+
+
+@pytest.mark.usefixtures("other_packages")
+def test_packages_that_pythonpath_leads_to_are_not_taken_for_those_in_the_environment(environment):
+    assert environment.probe() == 0
+    assert environment.state().need is Need.NOTHING
+
+
+@pytest.mark.usefixtures("other_packages")
+def test_builds_tests_and_jupyterlab_load_the_environment_s_own_packages(environment, monkeypatch):
+    (environment.root / "tools").mkdir()
+    (environment.root / "tools" / "build_lessons.py").write_text(
+        "import importlib.metadata, sys\n"
+        "sys.exit(0 if importlib.metadata.version('sample') == '1.0' else 1)\n"
+    )
+    assert checks.build_lessons(environment, []) == 0  # tests and the site are started alike
+    served = []
+    monkeypatch.setattr(lab.server, "serve", lambda what, *_: served.append(what) or 0)
+    lab.serve(environment, 8888, browser=False)
+    assert "PATH" in served[0].variables
+    assert "PYTHONPATH" not in served[0].variables
+
+
 def rewrite_stamp(environment, **changes):
     found = json.loads(environment.stamp.read_text())
     environment.stamp.write_text(json.dumps(found | changes))
@@ -162,6 +193,15 @@ def test_update_takes_the_stamp_away_before_it_begins(environment, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         installation.set_up(environment)
     assert environment.state().need is Need.RENEW
+
+
+def test_a_file_in_the_place_of_the_environment_makes_way(environment, monkeypatch):
+    shutil.rmtree(environment.folder)
+    environment.folder.touch()
+    monkeypatch.setattr(installation, "SPACE", 10**18)  # stops once the way is free
+    with pytest.raises(CourseError, match="The disk is full"):
+        installation.set_up(environment)
+    assert not environment.folder.exists()
 
 
 # Set-ups that fail
@@ -255,6 +295,9 @@ def test_refusals_of_the_system_become_sentences(code, words):
         ("WARNING: Retrying (Retry(total=1)) after connection broken by 'NewConne", "no network"),
         ("ERROR: Could not find a version that satisfies x==1 (from versions: none)", "no network"),
         ("ERROR: Could not install: [Errno 13] Permission denied: 'x'", "No permission"),
+        ("ERROR: Could not install: [WinError 5] Zugriff verweigert: 'x'", "No permission"),
+        ("ERROR: Could not install: [WinError 32] Le fichier est utilisé: 'x'", "Close programs"),
+        ("ERROR: Could not install: [WinError 112] Espacio insuficiente", "disk is full"),
         (
             "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
             "other contents than the course was tested with",

@@ -277,6 +277,7 @@ def test_both_sides_beat_the_left_side_with_every_seed():
             lambda t: save_entity_taggers(EntityTaggers(t.left_only, _tiny()), "x.npz"),
             "taggers must have one vocabulary; got two that differ",
         ),
+        (lambda t: save_entity_taggers(t, None), "path must be a path .*; got None"),
         (lambda t: tagger_from_keras("network", VOCABULARY), "network must be of type Model"),
         (
             lambda t: tagger_from_keras(keras.Sequential([keras.layers.Dense(3)]), VOCABULARY),

@@ -105,6 +105,24 @@ def test_a_disk_that_fills_up_leaves_no_half_lesson(course, mine, monkeypatch):
     assert unpack(mine, course).renewed == (LESSON,)
 
 
+def test_broken_off_it_lays_a_newer_lesson_beside_no_second_time(course, mine, monkeypatch):
+    def stopped(source):
+        yield from course_files(source)
+        raise KeyboardInterrupt
+
+    (mine / LESSON).write_text("my own")
+    (course / LESSON).write_text("second")
+    with monkeypatch.context() as patched:
+        patched.setattr(unpacking, "course_files", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            unpack(mine, course)
+    for _ in range(2):
+        unpack(mine, course)
+        assert visible(mine) == [LESSON, "01_a_lesson_new.ipynb", "pictures/a.png"]
+    (course / LESSON).write_text("third")
+    assert unpack(mine, course).beside == ("01_a_lesson_new.ipynb",)
+
+
 def test_a_file_in_the_place_of_the_folder_is_said(tmp_path, capsys):
     taken = tmp_path / "taken"
     taken.touch()

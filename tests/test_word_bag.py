@@ -87,6 +87,12 @@ def test_ratios_by_hand_for_three_classes():
     assert found[2, 0] == pytest.approx(np.log((3 / 4) / (2 / 4)))
 
 
+@pytest.mark.parametrize("smoothing", [0, -1.5])
+def test_smoothing_that_leaves_a_ratio_infinite_is_refused(smoothing):
+    with pytest.raises(ValueError, match=f"smoothing must be more than 0; got {smoothing}"):
+        log_count_ratios([[2, 0], [0, 2]], smoothing)
+
+
 def features_by_hand(text):
     """Return a text's words, pairs and beginnings with their counts, the long way."""
     words = tokenize(text)

@@ -3,12 +3,13 @@
 Writes ``data/recorded/curves.json``: a grid of trainings of the text classifier's network on the
 reviews, by learning rate, units, training sentences and dropout; and small trainings that fail,
 one fault each, beside one without a fault. Finished runs are kept in a file beside it, so that a
-recording that is stopped goes on where it was. ``--fault NAME`` records one fault anew, and keeps
-all other runs as they stand in the file.
+recording that is stopped goes on where it was; that file goes once all are done. ``--fault NAME``
+records one fault anew, and keeps all other runs as they stand in the file.
 """
 
 import argparse
 import json
+import os
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -72,6 +73,7 @@ def main() -> None:
             done.add(name, {**job(), "seconds": round(time.process_time() - began, 1)})
             print(f"{name}: {done.runs[name]}", flush=True)
     save(corpus, done.runs)
+    done.path.unlink()
 
 
 # ------------------------------------------------------------------------------ the grid
@@ -298,8 +300,11 @@ class Kept:
         path.parent.mkdir(exist_ok=True)
         self.path, self.runs = path, {}
         if path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines():
+            lines = path.read_bytes().splitlines(keepends=True)
+            whole = [line for line in lines if line.endswith(b"\n")]
+            for line in whole:
                 self.runs.update(json.loads(line))
+            os.truncate(path, sum(map(len, whole)))  # without a line that was broken off
 
     def add(self, name: str, run: dict) -> None:
         self.runs[name] = run

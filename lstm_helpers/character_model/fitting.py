@@ -117,11 +117,11 @@ def fit_character_model(
     weights.draw(seed)
     passages, random = Passages(fitted, batch, rows), np.random.default_rng(seed)
 
-    def judge() -> tuple[float, None]:
+    def judge() -> tuple[float | None, None]:
         model = CharacterModel(alphabet.characters, *weights.parts())
         if after_epoch is not None:
             after_epoch(model)
-        return model.loss(held, _JUDGED_ROW), None
+        return model.loss(held, _JUDGED_ROW) if held else None, None
 
     with CharacterLearner(weights, batch, rows, dropout, seed) as learner:
         history = train(
@@ -129,7 +129,7 @@ def fit_character_model(
             lambda: passages.batches(random),
             passages.steps(),
             plan,
-            judge if held else None,
+            judge,
             watch,
         )
     recipe = {"units": units, "features": features, "dropout": dropout, "batch": batch}

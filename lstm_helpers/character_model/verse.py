@@ -74,7 +74,7 @@ def save_character_model(model: CharacterModel, path: Path | str) -> None:
     Raises
     ------
     ValueError
-        If `model` is something else.
+        If `model` is something else, or `path` is no path.
 
     Examples
     --------
@@ -91,7 +91,7 @@ def save_character_model(model: CharacterModel, path: Path | str) -> None:
         *(model.dense_kernel, model.dense_bias),
     )
     np.savez_compressed(
-        path,
+        _validate.path("path", path),
         **{name: array.astype(np.float16) for name, array in zip(_WEIGHTS, arrays, strict=True)},
         characters=np.array(list(map(ord, model.characters))),
         record=np.array(json.dumps(model.record, sort_keys=True)),

@@ -153,11 +153,12 @@ def _bring(
 def _free_name(folder: Path, name: str, known: dict[str, str]) -> str:
     """Find the first name beside a file that is not taken by something the learner changed."""
     stem, dot, ending = name.rpartition(".")
+    newer = known[name]  # may lie there already, where an earlier run was broken off
     number, suffix = 1, "_new"
     while True:
         free = f"{stem}{suffix}{dot}{ending}"
         place = folder / free
-        if not place.exists() or _hash(place.read_bytes()) == known.get(free):
+        if not place.exists() or _hash(place.read_bytes()) in (known.get(free), newer):
             return free
         number += 1
         suffix = f"_new_{number}"

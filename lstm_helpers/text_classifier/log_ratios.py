@@ -28,7 +28,7 @@ def log_count_ratios(counts: np.ndarray, smoothing: float = 1.0) -> np.ndarray:
     Raises
     ------
     ValueError
-        If `counts` has another shape, or `smoothing` is below 0.
+        If `counts` has another shape, or `smoothing` is not above 0.
 
     Examples
     --------
@@ -38,7 +38,10 @@ def log_count_ratios(counts: np.ndarray, smoothing: float = 1.0) -> np.ndarray:
     [[1.1, -1.1], [-1.1, 1.1]]
     """
     counts = _validate.array("counts", counts, ("classes", "features"), ("C", "F"))
-    inside = counts + _validate.number("smoothing", smoothing, 0.0)
+    smoothing = _validate.number("smoothing", smoothing)
+    if smoothing <= 0:
+        raise ValueError(f"smoothing must be more than 0; got {smoothing:g}")
+    inside = counts + smoothing
     outside = counts.sum(axis=0) - counts + smoothing
     shares = [part / part.sum(axis=1, keepdims=True) for part in (inside, outside)]
     return np.log(shares[0]) - np.log(shares[1])

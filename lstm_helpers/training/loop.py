@@ -77,7 +77,7 @@ class Plan:
 
 
 Batches = Callable[[], Iterable[tuple[np.ndarray, ...]]]
-Measure = Callable[[], tuple[float, float | None]]
+Measure = Callable[[], tuple[float | None, float | None]]
 Watch = Callable[[Progress], None]
 
 
@@ -105,7 +105,8 @@ def train(
     plan : Plan
         How long and how fast.
     validate : function, optional
-        Called after each epoch; returns the loss and the accuracy (or None) on kept examples.
+        Called after each epoch; returns the loss and the accuracy on kept examples, either of them
+        None where it is not measured.
     watch : function, optional
         Called with a `Progress` some times a second and at the end.
 

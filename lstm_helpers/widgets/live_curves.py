@@ -71,7 +71,8 @@ class LiveCurves(CourseWidget):
         """
         _validate.instance("progress", progress, Progress)
         history, now = progress.history, time.monotonic()
-        if len(history.batch_losses) < self._steps:
+        fewer = len(history.batch_losses) < self._steps or len(history.epochs) < len(self._ends)
+        if fewer or self.shown["ended"]:  # one that was broken off may not have told its end
             self._ends = []  # another training
         self._steps = len(history.batch_losses)
         closed = len(history.epochs) - len(self._ends)

@@ -299,6 +299,12 @@ def test_every_control_is_moved_by_keyboard(chromium):
     assert readout.split() == ["films", "at", "1", "bold"]
 
 
+def test_a_line_break_parts_words_in_a_field(chromium):
+    explorer = WordExplorer(word="good\nfilm")
+    held = chromium.visit(explorer, lambda page: page.locator("[data-control=word]").input_value())
+    assert held == "good film"
+
+
 def test_a_refused_word_is_told_and_stays_to_be_mended(chromium):
     def learner(page):
         field = page.locator("[data-control=word]")

@@ -71,6 +71,21 @@ def test_another_training_starts_afresh(clock):
     assert [end for end, *_ in live.shown["epochs"]] == [7]
 
 
+@pytest.mark.parametrize("ended", [True, False], ids=["ended", "broken off"])
+def test_another_training_of_as_many_steps_starts_afresh_too(clock, ended):
+    live = LiveCurves()
+    live(progress(1, 1, ended=ended))
+    live(progress(0, 1, ended=True, stopped=INTERRUPTED))
+    assert live.shown["epochs"] == []
+
+
+def test_another_training_of_more_steps_starts_afresh_too(clock):
+    live = LiveCurves()
+    live(progress(1, 1, ended=True))
+    live(progress(1, 2))
+    assert [end for end, *_ in live.shown["epochs"]] == [2]
+
+
 def test_a_long_training_is_thinned_out_by_means():
     losses = tuple(float(i) for i in range(10_000))
     live = LiveCurves()

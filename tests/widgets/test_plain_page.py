@@ -60,6 +60,23 @@ def test_a_static_page_shows_what_was_measured(chromium, model):
     assert other == ""
 
 
+def test_what_was_measured_with_a_mask_is_not_shown_for_a_run_without_one(chromium, model):
+    explorer = GateExplorer(model, sentence=SENTENCE, padding=3)
+    explorer._replay = {
+        "sentence": SENTENCE, "padding": 3, "mask_padding": True, "difference": 4e-8,
+    }  # fmt: skip
+
+    def learner(page):
+        masked = root(page).locator(".ge-replay-text").inner_text()
+        page.locator(".ge-mask input").uncheck()
+        unmasked = root(page).locator(".ge-replay-text").inner_text()
+        page.locator(".ge-mask input").check()
+        return masked, unmasked, root(page).locator(".ge-replay-text").inner_text()
+
+    words = "replay checked at build: equal to Keras to 4·10⁻⁸"
+    assert chromium.visit(explorer, learner) == (words, "", words)
+
+
 def test_the_check_offers_itself_and_reports(chromium, model):
     def learner(page):
         page.evaluate("window.kernel = true")

@@ -52,6 +52,21 @@ def test_typed_text_becomes_tokens_and_ids_at_once(chromium, explorer):
     assert said.startswith("9 tokens, 3 of them unknown: “img”, “srcx” and “onerroralert1”.")
 
 
+def test_a_line_break_parts_words_in_the_field_as_it_does_in_the_tokens(chromium):
+    def learner(page):
+        field = page.locator(".te-text")
+        before = chips(page), field.input_value()
+        field.press("End")
+        field.press("!")
+        return before, (chips(page), field.input_value())
+
+    explorer = TokenExplorer(TRAIN, text="good\r\nfilm", max_tokens=1000)
+    (before, held), (after, typed) = chromium.visit(explorer, learner)
+    assert (held, typed) == ("good film", "good film!")
+    assert [word for word, _ in before] == ["good", "film"]
+    assert after == before
+
+
 def test_the_size_decides_what_is_known(chromium, explorer):
     def learner(page):
         before = chips(page), readout(page)

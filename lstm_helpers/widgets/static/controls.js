@@ -1,6 +1,6 @@
 // The controls that an explorer's answer names: made once, then kept up to date.
 
-import { element, setText } from "./element.js";
+import { element, setField, setText } from "./element.js";
 
 /** An id that no other view has; each explorer of a page has this module for itself. */
 const ownId = () => `ke-${Math.random().toString(36).slice(2)}`;
@@ -29,7 +29,7 @@ function createField(name, change) {
       list.replaceChildren(...control.suggestions.map((value) => element("option", { value })));
     },
     show(value) {
-      if (field.value !== value) field.value = value;
+      setField(field, value);
     },
   };
 }

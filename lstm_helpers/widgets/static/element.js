@@ -28,3 +28,9 @@ export function drawing(tag, attributes = {}, ...children) {
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+
+/** Show a text in a field of one line; a field drops line breaks, and would join words. */
+export function setField(field, text) {
+  const line = text.replace(/[\r\n]+/g, " ");
+  if (field.value !== line) field.value = line;
+}

@@ -94,7 +94,10 @@ export function createReplay({ model, recorded }) {
       drawn = { learned: scene.learned, state };
       const known = recorded();
       const fits =
-        known !== null && known.sentence === state.sentence && known.padding === state.padding;
+        known !== null &&
+        known.sentence === state.sentence &&
+        known.padding === state.padding &&
+        (state.padding === 0 || known.mask_padding === state.mask_padding);
       if (!fits) show("");
       else if (live) showDifference(known.difference);
       else show(`replay checked at build: equal to Keras to ${powerOfTen(known.difference)}`);

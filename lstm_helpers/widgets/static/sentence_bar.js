@@ -1,6 +1,6 @@
 // The sentence field with examples, play and reset.
 
-import { element, setText } from "./element.js";
+import { element, setField, setText } from "./element.js";
 import { foldApostrophes } from "./tokens.js";
 
 const STEP_MS = 700;
@@ -42,7 +42,7 @@ export function createSentenceBar({ examples, read, play, reset, replay }) {
   let settled = ""; // what the field held when it was last read
 
   function settle(text) {
-    field.value = text.replace(/[\r\n]+/g, " "); // a field drops line breaks, and would join words
+    setField(field, text);
     settled = field.value;
   }
 

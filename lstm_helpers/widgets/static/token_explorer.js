@@ -1,7 +1,7 @@
 // The token explorer: text becomes tokens and ids while you type and move the vocabulary's size.
 
 import { createCoverageCurve } from "./coverage_curve.js";
-import { element, setText } from "./element.js";
+import { element, setField, setText } from "./element.js";
 import { createFrames } from "./frames.js";
 import { keepKeys } from "./shortcuts.js";
 import { linkState } from "./state_link.js";
@@ -34,7 +34,7 @@ function createField(change) {
   return {
     element: field,
     update({ state }) {
-      if (field.value !== state.text) field.value = state.text;
+      setField(field, state.text);
     },
   };
 }
