@@ -10,6 +10,7 @@ from lxml import html
 from tests.quiz.exported import HOSTILE
 from web.__main__ import main
 from web.build import ROOT, build
+from web.site_folder import RECORD, replace
 
 
 def lesson_of(cells):
@@ -50,12 +51,54 @@ def test_a_site_replaces_an_older_one_and_nothing_else(notebooks, tmp_path):
     folder = notebooks()
     site = tmp_path / "site"
     build(site, folder)
-    (site / "left_over.html").write_text("old")
+    own = [
+        site / name for name in (".git/HEAD", "CNAME", "about.html", "assets/site.js", "me/a.png")
+    ]
+    for path in own:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
+    (folder / "00_start_here.ipynb").rename(folder / "00_begin.ipynb")
     build(site, folder)
-    assert not (site / "left_over.html").exists()
+    assert (site / "00_begin.html").exists()
+    assert not (site / "00_start_here.html").exists()
+    assert [path.read_text() for path in own] == ["mine"] * len(own)
     with pytest.raises(ValueError, match="must be empty or hold a site; it holds something else"):
         build(folder, folder)
-    assert (folder / "00_start_here.ipynb").exists()
+    assert (folder / "00_begin.ipynb").exists()
+
+
+def test_a_site_of_somebody_elses_is_not_taken_for_ours(notebooks, tmp_path):
+    own = [tmp_path / "site" / name for name in ("assets/site.css", "index.html")]
+    for path in own:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    with pytest.raises(ValueError, match="must be empty or hold a site; it holds something else"):
+        build(tmp_path / "site", notebooks())
+    assert [path.read_text() for path in own] == ["mine", "mine"]
+
+
+def test_a_file_of_ones_own_is_not_written_over(tmp_path):
+    site, made = tmp_path / "site", tmp_path / "made"
+    made.mkdir()
+    (made / "index.html").write_text("first")
+    replace(site, made)
+    (site / "about.html").write_text("mine")
+    for name in ("about.html", "index.html"):
+        (made / name).write_text("second")
+    with pytest.raises(ValueError, match="must be moved away: the site has a file of that name"):
+        replace(site, made)
+    assert (site / "about.html").read_text() == "mine"
+    assert (site / "index.html").read_text() == "first"
+
+
+def test_a_list_of_files_leads_to_none_outside_the_folder(tmp_path):
+    site, made = tmp_path / "site", tmp_path / "made"
+    for folder in (site, made):
+        folder.mkdir()
+    (tmp_path / "mine.txt").write_text("mine")
+    (site / RECORD).write_text(f"../mine.txt\n{tmp_path / 'mine.txt'}\nno_more_there.html\n")
+    replace(site, made)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
 def test_options_stand_in_one_order_whoever_writes_the_site(notebooks, tmp_path, monkeypatch):
