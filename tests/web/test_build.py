@@ -1,6 +1,8 @@
 """The command, and what becomes of a folder and of a lesson's text."""
 
+import errno
 import getpass
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -10,7 +12,7 @@ from lxml import html
 from tests.quiz.exported import HOSTILE
 from web.__main__ import main
 from web.build import ROOT, build
-from web.site_folder import RECORD, replace
+from web.site_folder import RECORD, check, replace
 
 
 def lesson_of(cells):
@@ -99,6 +101,39 @@ def test_a_list_of_files_leads_to_none_outside_the_folder(tmp_path):
     (site / RECORD).write_text(f"../mine.txt\n{tmp_path / 'mine.txt'}\nno_more_there.html\n")
     replace(site, made)
     assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_lesson_that_stops_the_build_leaves_the_site_as_it_was(notebooks, tmp_path):
+    site = tmp_path / "site"
+    cell = nbformat.v4.new_code_cell("PaddingExplorer(mine)")
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/plain": "PaddingExplorer()"})]
+    with pytest.raises(ValueError, match="mine must be a constant or one of"):
+        build(site, notebooks(cell))
+    build(site, notebooks())
+    before = {path: path.read_bytes() for path in site.rglob("*.*")}
+    with pytest.raises(ValueError, match="mine must be a constant or one of"):
+        build(site, notebooks(cell))
+    assert {path: path.read_bytes() for path in site.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("called", ["copyfile", "write_text"])
+def test_a_site_that_a_full_disk_broke_off_is_written_again(tmp_path, monkeypatch, called):
+    site, made = tmp_path / "site", tmp_path / "made"
+    made.mkdir()
+    for name in ("a.html", "b.html"):
+        (made / name).write_text(name)
+
+    def full(*_args, **_kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for _time in range(2):  # where nothing was before, and where a site was
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil if called == "copyfile" else Path, called, full)
+            with pytest.raises(OSError, match="No space left"):
+                replace(site, made)
+        check(site)
+        replace(site, made)
+        assert sorted(path.name for path in site.glob("*.html")) == ["a.html", "b.html"]
 
 
 def test_options_stand_in_one_order_whoever_writes_the_site(notebooks, tmp_path, monkeypatch):
