@@ -13,13 +13,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.learner_progress import Progress, progress_file
-from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError
+from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError, _address
 from lstm_helpers.quiz.transfer import as_json
 
 # A fresh interpreter for each process, as a kernel is one.
@@ -50,6 +50,15 @@ def reopened(progress):
 
 
 # ---------------------------------------------------------------- what is remembered
+
+
+def test_a_file_on_a_network_share_has_an_address_that_sqlite_takes():
+    address = _address(PureWindowsPath(r"\\server\share\ada l\progress.sqlite"))
+    assert address == "file:////server/share/ada%20l/progress.sqlite"
+    # In memory, so that no server is asked for; the address is read all the same.
+    with contextlib.closing(sqlite3.connect(f"{address}?mode=memory", uri=True)) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert _address(PureWindowsPath(r"C:\ada\a.sqlite")) == "file:///C:/ada/a.sqlite"
 
 
 def test_nothing_is_written_before_there_is_something_to_write(progress):
