@@ -431,6 +431,21 @@ def test_what_was_in_memory_is_written_when_the_file_can_be_written_again(tmp_pa
     assert len(reopened(progress).answers()) == 2
 
 
+def test_a_file_of_another_program_that_was_taken_away_is_in_the_way_no_more(progress, tmp_path):
+    progress.path.parent.mkdir()
+    progress.path.write_bytes(b"not a database, but somebody's notes\n" * 99)
+    assert not progress.record(act(1))
+    progress.path.unlink()
+    copy = Progress(tmp_path / "copy.sqlite")
+    copy.record(act(2))
+    assert progress.merge(copy.path) == 1
+    assert progress.record(act(3))
+    ids = ["act-1", "act-2", "act-3"]
+    assert [answer.id for answer in progress.answers()] == ids
+    assert [answer.id for answer in reopened(progress).answers()] == ids
+    assert progress.problem == ""
+
+
 def as_nobody(path, folder):
     """Run as a user who may not write there, whoever runs the tests."""
     if os.geteuid() == 0:
