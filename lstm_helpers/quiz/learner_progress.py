@@ -215,7 +215,8 @@ class Progress:
         """
         with self._one_writes:
             known = self.answers()
-            if self._lasting:
+            # With nothing in memory a problem is that of reading: what the file holds is not known.
+            if self._lasting or (self.problem and not known):
                 raise RuntimeError(f"progress cannot be reset: {self.problem}")
             if not known:
                 return None
