@@ -38,8 +38,8 @@ def build(site: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
     Raises
     ------
     ValueError
-        If there are no lessons, the folder holds something else than a site, or a file of
-        somebody else's stands where a page or one of its files belongs.
+        If there are no lessons, one of them cannot be shown, the folder holds something else than
+        a site, or a file of somebody else's stands where a page or one of its files belongs.
     """
     lessons = read_lessons(notebooks)
     if not lessons:

@@ -2,6 +2,7 @@
 
 import errno
 import getpass
+import re
 import shutil
 from pathlib import Path
 
@@ -150,6 +151,23 @@ def test_options_stand_in_one_order_whoever_writes_the_site(notebooks, tmp_path,
         }
     assert Path("assets", "Quiz.js") in pages["ada"]
     assert pages["ada"] == pages["grace"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# One", "00_start_here.ipynb must say below its heading what it is about; it does not"),
+        ("# One\n\n![a cell](pictures/none.png)", "pictures/none.png must be a picture in the"),
+    ],
+    ids=["a heading alone", "no such picture"],
+)
+def test_a_lesson_that_cannot_be_shown_is_said_in_words(notebooks, tmp_path, text, message):
+    folder = notebooks()
+    lesson = nbformat.read(folder / "00_start_here.ipynb", as_version=4)
+    lesson.cells[0].source = text
+    nbformat.write(lesson, folder / "00_start_here.ipynb")
+    with pytest.raises(ValueError, match=re.escape(message)):
+        build(tmp_path / "site", folder)
 
 
 def test_without_lessons_there_is_no_site(tmp_path):
