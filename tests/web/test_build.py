@@ -2,6 +2,7 @@
 
 import errno
 import getpass
+import json
 import re
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import nbformat
 import pytest
 from lxml import html
 
+from lstm_helpers.quiz import quiz
 from tests.quiz.exported import HOSTILE
 from web.__main__ import main
 from web.build import ROOT, build
@@ -168,6 +170,17 @@ def test_a_lesson_that_cannot_be_shown_is_said_in_words(notebooks, tmp_path, tex
     nbformat.write(lesson, folder / "00_start_here.ipynb")
     with pytest.raises(ValueError, match=re.escape(message)):
         build(tmp_path / "site", folder)
+
+
+def test_a_question_named_twice_is_asked_once_as_in_the_notebook(notebooks, tmp_path):
+    cell = nbformat.v4.new_code_cell('quiz("05_gates", "predict_story", "predict_story")')
+    shown = {"text/plain": repr(quiz("05_gates", "predict_story", "predict_story"))}
+    cell.outputs = [nbformat.v4.new_output("execute_result", shown)]
+    pages = build(tmp_path / "site", notebooks(cell))
+    made = html.fromstring(pages[1].read_text(encoding="utf-8"))
+    (state,) = made.xpath("//*[@data-module='Quiz']/script/text()")
+    assert shown == {"text/plain": "Quiz('05_gates', 1 item)"}
+    assert [item["id"] for item in json.loads(state)["items"]] == ["predict_story"]
 
 
 def test_without_lessons_there_is_no_site(tmp_path):
