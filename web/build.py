@@ -11,6 +11,7 @@ from web.lesson import Lesson, read_lessons
 from web.markdown import anchor_of, render
 from web.parts import Part, Parts
 from web.search import search_script
+from web.site_folder import check, replace
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -24,7 +25,8 @@ def build(site: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
     Parameters
     ----------
     site : Path
-        Its folder. What an earlier build wrote there is replaced.
+        Its folder. What an earlier build wrote there is replaced, once the new site is whole; any
+        other file stays.
     notebooks : Path
         The folder of the lessons.
 
@@ -36,17 +38,26 @@ def build(site: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
     Raises
     ------
     ValueError
-        If there are no lessons, or the folder holds something else than a site.
+        If there are no lessons, one of them cannot be shown, the folder holds something else than
+        a site, or a file of somebody else's stands where a page or one of its files belongs.
     """
     lessons = read_lessons(notebooks)
     if not lessons:
         raise ValueError(f"there are no lessons in {notebooks}: a site is made from them")
-    _clear(site)
+    check(site)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        made = Path(folder) / "site"
         # Nobody's progress is read or written.
-        parts = Parts(notebooks, site, Progress(Path(folder) / "none.sqlite"))
-        taken = [(lesson, parts.of(lesson)) for lesson in lessons]
-    _share(site, notebooks, taken)
+        pages = _write(made, notebooks, lessons, Progress(Path(folder) / "none.sqlite"))
+        replace(site, made)
+    return [site / name for name in pages]
+
+
+def _write(made: Path, notebooks: Path, lessons: list[Lesson], nobody: Progress) -> list[str]:
+    """Write a site into a folder of its own, and return its pages' names."""
+    parts = Parts(notebooks, made, nobody)
+    taken = [(lesson, parts.of(lesson)) for lesson in lessons]
+    _share(made, notebooks, taken)
     templates = _templates(lessons)
     pages = {FIRST: _first(templates, parts, lessons)}
     for place, (lesson, content) in enumerate(taken):
@@ -54,16 +65,8 @@ def build(site: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
         beside["after"] = lessons[place + 1] if place + 1 < len(lessons) else None
         pages[lesson.address] = _page(templates, lesson, content, beside)
     for name, html in pages.items():
-        (site / name).write_text(html, encoding="utf-8")
-    return [site / name for name in pages]
-
-
-def _clear(site: Path) -> None:
-    if site.exists() and any(site.iterdir()):
-        if not (site / "assets" / "site.css").is_file():
-            raise ValueError(f"{site} must be empty or hold a site; it holds something else")
-        shutil.rmtree(site)
-    site.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(html, encoding="utf-8")
+    return list(pages)
 
 
 def _share(site: Path, notebooks: Path, taken: list[tuple[Lesson, list[Part]]]) -> None:

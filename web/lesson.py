@@ -76,7 +76,7 @@ def read_lesson(path: Path) -> Lesson:
     Raises
     ------
     ValueError
-        If it does not begin with a heading.
+        If it does not begin with a heading, or does not say what a learner does in it.
     """
     cells = nbformat.read(path, as_version=4).cells
     title = re.match(r"# (.+)", cells[0].source) if cells else None
@@ -84,8 +84,10 @@ def read_lesson(path: Path) -> Lesson:
         raise ValueError(f"{path.name} must begin with a heading of its own; it does not")
     texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
     will = next((found for text in texts if (found := _WILL.search(text))), None)
-    first = texts[0].split("\n\n")[1].split(". ")[0]
-    aim = will[1] if will else first.removesuffix(".")
+    below = "".join(cells[0].source.split("\n\n")[1:2])  # the first paragraph
+    aim = will[1] if will else below.split(". ")[0].removesuffix(".")
+    if not aim:
+        raise ValueError(f"{path.name} must say below its heading what it is about; it does not")
     return Lesson(path.stem, title[1].strip(), f"{aim[0].upper()}{aim[1:]}.", cells)
 
 

@@ -72,6 +72,8 @@ class _Renderer(IPythonRenderer):
         return super().link(text, page_address(url), title)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
+        if url not in self._sizes:
+            raise ValueError(f"{url} must be a picture in the lessons' folder pictures; it is not")
         width, height = self._sizes[url]
         alt = Markup(text).striptags()
         return (
@@ -109,8 +111,8 @@ def render(
 
     Raises
     ------
-    KeyError
-        If the text shows a picture that is not among `sizes`.
+    ValueError
+        If the text shows a picture that is not among `sizes`, or a formula is broken.
     """
     renderer = _Renderer(sizes or {})
     return Markup(MarkdownWithMath(renderer=renderer).render(source)), renderer.headings

@@ -54,7 +54,8 @@ def open_explorer(name: str, source: str, before: str = "") -> tuple[object, boo
     call, texts = _call(name, source), _texts(f"{before}\n{source}")
     given = [_value(argument, texts) for argument in call.args]
     named = {one.arg: _value(one.value, texts) for one in call.keywords}
-    trained = any(ast.unparse(argument) in TRAINED for argument in call.args)
+    every = [*call.args, *(one.value for one in call.keywords)]
+    trained = any(ast.unparse(argument) in TRAINED for argument in every)
     return getattr(lstm_helpers, name)(*given, **named), trained
 
 

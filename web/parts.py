@@ -129,9 +129,7 @@ class Parts:
         if name == "quiz":
             bank_name, *items = stored.constants(cell, "quiz")
             bank = load_bank(bank_name)
-            asked = [bank.item(item) for item in items] or [
-                item for item in bank.items if item.use == "quiz"
-            ]
+            asked = bank.asked(*items)
             row = {"title": lesson.title, "address": lesson.address, "asked": []}
             self._asked.setdefault(bank_name, row)["asked"] += [item.id for item in asked]
             return [Part("living", self._shelf.place(Quiz(bank, asked, self._nobody, READER)))]

@@ -91,6 +91,27 @@ class Bank:
         by_id = {item.id: item for item in self.items}
         return by_id[_validate.choice("item", item_id, by_id)]
 
+    def asked(self, *item_ids: str) -> list[Item]:
+        """Return the items that a call of `quiz` asks.
+
+        Parameters
+        ----------
+        *item_ids : str
+            What it names; without any, all whose use is ``"quiz"``.
+
+        Returns
+        -------
+        list of Item
+            In that order, each once.
+
+        Raises
+        ------
+        ValueError
+            If there is no such item; the message lists the ids there are.
+        """
+        named = dict.fromkeys(self.item(item_id) for item_id in item_ids)
+        return list(named) or [item for item in self.items if item.use == "quiz"]
+
 
 def lessons() -> list[str]:
     """Return the lessons that have a bank, in order.

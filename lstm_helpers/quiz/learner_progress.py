@@ -95,11 +95,14 @@ class Progress:
         """
         kept: list[Answer] = []
         with self._one_writes:
-            if not self._lasting:
-                try:
-                    kept = self._file.read()
-                except StoreError as fault:
-                    self._note(fault)
+            try:
+                kept = self._file.read()
+            except StoreError as fault:
+                self._note(fault)
+            else:  # what was wrong with it has been mended, or the file was taken away
+                self._lasting = False
+                if not self._unsaved:
+                    self.problem = ""
             return list({answer.id: answer for answer in [*kept, *self._unsaved.values()]}.values())
 
     def items(self) -> dict[tuple[str, str], ItemProgress]:
@@ -212,7 +215,8 @@ class Progress:
         """
         with self._one_writes:
             known = self.answers()
-            if self._lasting:
+            # With nothing in memory a problem is that of reading: what the file holds is not known.
+            if self._lasting or (self.problem and not known):
                 raise RuntimeError(f"progress cannot be reset: {self.problem}")
             if not known:
                 return None

@@ -139,7 +139,9 @@ class ProgressPanel(CourseWidget):
 
     def _ask_or_reset(self, sure: bool) -> None:
         count = len(self._progress.answers())
-        if not count:
+        if not count and self._progress.problem:  # the file can't be read: it may hold something
+            self._tell(self._progress.problem, good=False)
+        elif not count:
             self._tell("There is nothing to forget.")
         elif sure:
             copy = self.reset()

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import fields
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from lstm_helpers.quiz.answers import Answer
 
@@ -182,8 +182,14 @@ def _open_foreign(source: Path | bytes) -> Iterator[sqlite3.Connection]:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    uri = f"{_address(path.absolute())}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _address(path: PurePath) -> str:
+    """Return a file's URI as SQLite wants it, which takes a share's host in the path alone."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def _is_new(connection: sqlite3.Connection) -> bool:

@@ -126,12 +126,8 @@ def quiz(lesson: str, *items: str) -> Quiz:
     ValueError: lesson must be one of 00_start, ...; got '07_gates'
     """
     bank = load_bank(lesson)
-    asked = [bank.item(item) for item in items] or [
-        item for item in bank.items if item.use == "quiz"
-    ]
-    done = Progress.open().items()
-    unique = list(dict.fromkeys(asked))
-    return Quiz(bank, ask_siblings(bank.lesson, unique, bank.items, done, date.today()))
+    asked, done = bank.asked(*items), Progress.open().items()
+    return Quiz(bank, ask_siblings(bank.lesson, asked, bank.items, done, date.today()))
 
 
 def _history(done: ItemProgress | None) -> dict:

@@ -212,3 +212,11 @@ def test_an_unknown_lesson_or_item_is_answered_with_those_there_are():
         load_bank(["05_gates"])
     with pytest.raises(ValueError, match=r"item must be one of .*predict_but.*; got 'predict_and'"):
         load_bank("05_gates").item("predict_and")
+
+
+def test_a_call_of_quiz_asks_what_it_names_once_or_all_that_are_for_a_quiz():
+    bank = load_bank("05_gates")
+    last, first = bank.items[-1], bank.items[0]
+    assert bank.asked(last.id, first.id, last.id) == [last, first]
+    assert bank.asked() == [item for item in bank.items if item.use == "quiz"]
+    assert 0 < len(bank.asked()) < len(bank.items)

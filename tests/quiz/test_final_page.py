@@ -1,5 +1,6 @@
 """The final test in a plain page of a real browser, with the kernel's side answering beside it."""
 
+import copy
 import json
 import re
 
@@ -320,6 +321,29 @@ def test_an_answer_on_its_way_is_not_undone_by_what_the_kernel_knew_before(open_
     sheet.page.evaluate("view => window.model.set('view', view)", older)
     assert sheet.states()[:2] == ["committed", "open"]
     assert sheet.root.locator(".final-count").inner_text() == "1 of 10 answered"
+
+
+def test_a_question_whose_options_are_no_longer_those_answered_is_open(browser, tmp_path):
+    """A test is left open, and the course's questions are renewed."""
+    sitter = Sitter(Progress(tmp_path / "progress.sqlite")).begin()
+    view = copy.deepcopy(sitter.test.view)
+    order, one, typed = view["sitting"]["items"][:3]
+    options = [{"id": name, "text": name, "place": place} for place, name in enumerate("abc")]
+    order |= {"kind": "order", "options": options, "key": [""] * 3}
+    one |= {"kind": "one", "options": options, "key": []}
+    typed |= {"kind": "number", "options": [], "key": []}
+    given = ((order, ["a", "b", "gone"]), (one, "gone"), (typed, "528"))
+    view["sitting"]["answers"] = {
+        item["name"]: {"answer": answer, "confidence": "certain"} for item, answer in given
+    }
+    sitter.test.view = view
+    sheet = SheetPage(browser, sitter)
+    for _look in ("as it opens", "as the kernel tells it again"):
+        assert sheet.states()[:3] == ["open", "open", "committed"]
+        assert sheet._order(sheet.root.locator(".quiz-card")) == ["a", "b", "c"]
+        assert sheet.root.locator(".final-count").inner_text() == "1 of 10 answered"
+        sheet.sync()
+    sheet.close()
 
 
 def test_nonsense_is_refused_in_words_and_enter_commits(open_page):

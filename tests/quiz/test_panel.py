@@ -145,6 +145,22 @@ def test_there_may_be_nothing_to_forget(learner):
         assert press(panel, content)[0]["words"] == "There is nothing to forget."
 
 
+@pytest.mark.parametrize("sure", [False, True])
+def test_a_file_that_cannot_be_read_now_is_not_told_to_hold_nothing(panel, monkeypatch, sure):
+    def refuse(*_):
+        raise StoreError("another program is holding it")
+
+    with monkeypatch.context() as held:
+        held.setattr(AnswerFile, "read", refuse)
+        (told,) = press(panel, {"type": "reset", "sure": sure})
+        assert not told["good"]
+        assert "another program is holding it" in told["words"]
+        with pytest.raises(RuntimeError, match=r"progress cannot be reset: .* is holding it"):
+            panel.reset()
+    assert len(panel._progress.answers()) == 2
+    assert panel._progress.problem == ""
+
+
 @pytest.mark.parametrize("content", [{"type": "reset", "sure": True}, {"type": "merge"}])
 def test_a_full_disk_is_told_in_words_and_nothing_is_lost(panel, monkeypatch, content):
     def refuse(*_):

@@ -13,13 +13,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.learner_progress import Progress, progress_file
-from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError
+from lstm_helpers.quiz.store import SCHEMA_VERSION, AnswerFile, StoreError, _address
 from lstm_helpers.quiz.transfer import as_json
 
 # A fresh interpreter for each process, as a kernel is one.
@@ -50,6 +50,15 @@ def reopened(progress):
 
 
 # ---------------------------------------------------------------- what is remembered
+
+
+def test_a_file_on_a_network_share_has_an_address_that_sqlite_takes():
+    address = _address(PureWindowsPath(r"\\server\share\ada l\progress.sqlite"))
+    assert address == "file:////server/share/ada%20l/progress.sqlite"
+    # In memory, so that no server is asked for; the address is read all the same.
+    with contextlib.closing(sqlite3.connect(f"{address}?mode=memory", uri=True)) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert _address(PureWindowsPath(r"C:\ada\a.sqlite")) == "file:///C:/ada/a.sqlite"
 
 
 def test_nothing_is_written_before_there_is_something_to_write(progress):
@@ -420,6 +429,21 @@ def test_what_was_in_memory_is_written_when_the_file_can_be_written_again(tmp_pa
     assert progress.record(act(2))
     assert progress.problem == ""
     assert len(reopened(progress).answers()) == 2
+
+
+def test_a_file_of_another_program_that_was_taken_away_is_in_the_way_no_more(progress, tmp_path):
+    progress.path.parent.mkdir()
+    progress.path.write_bytes(b"not a database, but somebody's notes\n" * 99)
+    assert not progress.record(act(1))
+    progress.path.unlink()
+    copy = Progress(tmp_path / "copy.sqlite")
+    copy.record(act(2))
+    assert progress.merge(copy.path) == 1
+    assert progress.record(act(3))
+    ids = ["act-1", "act-2", "act-3"]
+    assert [answer.id for answer in progress.answers()] == ids
+    assert [answer.id for answer in reopened(progress).answers()] == ids
+    assert progress.problem == ""
 
 
 def as_nobody(path, folder):

@@ -1,15 +1,21 @@
 """The command, and what becomes of a folder and of a lesson's text."""
 
+import errno
 import getpass
+import json
+import re
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 from lxml import html
 
+from lstm_helpers.quiz import quiz
 from tests.quiz.exported import HOSTILE
 from web.__main__ import main
 from web.build import ROOT, build
+from web.site_folder import RECORD, check, replace
 
 
 def lesson_of(cells):
@@ -50,12 +56,87 @@ def test_a_site_replaces_an_older_one_and_nothing_else(notebooks, tmp_path):
     folder = notebooks()
     site = tmp_path / "site"
     build(site, folder)
-    (site / "left_over.html").write_text("old")
+    own = [
+        site / name for name in (".git/HEAD", "CNAME", "about.html", "assets/site.js", "me/a.png")
+    ]
+    for path in own:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
+    (folder / "00_start_here.ipynb").rename(folder / "00_begin.ipynb")
     build(site, folder)
-    assert not (site / "left_over.html").exists()
+    assert (site / "00_begin.html").exists()
+    assert not (site / "00_start_here.html").exists()
+    assert [path.read_text() for path in own] == ["mine"] * len(own)
     with pytest.raises(ValueError, match="must be empty or hold a site; it holds something else"):
         build(folder, folder)
-    assert (folder / "00_start_here.ipynb").exists()
+    assert (folder / "00_begin.ipynb").exists()
+
+
+def test_a_site_of_somebody_elses_is_not_taken_for_ours(notebooks, tmp_path):
+    own = [tmp_path / "site" / name for name in ("assets/site.css", "index.html")]
+    for path in own:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    with pytest.raises(ValueError, match="must be empty or hold a site; it holds something else"):
+        build(tmp_path / "site", notebooks())
+    assert [path.read_text() for path in own] == ["mine", "mine"]
+
+
+def test_a_file_of_ones_own_is_not_written_over(tmp_path):
+    site, made = tmp_path / "site", tmp_path / "made"
+    made.mkdir()
+    (made / "index.html").write_text("first")
+    replace(site, made)
+    (site / "about.html").write_text("mine")
+    for name in ("about.html", "index.html"):
+        (made / name).write_text("second")
+    with pytest.raises(ValueError, match="must be moved away: the site has a file of that name"):
+        replace(site, made)
+    assert (site / "about.html").read_text() == "mine"
+    assert (site / "index.html").read_text() == "first"
+
+
+def test_a_list_of_files_leads_to_none_outside_the_folder(tmp_path):
+    site, made = tmp_path / "site", tmp_path / "made"
+    for folder in (site, made):
+        folder.mkdir()
+    (tmp_path / "mine.txt").write_text("mine")
+    (site / RECORD).write_text(f"../mine.txt\n{tmp_path / 'mine.txt'}\nno_more_there.html\n")
+    replace(site, made)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_lesson_that_stops_the_build_leaves_the_site_as_it_was(notebooks, tmp_path):
+    site = tmp_path / "site"
+    cell = nbformat.v4.new_code_cell("PaddingExplorer(mine)")
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/plain": "PaddingExplorer()"})]
+    with pytest.raises(ValueError, match="mine must be a constant or one of"):
+        build(site, notebooks(cell))
+    build(site, notebooks())
+    before = {path: path.read_bytes() for path in site.rglob("*.*")}
+    with pytest.raises(ValueError, match="mine must be a constant or one of"):
+        build(site, notebooks(cell))
+    assert {path: path.read_bytes() for path in site.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("called", ["copyfile", "write_text"])
+def test_a_site_that_a_full_disk_broke_off_is_written_again(tmp_path, monkeypatch, called):
+    site, made = tmp_path / "site", tmp_path / "made"
+    made.mkdir()
+    for name in ("a.html", "b.html"):
+        (made / name).write_text(name)
+
+    def full(*_args, **_kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for _time in range(2):  # where nothing was before, and where a site was
+        with monkeypatch.context() as patch:
+            patch.setattr(shutil if called == "copyfile" else Path, called, full)
+            with pytest.raises(OSError, match="No space left"):
+                replace(site, made)
+        check(site)
+        replace(site, made)
+        assert sorted(path.name for path in site.glob("*.html")) == ["a.html", "b.html"]
 
 
 def test_options_stand_in_one_order_whoever_writes_the_site(notebooks, tmp_path, monkeypatch):
@@ -72,6 +153,34 @@ def test_options_stand_in_one_order_whoever_writes_the_site(notebooks, tmp_path,
         }
     assert Path("assets", "Quiz.js") in pages["ada"]
     assert pages["ada"] == pages["grace"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# One", "00_start_here.ipynb must say below its heading what it is about; it does not"),
+        ("# One\n\n![a cell](pictures/none.png)", "pictures/none.png must be a picture in the"),
+    ],
+    ids=["a heading alone", "no such picture"],
+)
+def test_a_lesson_that_cannot_be_shown_is_said_in_words(notebooks, tmp_path, text, message):
+    folder = notebooks()
+    lesson = nbformat.read(folder / "00_start_here.ipynb", as_version=4)
+    lesson.cells[0].source = text
+    nbformat.write(lesson, folder / "00_start_here.ipynb")
+    with pytest.raises(ValueError, match=re.escape(message)):
+        build(tmp_path / "site", folder)
+
+
+def test_a_question_named_twice_is_asked_once_as_in_the_notebook(notebooks, tmp_path):
+    cell = nbformat.v4.new_code_cell('quiz("05_gates", "predict_story", "predict_story")')
+    shown = {"text/plain": repr(quiz("05_gates", "predict_story", "predict_story"))}
+    cell.outputs = [nbformat.v4.new_output("execute_result", shown)]
+    pages = build(tmp_path / "site", notebooks(cell))
+    made = html.fromstring(pages[1].read_text(encoding="utf-8"))
+    (state,) = made.xpath("//*[@data-module='Quiz']/script/text()")
+    assert shown == {"text/plain": "Quiz('05_gates', 1 item)"}
+    assert [item["id"] for item in json.loads(state)["items"]] == ["predict_story"]
 
 
 def test_without_lessons_there_is_no_site(tmp_path):

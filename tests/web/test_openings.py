@@ -39,9 +39,10 @@ def test_names_stand_for_what_the_lesson_made_of_them():
     assert moves_alone(explorer)
 
 
-def test_the_shipped_network_stands_in_for_a_trained_one():
+@pytest.mark.parametrize("network", ["live", "pipeline=live"])
+def test_the_shipped_network_stands_in_for_a_trained_one(network):
     explorer, trained = open_explorer(
-        "PipelineExplorer", 'PipelineExplorer(live, "A word.", "ids")'
+        "PipelineExplorer", f'PipelineExplorer({network}, sentence="A word.", stage="ids")'
     )
     assert (explorer.sentence, explorer.stage, trained) == ("A word.", "ids", True)
     assert not moves_alone(explorer)

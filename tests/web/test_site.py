@@ -2,6 +2,7 @@
 
 import functools
 import io
+import json
 import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -162,6 +163,40 @@ def test_answers_are_judged_and_kept_in_the_browser(page, address, site, from_di
     assert row.inner_text().endswith(f"0 of {asked} right")
     page.goto(home + GATES)
     assert quiz_of(page, "predict_story").state == "not-attempted"
+
+
+def answered(page, name, act):
+    """Keep something as a quiz does, and tell the page of it."""
+    page.evaluate(
+        "([name, act]) => { localStorage.setItem('lstm-course:pending:' + name, act);"
+        " document.dispatchEvent(new Event('course:act')); }",
+        [name, act],
+    )
+
+
+def test_forgetting_is_asked_about_each_time(page, address):
+    page.goto(f"{address}00_start_here.html")
+    forget, told = page.locator(".forget"), page.locator(".forgotten")
+    for act in ("first", "second"):
+        answered(page, act, json.dumps({"action": "hint"}))
+        assert forget.inner_text() == "Forget my answers here"
+        forget.click()
+        assert page.evaluate("localStorage.length") == 1
+        assert forget.inner_text() == "Forget all of them, for good"
+        forget.click()
+        assert page.evaluate("localStorage.length") == 0
+        assert forget.is_hidden()
+        assert told.inner_text().startswith("Forgotten.")
+
+
+def test_what_another_page_keeps_hides_no_answers(page, address):
+    page.goto(f"{address}00_start_here.html")
+    row = page.locator(".kept li[data-lesson='05_gates']")
+    item = row.get_attribute("data-items").split(" ")[0]
+    act = {"action": "answer", "right": True, "lesson": "05_gates", "item": item}
+    for name, text in (("a", "no JSON"), ("b", json.dumps(act)), ("c", "{")):
+        answered(page, name, text)
+    assert row.locator(".kept-count").inner_text().startswith("1 of ")
 
 
 def test_a_question_leads_to_the_page_that_shows_it(page, address, site):

@@ -6,16 +6,25 @@
   const PENDING = "lstm-course:pending:"; // as the quizzes name what they keep
   const box = document.querySelector(".kept");
   const forget = box.querySelector(".forget");
+  const ASK = forget.textContent;
   const told = box.querySelector(".forgotten");
+
+  function names() {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(PENDING));
+    } catch {
+      return []; // Storage is forbidden: nothing to count.
+    }
+  }
 
   function acts() {
     const kept = [];
-    try {
-      for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PENDING))) {
-        kept.push(JSON.parse(localStorage.getItem(key)));
+    for (const name of names()) {
+      try {
+        kept.push(JSON.parse(localStorage.getItem(name)));
+      } catch {
+        // Not ours to judge: another page of the same address may use such a name.
       }
-    } catch {
-      // Storage is forbidden, or holds what is not ours: nothing to count.
     }
     return kept;
   }
@@ -39,9 +48,9 @@
       forget.textContent = "Forget all of them, for good";
       return;
     }
-    for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PENDING))) {
-      localStorage.removeItem(key);
-    }
+    for (const name of names()) localStorage.removeItem(name);
+    delete forget.dataset.sure;
+    forget.textContent = ASK;
     told.textContent = "Forgotten. A quiz that is open shows it when its page is loaded again.";
     count();
   });

@@ -3,7 +3,7 @@
 import { askOnce, plainButton } from "./final_asking.js";
 import { answerControl, confidenceControl } from "./quiz_answer.js";
 import { newAct } from "./quiz_flow.js";
-import { gradeAnswer } from "./quiz_grading.js";
+import { answersThatStand, gradeAnswer } from "./quiz_grading.js";
 import { codeBlock, element, paragraphs } from "./quiz_text.js";
 
 const SHEET_SIGNS = { open: "", filled: "…", committed: "●", changed: "…" };
@@ -22,7 +22,7 @@ export class Sheet {
   constructor(sitting, { deliver, say }) {
     this.sitting = sitting;
     this.items = sitting.items;
-    this.answers = { ...sitting.answers }; // by the item's name
+    this.answers = answersThatStand(this.items, sitting.answers); // by the item's name
     this.sent = { ...sitting.sent }; // by the item's name: the id of the act that gave the answer
     this.drafts = {}; // by name: what is filled in and not committed
     this.deliver = deliver;
@@ -43,7 +43,7 @@ export class Sheet {
   learn(answers, isWaiting) {
     const before = this.answers;
     const own = Object.entries(before).filter(([name]) => isWaiting(this.sent[name]));
-    this.answers = { ...answers, ...Object.fromEntries(own) };
+    this.answers = { ...answersThatStand(this.items, answers), ...Object.fromEntries(own) };
     const { name } = this.items[this.current];
     const changed = JSON.stringify(before[name]) !== JSON.stringify(this.answers[name]);
     if (changed && !this.drafts[name] && !this.node.contains(document.activeElement)) this.draw();

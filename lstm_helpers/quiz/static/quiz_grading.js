@@ -68,6 +68,13 @@ export function gradeAnswer(item, answer) {
   return verdict(right, [option.answer], { [option.id]: right }, right ? [] : [option]);
 }
 
+// Of answers kept from before, { answer } by the item's name, those that its bank still understands:
+// one that names options which are gone leaves its question open.
+export function answersThatStand(items, answers) {
+  const stands = (item) => answers[item.name] && gradeAnswer(item, answers[item.name].answer).understood;
+  return Object.fromEntries(items.filter(stands).map(({ name }) => [name, answers[name]]));
+}
+
 function gradeSeveral(item, answer) {
   if (!areOptions(item, answer) || !answer.length) return notUnderstood(CHOOSE_FIRST);
   const chosen = inBankOrder(item).filter((option) => answer.includes(option.id));
