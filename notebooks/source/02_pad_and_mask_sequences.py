@@ -339,11 +339,11 @@ for option in (False, True):
     print(f"zero_output_for_mask={option!s:5}", layer(masked).numpy().round(2).ravel())
 
 # %% [markdown] tags=["deep_dive"]
-# At the skipped third timestep the LSTM repeats its last output, or gives 0: if asked to, and always on
-# a graphics card. That output is no reading; what comes next should know the mask.
+# At the skipped third timestep the LSTM repeats its last output, or gives 0 if asked to. That output
+# is no reading; what comes next should know the mask.
 #
-# There put zeros *after*: `fit` and `predict` stop with an error at masked zeros
-# before the words, unless the LSTM is made with `use_cudnn=False`.
+# On a graphics card it gives 0 anyway. There put zeros *after*: `fit` and `predict` stop with an error
+# at masked zeros before the words, unless the LSTM has `use_cudnn=False`.
 
 # %% [markdown] tags=["experiment"]
 # ## The padding explorer

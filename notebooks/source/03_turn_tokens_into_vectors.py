@@ -278,7 +278,7 @@ for word in ("wonderful", "dull"):
 # %% [markdown] tags=["metrics"]
 # After training there is *amazing* beside *wonderful*, *poor* beside *dull*. But *manager*? Test it.
 # A word *leans* to a side if at least three of four training reviews that hold it and have an opinion are
-# on that side. It is *clear* if at least ten are. How many of a clear word's ten neighbours
+# on that side. It is *clear* with ten such reviews or more. How many of a clear word's ten neighbours
 # lean as it does?
 
 # %% tags=["metrics"]
@@ -298,9 +298,9 @@ print(f"leaning to neither side: {np.mean(leaning[2:] == 0):.0%} of all words")
 print(f"before    {share(before):.2f}\nafter     {share(after):.2f}")
 
 # %% [markdown]
-# Before, about what chance gives, for nearly half of all words lean to neither side; after, four of
-# five. The vectors learned the *verdict*. Sides and vectors come from the same training reviews, so
-# this tells what was learned, not that it holds elsewhere.
+# Before, about what chance gives (not half, for nearly half of all words lean to neither side); after,
+# four of five. The vectors learned the *verdict*. Sides and vectors come from the same training
+# reviews, so this tells what was learned, not that it holds elsewhere.
 
 # %% [markdown] tags=["picture", "deep_dive"]
 # ## A map of 16 features

@@ -143,8 +143,8 @@ exercise("04_rnn_step").check(my_rnn)
 # %% [markdown] tags=["deep_dive"]
 # ## Back through time
 #
-# How should U change? The loss L says how wrong the answer is; against its slope along each number, the
-# **gradient**, it falls. L looks at the last state, but U acted at every step. So the chain rule goes
+# How should U change? The loss L says how wrong the answer is; moving U a little against its slope, the
+# **gradient**, lowers it. L looks at the last state, but U acted at every step. The chain rule goes
 # back step by step:
 #
 # $$\frac{\partial L}{\partial h_{t-1}} = \left(\frac{\partial L}{\partial h_t} \odot (1-h_t^2)\right) U^\top$$

@@ -365,9 +365,9 @@ print("by hand = Keras:", np.allclose(by_hand, right[0], atol=1e-6))
 
 # %% [markdown]
 # Without a mask the LSTM reads the zeros like words, and no error says so. At a masked timestep the
-# state is **held**, and the sequence repeats it. On a graphics card those rows are zeros: there the
-# last h comes by `return_state` alone. The sequence has four rows as before; whoever labels tokens has
-# to skip the last two.
+# state is **held**, and the sequence repeats it. On a graphics card those rows are zeros: there take
+# the last h from `return_state`. The sequence has four rows as before; whoever labels tokens has to
+# skip the last two.
 
 # %% [markdown] tags=["deep_dive"]
 # ## The relatives

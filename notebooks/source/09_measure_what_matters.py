@@ -333,8 +333,8 @@ for name, steps in {"vocabulary": [TfidfVectorizer()],
         print(f"{name:12}  {verdict:21} F1 {binary_scores(y_test, p).f1:.2f}")
 
 # %% [markdown] tags=["metrics"]
-# A vocabulary that has seen the test moves a few messages, not upwards. Words chosen by
-# labels bring the answers along, though so few hardly show it. Fit every step on training data.
+# A vocabulary that saw the test moves a few messages, not upwards. Words chosen by labels bring answers
+# along, though so small a test hardly shows it. Fit every step on training data.
 #
 # ## Trap 3: judged on what was learned by heart
 #

@@ -46,8 +46,8 @@ shown = [0, 1, 2, 3, 4, 7, 10, 12]
 plots.plot_tagged([("", train.tokens[k], train.tags[k]) for k in shown])
 
 # %% [markdown] tags=["picture"]
-# One word, three colours: *Jordan* is a person, a country or a firm. What tells you which comes *after*
-# the word, all five times. Keep that in mind.
+# One word, three colours: *Jordan* is a person, a country or a firm. What tells you which it is comes
+# *after* the word, all five times. Keep that in mind.
 
 # %% [markdown] tags=["recall", "deep_dive"]
 # ## B, I and O

@@ -159,9 +159,9 @@ exercise("13_attend").check(my_attention)
 # %% [markdown] tags=["why", "deep_dive"]
 # ## A shorter way back
 #
-# Why further? Count factors. By recurrence alone the gradient passes T − 1 steps on its
-# way to the first word, and each may shrink it. The context holds a₀h₀ itself: **one** step, times a₀.
-# (I: ones on the diagonal; dots: other ways.)
+# Why does attention reach further? Count factors. By recurrence alone the gradient passes T − 1 steps
+# to the first word, and each may shrink it. The context holds a₀h₀ itself: **one** step, times a₀. (I:
+# ones on the diagonal; dots: other ways.)
 #
 # $$\frac{\partial\,\text{context}}{\partial h_0} = a_0 I + \dots$$
 #
