@@ -38,14 +38,20 @@ def replace(site: Path, made: Path) -> None:
     Raises
     ------
     ValueError
-        If a file of somebody else's stands where one of the site's belongs; then nothing is
-        touched.
+        If a file of somebody else's stands where one of the site's files or folders belongs, or a
+        folder has become a link; then nothing is touched.
     """
     old = _written_before(site)
     new = [path.relative_to(made).as_posix() for path in sorted(made.rglob("*")) if path.is_file()]
     for name in new:
         if name not in old and os.path.lexists(site / name):
             raise ValueError(f"{site / name} must be moved away: the site has a file of that name")
+    folders = {folder.as_posix() for name in new for folder in Path(name).parents} - {"."}
+    for name in sorted(folders.difference(old)):
+        place = site / name
+        # What a link leads to is not the site's.
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise ValueError(f"{place} must be moved away: the site has a folder of that name")
     site.mkdir(parents=True, exist_ok=True)
     # First of all: whatever breaks this off, the next build knows what is the site's.
     _record(site, [*old, *new])

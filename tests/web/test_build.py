@@ -96,6 +96,30 @@ def test_a_file_of_ones_own_is_not_written_over(tmp_path):
     assert (site / "index.html").read_text() == "first"
 
 
+@pytest.mark.parametrize("linked", [False, True], ids=["a file", "a link"])
+def test_what_stands_where_a_folder_belongs_stops_a_build_before_it_begins(linked, tmp_path):
+    site, made, other = tmp_path / "site", tmp_path / "made", tmp_path / "other"
+    (made / "pictures").mkdir(parents=True)
+    other.mkdir()
+    for name in ("index.html", "pictures/one.png"):
+        (made / name).write_text("first")
+    replace(site, made)
+    (site / "pictures/one.png").unlink()
+    (site / "pictures").rmdir()
+    if linked:
+        (site / "pictures").symlink_to(other, target_is_directory=True)
+    else:
+        (site / "pictures").write_text("mine")
+    (made / "index.html").write_text("second")
+    with pytest.raises(ValueError, match="must be moved away: the site has a folder of that name"):
+        replace(site, made)
+    assert (site / "index.html").read_text() == "first"
+    assert not list(other.iterdir())
+    (site / "pictures").unlink()
+    replace(site, made)
+    assert (site / "index.html").read_text() == "second"
+
+
 def test_a_list_of_files_leads_to_none_outside_the_folder(tmp_path):
     site, made = tmp_path / "site", tmp_path / "made"
     for folder in (site, made):
