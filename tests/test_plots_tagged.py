@@ -71,6 +71,18 @@ def test_rows_stay_inside_and_nothing_overlaps(width):
             assert x + text_width(text, 13.5) <= following + 1e-6
 
 
+@pytest.mark.parametrize("label", ["", "a label " * 20])
+@pytest.mark.parametrize("width", [300, 860])
+def test_what_is_longer_than_a_line_is_cut_and_its_kind_stays(label, width):
+    tokens, tags = ["Incomprehensible", *["Machines"] * 16, "sang" * 60], ["B-ORG", *["I-ORG"] * 16]
+    sheet, _ = tagged_sheet([_pieces(0, (label, tokens, [*tags, "O"]))], LIGHT, width)
+    for corners, *_ in sheet._boxes:
+        assert all(0 <= x <= width for x, _ in corners)
+    *_, (entity, _, _), (kind, end, _), (word, start, _) = sheet.labels
+    assert entity.startswith("Inco") and entity.endswith("…") and kind == "ORG" and end <= width
+    assert word.startswith("sang") and start + text_width(word, 13.5) <= width
+
+
 def test_the_picture_is_a_picture():
     figure = plots.plot_tagged([("", TEST.tokens[0], TEST.tags[0])])
     assert figure._repr_png_()[0].startswith(b"\x89PNG")

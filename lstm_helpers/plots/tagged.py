@@ -9,6 +9,7 @@ from lstm_helpers import _validate
 from lstm_helpers.plots.palette import Palette
 from lstm_helpers.plots.sheet import Sheet, text_width, tint
 from lstm_helpers.plots.style import Picture
+from lstm_helpers.plots.wording import shortened
 from lstm_helpers.spans import tag_spans
 
 # Told apart by the colour-blind, readable on white and on near-black, and none of them a gate's.
@@ -20,6 +21,7 @@ _WIDEST = 10_000  # pixels
 _WORD, _KIND = 13.5, 10.5  # sizes of the fonts, in pixels of a page
 _LINE, _BETWEEN, _SPACE, _MARGIN = 29, 9, 5, 10  # a line's height; between rows; between words
 _BOX, _PAD = 23, 6  # height of an entity's box, and the margin inside
+_LABEL = 24  # letters of a row's label, which may take a part of a line only
 
 
 class _Piece(NamedTuple):
@@ -46,7 +48,8 @@ def plot_tagged(
     rows : sequence of (str, sequence of str, sequence of str)
         For each row a label, which may be empty, the tokens, and a tag for each.
     width : int
-        In pixels of a page, from 300 to 10,000; a longer sentence goes on in the next line.
+        In pixels of a page, from 300 to 10,000; a longer sentence goes on in the next line, and
+        what is too long for a whole line is cut, as a label is after 24 letters.
 
     Returns
     -------
@@ -105,6 +108,7 @@ def tagged_sheet(
 ) -> tuple[Sheet, float]:
     """Lay out labelled rows in `width` pixels, from y = 0 downwards; return the height as well."""
     sheet = Sheet()
+    rows = [(shortened(label, _LABEL), pieces) for label, pieces in rows]
     labels = [label for label, _ in rows]
     left = max(text_width(label, _WORD, "bold") for label in labels)
     left = _MARGIN + (left + 14 if left else 0)
@@ -114,13 +118,23 @@ def tagged_sheet(
         if label:
             sheet.label(label, _MARGIN, y, _WORD, palette.faint, "bold", "left")
         x = left
-        for piece in pieces:
+        for piece in (_fitting(piece, width - _MARGIN - left) for piece in pieces):
             if x > left and x + piece.width > width - _MARGIN:
                 x, y = left, y - _LINE
             _draw(sheet, piece, x, y, palette)
             x += piece.width + _SPACE
         y -= _LINE / 2 + _BETWEEN / 2
     return sheet, _MARGIN / 2 - y
+
+
+def _fitting(piece: _Piece, room: float) -> _Piece:
+    """Cut a piece that is wider than a whole line, so that its kind can be seen."""
+    cut = piece
+    for most in range(len(piece.text), 1, -1):
+        cut = piece._replace(text=shortened(piece.text, most))
+        if cut.width <= room:
+            break
+    return cut
 
 
 def _draw(sheet: Sheet, piece: _Piece, x: float, y: float, palette: Palette) -> None:
