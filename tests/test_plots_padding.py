@@ -1,4 +1,5 @@
 import io
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -103,6 +104,19 @@ def test_lengths_mark_what_is_longer_and_what_a_row_keeps():
     left, right = plots.plot_lengths([2, 4, 6, 0], length=4).axes
     assert [bar.get_height() for bar in left.patches] == [0, 1, 0, 1, 0, 1]
     np.testing.assert_allclose(right.lines[0].get_ydata()[:4] * 12, [3, 6, 8, 10])
+
+
+def test_many_lengths_need_no_table_of_lengths_times_places():
+    lengths = np.random.default_rng(0).integers(0, 300, size=40_000)
+    tracemalloc.start()
+    try:
+        _, right = plots.plot_lengths(lengths, length=50).axes
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 40_000 * 299 * 8 / 2  # bytes, of half such a table
+    expected = [np.minimum(lengths, place).sum() / lengths.sum() for place in (1, 70, 299)]
+    assert right.lines[0].get_ydata()[[0, 69, 298]].tolist() == expected
 
 
 def test_batches_are_drawn_to_one_scale_and_large_ones_without_ids():
