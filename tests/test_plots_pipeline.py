@@ -87,6 +87,16 @@ def test_any_text_can_be_drawn(pipeline, text, stage):
     assert np.asarray(Image.open(io.BytesIO(png))).shape == (PipelineFigure.height, 600, 3)
 
 
+def test_a_long_text_without_spaces_is_cut_and_not_left_out(pipeline):
+    def shown(text, stage):
+        return "".join(texts_of(plots.plot_stage(pipeline, text, stage))).replace("\n", "")
+
+    assert f"“{'long' * 59}lon…”" in shown("long" * 75, "text")
+    assert "Oh longlong" in shown("Oh  " + "long" * 75, "text")
+    assert f"“{'word ' * 47}…”".replace(" ", "") in shown("word " * 300, "text").replace(" ", "")
+    assert "no place for: longlong" in shown("long" * 75 + " a" * 10, "padded")
+
+
 def test_a_moved_picture_is_the_picture_drawn_afresh(pipeline):
     moved = PipelineFigure()
     for stage in STAGES:

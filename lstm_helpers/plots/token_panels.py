@@ -18,11 +18,19 @@ _MARK = "unknown"
 
 
 def draw_text(panel: Panel, stages: Stages) -> None:
-    """Draw the text as it was typed."""
+    """Draw the text as it was typed, in one run of words."""
     size = 15 if panel.height > 60 else 12
-    text = textwrap.shorten(stages.texts[0], _MOST_CHARACTERS, placeholder=" …")
+    text = _cut_at_a_word(" ".join(stages.texts[0].split()), _MOST_CHARACTERS)
     words = textwrap.wrap(f"“{text}”", max(12, int(panel.width / (0.75 * size))))
     panel.page.write(*panel.middle, "\n".join(words), ha="center", fontsize=size, linespacing=1.6)
+
+
+def _cut_at_a_word(text: str, most: int) -> str:
+    """Cut a long text before a word, or within one that fills more than half of the room."""
+    if len(text) <= most:
+        return text
+    end = text.rfind(" ", 0, most - 1)  # the words before it, a space and a dot are `most` at most
+    return f"{text[:end]} …" if end >= most // 2 else short(text, most)
 
 
 def draw_ids(panel: Panel, stages: Stages) -> None:
@@ -113,7 +121,7 @@ def draw_padded(panel: Panel, stages: Stages) -> None:
         )
     above = y + 34
     if lost and panel.height > 100:
-        said = textwrap.shorten(" ".join(lost), int(panel.width / 7) - 24, placeholder=" …")
+        said = _cut_at_a_word(" ".join(lost), int(panel.width / 7) - 24)
         words = f"no place for: {said}"
         page.write(panel.middle[0], above, words, ha="center", color=palette.unknown)
     elif not mask.all() and panel.height > 100:
