@@ -10,6 +10,8 @@ from lstm_helpers import _validate
 from lstm_helpers.metrics import BinaryScores, binary_scores, open_share
 from lstm_helpers.thresholds import ThresholdCurve, threshold_curve
 
+_MOST_MODELS = 4  # whose curves can be told apart by their lines
+
 
 @dataclass(frozen=True, eq=False)
 class ThresholdView:
@@ -89,7 +91,7 @@ def threshold_view(
     actual : sequence of bool, length N
         True where the answer is positive; both answers must occur.
     probabilities : dict of str to sequence of float, each of length N
-        The name of each model, and its probability of positive.
+        The name of each model, one to four, and its probability of positive.
     names : (str, str)
         What a negative and a positive are called.
     threshold : float
@@ -117,6 +119,10 @@ def threshold_view(
     _validate.instance("probabilities", probabilities, dict)
     if not probabilities:
         raise ValueError("probabilities must hold at least one model; got none")
+    if len(probabilities) > _MOST_MODELS:
+        raise ValueError(
+            f"probabilities must hold at most {_MOST_MODELS} models; got {len(probabilities)}"
+        )
     names = tuple(_validate.texts("names", names))
     if len(names) != 2:
         raise ValueError(f"names must be two, of a negative and of a positive; got {len(names)}")

@@ -49,6 +49,15 @@ def test_the_point_lies_on_the_curve_in_front(view):
     assert any((np.abs(curve - point.get_xydata()).max(axis=1) < 1e-9).any() for curve in curves)
 
 
+def test_each_of_four_models_has_a_line_of_its_own():
+    four = {f"model {n}": RANDOM.random(80) for n in range(4)}
+    legend = plots.plot_thresholds(threshold_view(ACTUAL, four)).axes[1].get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == list(four)
+    assert len({line.get_linestyle() for line in legend.get_lines()}) == 4
+    with pytest.raises(ValueError, match="probabilities must hold at most 4 models; got 5"):
+        threshold_view(ACTUAL, four | {"one more": four["model 0"]})
+
+
 def test_the_stage_is_kept_while_anything_moves(view):
     figure = ThresholdFigure()
     figure.png(view, Look())

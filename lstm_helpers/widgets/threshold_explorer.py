@@ -27,7 +27,7 @@ class ThresholdExplorer(KernelExplorer):
         True where the answer is positive; both answers must occur. The course's messages if left
         out, judged by a bag of words and an LSTM that were trained on others of them.
     probabilities : sequence of float, or dict of str to sequence of float, optional
-        The probability of positive, of one model or of several by name.
+        The probability of positive, of one model or of up to four by name.
     names : (str, str)
         What a negative and a positive are called.
     model : str, optional
