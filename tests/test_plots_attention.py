@@ -14,6 +14,18 @@ def test_words_stand_with_their_weights():
     assert said == ["a", "0.25", "film", "0.75", "so", "1.00"]
 
 
+def test_long_words_stay_within_their_grounds():
+    row = ["wonderful", "mesmerising", "entertainment", "incomprehensibilities"] * 4
+    picture = plots.plot_attended_words([row, ["so"]], [[1 / 16] * 16, [1.0]])
+    (axes,) = picture.axes
+    picture.draw_without_rendering()
+    grounds = [ground.get_window_extent() for ground in axes.patches]
+    words = [text.get_window_extent() for text in axes.texts[::2]]
+    for ground, word in zip(grounds, words, strict=True):
+        assert ground.x0 <= word.x0 and word.x1 <= ground.x1
+    assert axes.texts[6].get_text() == "incomprehensibi…"
+
+
 def test_a_learners_dollar_signs_are_dollar_signs():
     picture = plots.plot_attended_words([["$x$", "$y"]], [[0.5, 0.5]])
     assert picture._repr_png_()[0][1:4] == b"PNG"

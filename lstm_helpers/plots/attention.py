@@ -7,10 +7,12 @@ from matplotlib.figure import Figure
 
 from lstm_helpers import _validate
 from lstm_helpers.plots.style import figure, valve_map
+from lstm_helpers.plots.wording import shortened
 
 _COLOUR = "#6A3DB5"
 _LIGHTER = 0.6  # so that letters can be read on the darkest ground
-_MOST_WORDS, _MOST_SENTENCES = 16, 8
+_MOST_WORDS, _MOST_SENTENCES, _MOST_LETTERS = 16, 8, 16
+_PER_LETTER = 0.085  # inches, of a font of size 10
 
 
 def plot_attention(weights: np.ndarray) -> Figure:
@@ -58,7 +60,7 @@ def plot_attended_words(words: Sequence[Sequence[str]], weights: Sequence[np.nda
     Parameters
     ----------
     words : sequence of sequence of str
-        The words of 1 to 8 sentences, of 1 to 16 words each.
+        The words of 1 to 8 sentences, of 1 to 16 words each; a word is cut after 16 letters.
     weights : sequence of array_like, each of shape (T,)
         One weight a word.
 
@@ -91,9 +93,10 @@ def plot_attended_words(words: Sequence[Sequence[str]], weights: Sequence[np.nda
         _validate.array("each of weights", weight, ("words",), (len(row),))
         for row, weight in zip(words, weights, strict=True)
     ]
-    picture = figure(8.6, 0.25 + 0.62 * len(words))
-    axes = picture.subplots()
+    words = [[shortened(word, _MOST_LETTERS) for word in row] for row in words]
     wide = max(_width(row) for row in words)
+    picture = figure(max(8.6, _PER_LETTER * wide), 0.25 + 0.62 * len(words))
+    axes = picture.subplots()
     axes.set(xlim=(0, wide), ylim=(len(words) - 0.5, -0.5))
     axes.axis("off")
     shades = valve_map(_COLOUR)
