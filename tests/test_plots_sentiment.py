@@ -89,6 +89,13 @@ def test_the_scoreboard_shows_runs_means_and_ranges():
     assert picture.axes[1].get_title() == "pairs (10)"
 
 
+def test_runs_that_come_one_by_one_are_counted_once():
+    picture = plots.plot_scores(
+        {"reviews": {"bag": (count for count in (80, 82))}}, {"reviews": 100}
+    )
+    assert picture.axes[0].lines[0].get_xdata().tolist() == [0.8, 0.82]
+
+
 @pytest.mark.parametrize(
     ("boards", "totals", "words"),
     [
@@ -96,6 +103,11 @@ def test_the_scoreboard_shows_runs_means_and_ranges():
         ([1], {}, "boards must be a dict whose keys are texts"),
         ({"a": {"x": [1]}}, {}, "totals must name the total of each board; 'a' is missing"),
         ({"a": {"x": []}}, {"a": 2}, "must hold a run of each model; 'x' has none"),
+        (
+            {"a": {"x": 1}},
+            {"a": 2},
+            "the counts of 'x' must be a list with one for each run; got 1",
+        ),
         ({"a": {"x": [3]}}, {"a": 2}, "each count of 'x' must be a whole number from 0 to 2"),
         ({"a": {"x": [1]}, "b": {"y": [1]}}, {"a": 2, "b": 2}, "must hold the same models each"),
     ],

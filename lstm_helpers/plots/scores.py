@@ -50,7 +50,8 @@ def plot_scores(
     >>> [label.get_text() for label in figure.axes[0].get_yticklabels()]
     ['bag', 'LSTM']
     """
-    names = _checked(boards, totals)
+    boards = _checked(boards, totals)
+    names = list(next(iter(boards.values())))
     chance = _validate.number("chance", chance, 0.0, 1.0)
     picture = figure(9.4, 0.9 + 0.36 * len(names))
     panels = picture.subplots(1, len(boards), sharey=True, squeeze=False)[0]
@@ -78,21 +79,26 @@ def plot_scores(
 
 def _checked(
     boards: Mapping[str, Mapping[str, Sequence[int]]], totals: Mapping[str, int]
-) -> list[str]:
+) -> dict[str, dict[str, list[int]]]:
+    """Return the boards with a list of counts for each model."""
     boards = _validate.table("boards", boards, "boards")
     totals = _validate.table("totals", totals, "totals", least=0)
     for board, models in boards.items():
         _validate.table(f"boards[{board!r}]", models, "models")
     names = list(next(iter(boards.values())))
+    checked = {}
     for board, models in boards.items():
         if board not in totals:
             raise ValueError(f"totals must name the total of each board; {board!r} is missing")
         total = _validate.whole(f"the total of {board!r}", totals[board], low=1)
         if list(models) != names:
             raise ValueError(f"boards must hold the same models each; {board!r} has {list(models)}")
-        for name, runs in models.items():
-            if not len(runs):
-                raise ValueError(f"boards must hold a run of each model; {name!r} has none")
-            for count in runs:
-                _validate.whole(f"each count of {name!r}", count, 0, total)
-    return names
+        checked[board] = {name: _counts(name, models[name], total) for name in names}
+    return checked
+
+
+def _counts(name: str, runs: object, total: int) -> list[int]:
+    runs = _validate.entries(f"the counts of {name!r}", runs, "a list with one for each run")
+    if not runs:
+        raise ValueError(f"boards must hold a run of each model; {name!r} has none")
+    return [_validate.whole(f"each count of {name!r}", count, 0, total) for count in runs]
