@@ -1,6 +1,7 @@
 """Figures of a language model: what they show, and what they refuse."""
 
 import re
+import warnings
 from collections import Counter
 from itertools import islice
 
@@ -80,6 +81,16 @@ def test_losses_are_drawn_with_their_perplexity():
     figure = plots.plot_held_out_losses({"uniform": np.log(60), "LSTM": 1.5})
     shown = [text.get_text() for text in figure.axes[0].texts]
     assert shown == [" 4.09 nats · perplexity 60.0", " 1.50 nats · perplexity 4.5"]
+
+
+def test_no_loss_that_is_allowed_brings_a_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        perfect = plots.plot_held_out_losses({"perfect": 0.0}).axes[0]
+        lost = plots.plot_held_out_losses({"lost": 800.0}).axes[0]
+    assert perfect.get_xlim()[1] > 0
+    assert perfect.texts[0].get_text() == " 0.00 nats · perplexity 1.0"
+    assert lost.texts[0].get_text() == " 800.00 nats · perplexity inf"
 
 
 @given(st.text("ab \n", max_size=60), st.integers(2, 12))

@@ -38,11 +38,14 @@ def plot_held_out_losses(losses: Mapping[str, float]) -> Figure:
     best = min(values)
     colours = ["#6A3DB5" if value == best else "#C9C2D6" for value in values]
     axes.barh(range(len(values)), values, color=colours, edgecolor=INK, linewidth=0.6)
-    for place, value in enumerate(values):
-        text = f" {value:.2f} nats · perplexity {np.exp(value):.1f}"
+    with np.errstate(over="ignore"):  # above 709 nats there is no float for it: inf
+        perplexities = np.exp(values)
+    for place, (value, perplexity) in enumerate(zip(values, perplexities, strict=True)):
+        text = f" {value:.2f} nats · perplexity {perplexity:.1f}"
         axes.text(value, place, text, va="center", color=INK)
     axes.set_yticks(range(len(values)), list(losses))
-    axes.set(xlabel="held-out nats a character (shorter is better)", xlim=(0, 1.42 * max(values)))
+    axes.set_xlabel("held-out nats a character (shorter is better)")
+    axes.set_xlim(0, 1.42 * (max(values) or 1.0))
     axes.tick_params(colors=FAINT, labelcolor=INK)
     axes.invert_yaxis()
     plain(axes)
