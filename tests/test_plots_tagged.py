@@ -237,8 +237,21 @@ def test_each_run_is_a_dot_and_the_mean_is_written():
         ({"F1": {"a": []}}, "F1, a must hold at least one figure"),
         ({"F1": {"a": ["x"]}}, "F1, a must be an array of numbers"),
         ([], "panels must be a dict"),
+        ({"F1": {"a": [1]}, "loss": {"b": [1]}}, "panels must hold the same rows in the same"),
     ],
 )
 def test_panels_that_cannot_be_drawn_are_refused(panels, words):
     with pytest.raises(ValueError, match=words):
         plots.plot_by_seed(panels)
+
+
+def test_a_bound_of_no_panel_is_refused():
+    with pytest.raises(ValueError, match="each title in bounds must be one of F1; got 'f1'"):
+        plots.plot_by_seed({"F1": {"a": [0.5]}}, bounds={"f1": ("limit", 0.4)})
+
+
+@pytest.mark.parametrize(("runs", "ticks"), [([0.41, 0.58], 4), ([0, 5000], 12)])
+def test_figures_of_any_size_have_few_ticks(runs, ticks):
+    (axes,) = plots.plot_by_seed({"steps": {"a": runs}}).axes
+    assert 1 < len(axes.get_xticks()) <= ticks
+    assert axes.get_xlim()[0] <= runs[0] and runs[1] <= axes.get_xlim()[1]

@@ -22,7 +22,7 @@ def plot_by_seed(
     ----------
     panels : dict of str to (dict of str to sequence of float)
         For each panel its title, and for each row its name and one figure a seed; one to three
-        panels, one to four rows, the same in each.
+        panels, one to four rows, the same in each and in the same order.
     bounds : dict of str to (str, float), optional
         By panel's title, a line across all rows: what it is, and where.
 
@@ -33,8 +33,8 @@ def plot_by_seed(
     Raises
     ------
     ValueError
-        If there are too many panels or rows, a row holds no figure, or a bound is something else
-        than a text and a number.
+        If there are too many panels or rows, the panels hold other rows, a row holds no figure, or
+        a bound is of no panel or something else than a text and a number.
 
     Examples
     --------
@@ -45,10 +45,15 @@ def plot_by_seed(
     panels = _validate.table("panels", panels, "panels", most=3)
     for title, runs in panels.items():
         _validate.table(f"panels[{title!r}]", runs, "rows", most=len(_MARKS))
+    names = list(next(iter(panels.values())))
+    if any(list(runs) != names for runs in panels.values()):
+        raise ValueError("all of panels must hold the same rows in the same order")
     lines = {} if bounds is None else _validate.table("bounds", bounds, "lines", least=0)
-    lines = {title: _line(title, line) for title, line in lines.items()}
-    rows = max(map(len, panels.values()))
-    picture = figure(8.6, 0.9 + 0.55 * rows)
+    lines = {
+        _validate.choice("each title in bounds", title, panels): _line(title, line)
+        for title, line in lines.items()
+    }
+    picture = figure(8.6, 0.9 + 0.55 * len(names))
     pair = picture.subplots(1, len(panels), squeeze=False)[0]
     for axes, (title, runs) in zip(pair, panels.items(), strict=True):
         for place, (name, values) in enumerate(runs.items()):
@@ -66,7 +71,8 @@ def plot_by_seed(
             axes.annotate(label, (value, len(runs) - 0.33), (5, 0), textcoords="offset points",
                           va="bottom", color=INK, fontsize="small")  # fmt: skip
         low, high = np.floor(10 * min(shown) - 0.2) / 10, np.ceil(10 * max(shown) + 0.2) / 10
-        axes.set_xticks(np.arange(round(10 * low), round(10 * high) + 1) / 10)
+        if high - low <= 2:  # as of shares; over more, a tick at every tenth finds no place
+            axes.set_xticks(np.arange(round(10 * low), round(10 * high) + 1) / 10)
         axes.set_xlim(low, high)
         plain(axes)
     return picture
