@@ -3,6 +3,7 @@
 import sys
 import threading
 
+import numpy as np
 import pytest
 
 from lstm_helpers import exercise, sigmoid
@@ -129,6 +130,20 @@ def test_a_changed_argument_is_noticed(told):
         return hidden, cell
 
     assert "changed its argument cell in place" in told("05_lstm_step", in_place)
+
+
+def test_a_list_whose_entries_become_arrays_is_noticed(told):
+    def my_lookup(ids, embedding):
+        for place, id_ in enumerate(ids):
+            ids[place] = np.eye(len(embedding))[id_]
+        return np.array(ids) @ embedding
+
+    def my_first_fault(run):
+        run.ids[0] = np.array(run.ids[0])
+        return "none"
+
+    assert "changed its argument ids in place" in told("03_lookup", my_lookup)
+    assert "changed its argument run in place" in told("07_find_fault", my_first_fault)
 
 
 @pytest.mark.parametrize(

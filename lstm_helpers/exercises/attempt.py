@@ -184,7 +184,10 @@ def _error_in_words(error: BaseException, function: Callable) -> str:
 
 def _changed(before: object, after: object) -> bool:
     if not isinstance(before, np.ndarray):
-        return before != after
+        try:
+            return bool(before != after)
+        except ValueError:  # an entry became an array, which has no single truth value
+            return True
     return before.shape != after.shape or not np.array_equal(before, after, equal_nan=True)
 
 
