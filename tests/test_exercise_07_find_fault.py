@@ -100,6 +100,7 @@ def no_mask(run):
     [
         (lambda run: ..., "Not attempted yet: replace the ... and run the cell again."),
         (lambda run: None, "returned nothing (None)"),
+        (lambda run: np.array([True, False]), "array([ True, False]), of type ndarray"),
         (lambda run: True, "the other half is where"),
         (lambda run: 3, "Write the stage's name, not its number."),
         (lambda run: ["ids", "state"], "The first wrong stage alone is wanted"),

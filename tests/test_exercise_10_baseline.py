@@ -1,5 +1,6 @@
 """The baseline exercise: whoever learns from the training reviews passes, and no one else."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,7 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from lstm_helpers import load_corpus
+from lstm_helpers import exercise, load_corpus
 from lstm_helpers.exercises.lesson_10_baseline import fit_reviews
 
 
@@ -76,6 +77,20 @@ def without_the_vectors(texts, labels):
     return MultinomialNB().fit(vectors.fit_transform(texts), labels)
 
 
+def in_numbers(texts, labels):
+    return words().fit(texts, np.where(labels, 1, -1))
+
+
+class Words:
+    def predict(self, texts):
+        return np.array(["positive"] * len(texts), dtype=object)
+
+
+class Leaving:
+    def predict(self, texts):
+        raise SystemExit
+
+
 class Flat:
     def predict(self, texts):
         return np.zeros((len(texts), 2))
@@ -97,6 +112,9 @@ class Silent:
         (one_class_alone, "at least 2 classes"),
         (on_held_out_rows, "Likely cause: it has seen the held-out reviews or their labels"),
         (in_other_words, "predict must give True or False, as the labels do; it gave 'negative'"),
+        (in_numbers, "predict must give True or False, as the labels do; it gave -1"),
+        (lambda texts, labels: Words(), "as the labels do; it gave 'positive'"),
+        (lambda texts, labels: Leaving(), "The model can't judge texts: SystemExit"),
         (without_the_vectors, "The model can't judge texts: ValueError"),
         (lambda texts, labels: words(), "The model is not fitted. End with return model.fit"),
         (lambda texts, labels: labels, "Return the fitted model, not its answers: a ndarray"),
@@ -111,3 +129,14 @@ class Silent:
 )
 def test_each_way_to_miss_is_told_in_words(function, expected, said):
     assert expected in said(function)
+
+
+class Endless:
+    def predict(self, texts):
+        while True:
+            pass
+
+
+def test_a_model_that_judges_without_end_is_stopped(capsys):
+    replace(exercise("10_baseline"), seconds=0.2).check(lambda texts, labels: Endless())
+    assert capsys.readouterr().out == "predict was still running after 0.2 seconds.\n"

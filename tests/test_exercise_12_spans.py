@@ -83,6 +83,7 @@ def _carried_out(found, tags):
         ),
         (lambda tags: [tags[a:b] for a, b, _ in right_spans(tags)], "one of yours is ['B-DISH']"),
         (lambda tags: 3, "Yours returned a value of type int"),
+        (lambda tags: np.array(3), "Yours returned a value of type int"),
         (lambda tags: None, "returned nothing (None)"),
         (lambda tags: ..., "Not attempted yet"),
         (lambda tags: [(0, 1, "DISH")], "(1, 2, 'DISH') is missing, the span of B-DISH."),

@@ -78,6 +78,7 @@ def test_what_is_left_is_named_and_nothing_else(left, said):
     [
         (lambda model, texts: ..., "Not attempted yet: replace the ... and run the cell again."),
         (lambda model, texts: None, "returned nothing (None)"),
+        (lambda model, texts: np.array("positive"), "Yours returned a value of type str"),
         (lambda model, texts: "positive", "Return a list of 20 labels"),
         (lambda model, texts: ["positive"], "Yours returned 1. Does the return stand inside"),
         (lambda model, texts: ["good"] * len(texts), "Yours holds 'good'"),
@@ -97,6 +98,13 @@ def test_what_is_no_answer_is_told_in_words(function, words, said):
     out = said(function)
     assert words in out
     assert not out.startswith("Right.")
+
+
+def test_labels_that_are_arrays_without_axes_are_labels(said):
+    def by_where(model, texts):
+        return [np.array(label) for label in labels_with(model, texts)]
+
+    assert said(by_where).startswith("Right. 20 texts")
 
 
 def test_labels_that_depend_on_the_batch_are_noticed(said):

@@ -3,6 +3,7 @@
 import sys
 import threading
 
+import numpy as np
 import pytest
 
 from lstm_helpers import exercise, sigmoid
@@ -109,6 +110,31 @@ def test_no_error_escapes(told):
     assert "UnspeakableError" in told("05_forget", cannot_say)
 
 
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("Input X contains NaN.\nLeave such rows out.", "ValueError: Input X contains NaN.\n"),
+        ("\nThe reason.\nAdvice.", "ValueError: The reason.\n"),
+        (
+            "Exception encountered when calling Cell.call().\n\n\x1b[1mThe reason.\x1b[0m\nAdvice.",
+            "ValueError: Exception encountered when calling Cell.call(). The reason.\n",
+        ),
+    ],
+)
+def test_of_a_long_error_the_reason_is_told(message, words, capsys):
+    def fails():
+        error = ValueError(message)
+        error.add_note("A note.")
+        raise error
+
+    exercise("05_forget").check(fails)
+    assert capsys.readouterr().out.endswith(words)
+
+
+def test_of_code_that_is_no_python_the_error_is_told(told):
+    assert "SyntaxError: invalid syntax" in told("05_forget", lambda: eval("1 +* 2"))
+
+
 def test_printing_is_shown_and_does_no_harm(capsys):
     def lstm_step(kernel, recurrent_kernel, bias, x, hidden, cell):
         print("x has shape", x.shape)
@@ -129,6 +155,20 @@ def test_a_changed_argument_is_noticed(told):
         return hidden, cell
 
     assert "changed its argument cell in place" in told("05_lstm_step", in_place)
+
+
+def test_a_list_whose_entries_become_arrays_is_noticed(told):
+    def my_lookup(ids, embedding):
+        for place, id_ in enumerate(ids):
+            ids[place] = np.eye(len(embedding))[id_]
+        return np.array(ids) @ embedding
+
+    def my_first_fault(run):
+        run.ids[0] = np.array(run.ids[0])
+        return "none"
+
+    assert "changed its argument ids in place" in told("03_lookup", my_lookup)
+    assert "changed its argument run in place" in told("07_find_fault", my_first_fault)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import copy
 import inspect
 import io
 import linecache
+import re
 import traceback
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -17,6 +18,7 @@ SECONDS = 3.0  # how long one call may take, where an exercise does not give it 
 
 _PRINTED_CHARACTERS = 1000  # enough to debug with; an endless loop that prints fills no notebook
 _PRINTED_LINES = 10
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # what makes a part of an error bold in a terminal
 
 
 class AnswerError(Exception):
@@ -178,13 +180,22 @@ def _error_in_words(error: BaseException, function: Callable) -> str:
         if frame.f_globals is own_globals:  # the last such line: the deepest the learner wrote
             code = linecache.getline(frame.f_code.co_filename, line, frame.f_globals).strip()
             where = f" at line {line}:" + (f"\n    {code}" if code else "")
-    what = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
+    said = "".join(traceback.format_exception_only(error)).splitlines()
+    lines = [line.strip() for line in said if line.strip()]
+    # Advice and notes follow the first line; only a SyntaxError says last what it is.
+    what = lines[-1] if isinstance(error, SyntaxError) else lines[0]
+    # A message may begin with a line break; Keras says first where it was, then what.
+    if len(lines) > 1 and (what.endswith(":") or "Exception encountered when calling" in what):
+        what = f"{what} {_COLOURS.sub('', lines[1])}"
     return f"The function stopped with an error{where or ':'}\n    {what}"
 
 
 def _changed(before: object, after: object) -> bool:
     if not isinstance(before, np.ndarray):
-        return before != after
+        try:
+            return bool(before != after)
+        except ValueError:  # an entry became an array, which has no single truth value
+            return True
     return before.shape != after.shape or not np.array_equal(before, after, equal_nan=True)
 
 

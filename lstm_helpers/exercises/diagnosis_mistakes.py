@@ -27,6 +27,8 @@ CASES: list[Losses] = [
     ([0.70, 0.50, 0.40], [0.60, 0.90, math.inf], 1.10),  # diverges, though training has a number
     ([0.90, 0.50, 0.70], [0.60, 0.55, 0.58], 1.10),  # underfits: it was better, and has lost it
     ([1.60, 0.40, 0.10], [2.00, 1.90, 2.05], 2.30),  # fits: a rise of 0.15 is less than 10% here
+    ([0.60, 0.40, 0.30], [0.50, math.inf, 0.45], 1.10),  # diverges, though it ends in numbers
+    ([0.60, math.inf, 0.30], [0.50, 0.47, 0.45], 1.10),  # the same in training
 ]
 
 
@@ -95,6 +97,11 @@ MISTAKES: tuple[Mistake[Callable[[list[float], list[float], float], str]], ...] 
         _changed(asked=lambda losses, kept: losses),
         "only the training losses are asked whether they are numbers. A validation loss may become "
         "inf or nan as well.",
+    ),
+    Mistake(
+        _changed(asked=lambda losses, kept: [losses[-1], kept[-1]]),
+        "only the last losses are asked whether they are numbers. One that was inf or nan on the "
+        "way counts as well.",
     ),
     Mistake(
         _changed(worst=max),

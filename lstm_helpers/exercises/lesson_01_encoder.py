@@ -77,7 +77,7 @@ def _no_id(text: str, place: int, part: object) -> str:
         f"Not yet, at {text!r}: place {place} of the list holds {part!r}, of type "
         f"{type(part).__name__}; wanted an id, a whole number."
     )
-    if part in tokenize(text):
+    if isinstance(part, str) and part in tokenize(text):
         return f"{says} Likely cause: the tokens are returned; look each of them up in known."
     if isinstance(part, list | tuple):
         return f"{says} Likely cause: a pair of brackets too many; one text gives one flat list."

@@ -83,7 +83,7 @@ def _answer(attempt: Attempt, case: Case) -> str:
         says += " Write the stage's name, not its number."
     elif isinstance(value, list | tuple | set | dict):
         says += " The first wrong stage alone is wanted; return as soon as you meet it."
-    elif value == "text":
+    elif isinstance(value, str) and value == "text":
         says += " The texts are what came in; they are never wrong."
     raise AnswerError(says)
 

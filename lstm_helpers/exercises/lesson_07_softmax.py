@@ -81,8 +81,11 @@ def _review(attempt: Attempt) -> str:
 
 def _answer(attempt: Attempt, logits: np.ndarray) -> np.ndarray:
     value = attempt.call(logits=logits)
-    large = np.abs(logits).max() > 700
-    if large and not np.isfinite(np.asarray(value, dtype=float)).all():
+    try:
+        finite = bool(np.isfinite(np.asarray(value, dtype=float)).all())
+    except (TypeError, ValueError):  # no numbers, or rows that differ in length: told by floats
+        finite = True
+    if np.abs(logits).max() > 700 and not finite:
         raise AnswerError(
             f"Not yet, for logits {logits.tolist()}: the answer holds NaN or infinity.\n"
             "Likely cause: exp(1001) is too large for a computer's numbers, and exp(-1002) is 0, "

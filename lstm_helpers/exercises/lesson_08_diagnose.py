@@ -44,7 +44,7 @@ def _review(attempt: Attempt) -> str:
         )
     return (
         f"Right. You diagnose {len(CASES)} trainings as the rule does, of two, three and ten "
-        "classes, one of them with nan and one with inf."
+        "classes, some of them with nan or inf."
     )
 
 

@@ -1,6 +1,7 @@
 """Lesson 10, exercise 2: a classifier that beats a bag of words on held-out reviews."""
 
 from functools import cache
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +10,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
+from lstm_helpers import _validate
 from lstm_helpers.corpus import load_corpus
 from lstm_helpers.exercises.attempt import AnswerError, Attempt
 from lstm_helpers.exercises.exercise import Exercise
+from lstm_helpers.exercises.timed_call import TimedCall
 
 TARGET = 0.86
 _CHANCE = 0.55  # below it a model has learned nothing, or its labels are turned round
@@ -47,7 +50,7 @@ def _reviews() -> _Reviews:
 def _review(attempt: Attempt) -> str:
     reviews = _reviews()
     model = attempt.call(texts=reviews.texts, labels=reviews.labels)
-    calls = _calls(model, reviews.held_out)
+    calls = _calls(model, reviews.held_out, attempt.seconds)
     accuracy = float(np.mean(calls == reviews.actual))
     _refuse_what_knew(attempt, reviews, accuracy)
     if len(set(calls.tolist())) == 1:
@@ -81,7 +84,7 @@ def _review(attempt: Attempt) -> str:
     )
 
 
-def _calls(model: object, texts: list[str]) -> np.ndarray:
+def _calls(model: object, texts: list[str], seconds: float) -> np.ndarray:
     """Let a learner's model judge texts; whatever goes wrong is told in words."""
     if isinstance(model, np.ndarray | list):
         raise AnswerError(
@@ -96,13 +99,18 @@ def _calls(model: object, texts: list[str]) -> np.ndarray:
         raise AnswerError(
             f"Return a fitted model with a predict method; yours is of type {type(model).__name__}."
         )
+    call = TimedCall(model.predict, [list(texts)])
+    if not call.wait(seconds):
+        raise AnswerError(f"predict was still running after {seconds:g} seconds.")
     try:
-        calls = np.asarray(model.predict(list(texts)))
+        if call.error is not None:
+            raise call.error
+        calls = np.asarray(call.value)
     except NotFittedError:
         raise AnswerError(
             "The model is not fitted. End with return model.fit(texts, labels)."
         ) from None
-    except Exception as error:  # the learner's own classes may raise anything
+    except BaseException as error:  # the learner's own classes may raise anything
         raise AnswerError(
             "The model can't judge texts:\n    "
             f"{type(error).__name__}: {str(error).splitlines()[0][:100] if str(error) else ''}\n"
@@ -113,12 +121,17 @@ def _calls(model: object, texts: list[str]) -> np.ndarray:
             f"predict must give one answer for each of {len(texts)} texts; it gave shape "
             f"{calls.shape}."
         )
-    if not np.isin(calls, (0, 1)).all():
+    strange = [one for one in calls.tolist() if not _is_call(one)]
+    if strange:
         raise AnswerError(
-            f"predict must give True or False, as the labels do; it gave {calls[0].item()!r}. Fit "
-            "it on labels as they come."
+            "predict must give True or False, as the labels do; it gave "
+            f"{_validate.brief(strange[0])}. Fit it on labels as they come."
         )
     return calls.astype(bool)
+
+
+def _is_call(one: object) -> bool:
+    return isinstance(one, Real | np.bool_) and one in (0, 1)
 
 
 def _refuse_what_knew(attempt: Attempt, reviews: _Reviews, accuracy: float) -> None:
@@ -126,7 +139,7 @@ def _refuse_what_knew(attempt: Attempt, reviews: _Reviews, accuracy: float) -> N
     if accuracy < _CHANCE:
         return
     turned = attempt.call(texts=reviews.texts, labels=~reviews.labels)
-    still = float(np.mean(_calls(turned, reviews.held_out) == reviews.actual))
+    still = float(np.mean(_calls(turned, reviews.held_out, attempt.seconds) == reviews.actual))
     if still > 1 - _CHANCE:
         raise AnswerError(
             f"Accuracy {accuracy:.3f} on held-out reviews, but it doesn't come from what the "

@@ -61,7 +61,9 @@ def _review(attempt: Attempt) -> str:
 
 def _answer(attempt: Attempt, tags: list[str]) -> Spans:
     value = attempt.call(tags=tags)
-    if not isinstance(value, list | tuple | np.ndarray):
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if not isinstance(value, list | tuple):
         raise AnswerError(
             "Return a list of spans, each (start, end, kind). Yours returned a value of type "
             f"{type(value).__name__}."

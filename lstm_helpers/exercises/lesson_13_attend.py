@@ -75,7 +75,11 @@ def _answer(attempt: Attempt, case: _Case) -> Attended:
 
 def _numbers(case: _Case, name: str, value: object) -> np.ndarray:
     """Return an array of numbers; an overflow is told its cause."""
-    if name == "weights" and np.ndim(value) and np.isnan(np.asarray(value, float)).any():
+    try:
+        lost = name == "weights" and np.ndim(value) and np.isnan(np.asarray(value, float)).any()
+    except (TypeError, ValueError):  # no numbers, or rows that differ in length: told by floats
+        lost = False
+    if lost:
         raise AnswerError(
             f"Not yet, {_sizes(case)}: weights hold NaN. Likely cause: exp of a large score is "
             "infinite, or every score was −∞. Subtract the greatest score of all before exp: it "

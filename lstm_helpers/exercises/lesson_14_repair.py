@@ -120,9 +120,13 @@ def _review(attempt: Attempt) -> str:
 def _labels(value: object, number: int) -> list[str]:
     """Return the labels an answer gave, refusing in words what is no list of labels."""
     wanted = f'Return a list of {number} labels, each "positive" or "negative".'
-    if isinstance(value, str) or not isinstance(value, list | tuple | np.ndarray):
+    if isinstance(value, np.ndarray):
+        value = value.tolist()  # of an array without axes its one entry
+    if not isinstance(value, list | tuple):
         raise AnswerError(f"{wanted} Yours returned a value of type {type(value).__name__}.")
-    found = list(value)
+    found = [
+        each.item() if isinstance(each, np.ndarray) and each.size == 1 else each for each in value
+    ]
     if len(found) != number:
         says = " Does the return stand inside the loop?" if len(found) == 1 else ""
         raise AnswerError(f"{wanted} Yours returned {len(found)}.{says}")
