@@ -78,7 +78,7 @@ def without_the_vectors(texts, labels):
 
 
 def in_numbers(texts, labels):
-    return words().fit(texts, np.where(labels, 1, -1))
+    return words().fit(texts, np.where(labels, -1, 1))  # the first held-out one is called 1
 
 
 class Words:
