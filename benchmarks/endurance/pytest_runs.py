@@ -59,22 +59,23 @@ def repeat_suite(times, copies=()):
     times : int
         Runs here.
     copies : sequence of str
-        Folders of copies that were set up with other Pythons.
+        Folders of copies that were set up with other Pythons. Runs on one Python are counted
+        together, wherever they were.
     """
     others = [Path(copy).resolve() for copy in copies]
     ways = [(other, Environment(other).python, 1) for other in others]
-    rows = []
+    rows = {}
     with contextlib.suppress(KeyboardInterrupt):
         for root, python, runs in [*ways, (ROOT, sys.executable, times)]:
-            suite = Tried(f"the whole suite on Python {_version(python)}")
-            tests = Tried("tests in it", counted=False)
-            rows += [suite, tests]
+            version = _version(python)
+            new = Tried(f"the whole suite on Python {version}"), Tried("tests in it", counted=False)
+            suite, tests = rows.setdefault(version, new)
             for _ in range(runs):
                 run = Tried("")
                 _count_tests(run, python, *WHOLE, root=root)
                 suite.note(*run.failures)
                 tests.times += run.times
-    return rows
+    return [row for pair in rows.values() for row in pair]
 
 
 def _version(python):
