@@ -318,6 +318,7 @@ def test_what_ran_before_the_suite_was_stopped_is_told(suite, monkeypatch):
     monkeypatch.setattr(pytest_runs, "_count_tests", stop_in_the_third)
     rows = pytest_runs.repeat_suite(10)
     assert [(row.what, row.times) for row in rows] == [(SUITE, 2), ("tests in it", 14)]
+    assert pytest_runs.repeat_suite(10) == []  # in the very first of these
 
 
 # ---------------------------------------------------------------------------- the command

@@ -75,7 +75,7 @@ def repeat_suite(times, copies=()):
                 _count_tests(run, python, *WHOLE, root=root)
                 suite.note(*run.failures)
                 tests.times += run.times
-    return [row for pair in rows.values() for row in pair]
+    return [row for suite, tests in rows.values() if suite.times for row in (suite, tests)]
 
 
 def _version(python):
