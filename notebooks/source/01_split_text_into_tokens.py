@@ -177,7 +177,7 @@ print(f"{unknown.total()} tokens of the test sentences are unknown whatever the 
 
 # %% [markdown]
 # The first hundred ids cover more than half of the text, all ids after the first thousand less than a
-# tenth. A third of the words occur once: as dear as any other, and hardly learned from one sentence.
+# tenth. A third of the words occur once: as dear as any other, and learned from one sentence alone.
 # And no size of this vocabulary reaches 100% on the test sentences.
 
 # %% [markdown] tags=["experiment"]

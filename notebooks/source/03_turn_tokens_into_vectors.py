@@ -203,7 +203,7 @@ for layer in network.layers:
 #
 # The **loss** says in one number how wrong the answers are. Training moves each weight a little
 # downhill: against its **gradient**, the slope of the loss. A row takes part only where its id stands
-# in the batch; others get a gradient of zero. One step on two reviews shows it.
+# in the batch; others get a gradient of zero. Two steps, one review each, show it.
 
 
 # %% tags=["deep_dive", "experiment", "code_along"]

@@ -320,7 +320,7 @@ exercise("04_clip").check(my_clip)
 #
 # Clip? It makes nothing longer. Raise the learning rate, then, so that far words move the weights? It
 # multiplies near and far alike. So do Adam's own rates: there is one for each weight, and none for a
-# word.
+# place in the sentence.
 
 # %% tags=["metrics"]
 faint = gradient_flow("RNN", length=50, gain=0.5).curve

@@ -164,7 +164,7 @@ plots.plot_thresholds(view)
 # %% [markdown] tags=["picture"]
 # Left: how P(unwanted) is spread among unwanted (above) and wanted messages (below); the threshold cuts
 # both. Right, the **PR curve**: each point is a threshold, and thin lines join points of equal F1. Top
-# right is perfect; the dotted line is calling everything. Below, what comes of it.
+# right is perfect; the dotted line is the precision of calling everything. Below, what comes of it.
 
 # %% [markdown] tags=["experiment"]
 # ## The threshold explorer
@@ -355,7 +355,7 @@ for C in (0.1, 1, 10, 100):
 #
 # *Deeper: can wait.*
 #
-# Training on an even selection only moves the probabilities; judging on one misleads. Recall looks at
+# Training on an even selection mostly moves the probabilities; judging on one misleads. Recall looks at
 # the unwanted alone, and stays. Precision mixes both kinds: with the share π of unwanted messages, and
 # A of the wanted ones called wrongly, it is πR / (πR + (1 − π)A).
 

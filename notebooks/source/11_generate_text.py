@@ -457,7 +457,8 @@ exercise("11_temperature").check(my_softmax)
 # *Deeper: can wait.*
 #
 # `step(character, state)` lets a model read one character and returns logits and the new state; the
-# state before anything is None. Read the prompt, then write `length` characters, always the likeliest.
+# state before anything is None. Read the prompt, write `length` characters, always the likeliest, and
+# return the prompt and what follows.
 
 # %% tags=["challenge"]
 def my_writing(step, characters, prompt, length):

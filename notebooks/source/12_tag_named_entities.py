@@ -95,8 +95,8 @@ print(f"at best {limit} of {len(hard)} right from the left side alone ({limit / 
 #
 # ## What the network sees of a token
 #
-# In earlier lessons all letters became lower case. For names that throws away much of what tells. And
-# another trouble: some names in a new sentence were never seen before.
+# So far words lost their capitals: all letters became lower case. For names that throws away much of
+# what tells. And another trouble: some names in a new sentence were never seen before.
 
 # %% tags=["pipeline"]
 print(split_tokens("Jordan's uncle signed in Baden-Baden."))
@@ -108,7 +108,7 @@ print(f"tokens of names in the test sentences: {len(names)}, not seen in trainin
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # A new name still has a shape, *Xx*, and an ending, *-ton*. So each token gets three ids: its word,
-# its shape, its last three letters; *name* marks what was never seen in small letters. Its vector is
+# its shape, its last three letters; *name* marks what is not known in small letters. Its vector is
 # the **sum** of three rows of the embedding: x = e(word) + e(shape) + e(ending), each of shape (D,).
 
 # %% tags=["pipeline", "code_along"]
@@ -171,9 +171,9 @@ print(f"wrong, padding counted: {wrong:.3f}")
 print(f"right, tokens only:     {right:.3f}")
 
 # %% [markdown] tags=["metrics", "deep_dive"]
-# Padding is always right, so it flatters. The loss has the same trouble: it would pay the network for
-# saying O where nothing stands. Keras takes **weights**, 1 for a token and 0 for padding. By hand,
-# where a tagger gives O a logit of 3 and all else 0:
+# Padding is always right, so it flatters. A loss over all places has the same trouble. Keras leaves
+# padding out where a mask reaches the loss (lesson 07); where none does, as for these bare logits, it
+# takes **weights**, 1 for a token and 0 for padding. By hand, with a logit of 3 for O, else 0:
 
 # %% tags=["code_along", "deep_dive"]
 logits = np.zeros((*batch.targets.shape, 7), np.float32)
@@ -189,8 +189,8 @@ print(f"masked, by hand: {losses[batch.mask].mean():.3f}"
 print(f"wrong, with padding: {losses.mean():.3f}")
 
 # %% [markdown] tags=["metrics", "why"]
-# The unmasked loss looks better, and nothing was learned. The *reading* is masked as well:
-# `mask_zero=True` lets the LSTM skip padding, as in lesson 02.
+# The unmasked loss looks better, and nothing was learned. The mask of `mask_zero=True` also lets the
+# LSTM skip padding while it *reads* (lesson 02).
 #
 # ## Why accuracy flatters
 #
@@ -231,7 +231,7 @@ print(f"as the helper: {span_scores([true], [called]).f1:.2f}")
 # %% [markdown] tags=["metrics"]
 # Five of seven tags are right, but one of three entities: one was cut short, one has another kind.
 # Each is two faults, for a wrong entity was predicted and a true one missed. *seqeval* is the usual
-# library for this; the course kept what it says of 40 rows of random tags.
+# library for this; the course kept what it says of 40 cases of random tags, each of a few rows.
 
 # %% tags=["metrics"]
 recorded = load_recorded("seqeval")

@@ -439,12 +439,15 @@ for T in (10, 100, 1_000, 10_000):
 # %% [markdown] tags=["why", "pipeline"]
 # With graphics cards and much text, that won. LSTMs stay useful where memory and time a token must not
 # grow: on **small machines**, in **streams**; and with some thousand sentences whose order counts.
-#
+
+# %% [markdown] tags=["pipeline"]
 # ## In production: one step at a time
 #
 # *Deeper: can wait.*
 #
-# Carry h and c, read one token, answer: the same computation, the same numbers.
+# Carry h and c, and read one token: the same computation, the same numbers. A plain LSTM answers from
+# this h. Our model has attention and would need every h so far, more with each token: here its LSTM
+# alone is served.
 
 # %% tags=["pipeline", "code_along"]
 lstm = LSTMWeights(*network.get_layer("lstm_1").get_weights())
@@ -457,7 +460,7 @@ for id_ in ids:
     step = lstm_step(lstm, vectors[id_], h, c)
     h, c = step.hidden, step.cell  # carried to the next token
     anew = lstm_step(lstm, vectors[id_], np.zeros(32), np.zeros(32)).hidden  # forgets each time
-print(f"kept between tokens: {h.size + c.size} numbers, however long the text")
+print(f"an LSTM keeps between tokens: {h.size + c.size} numbers, however long the text")
 print("right, h and c carried: last state as Keras's, to 1e-5:", bool(np.abs(h - whole[-1]).max() < 1e-5))
 print("wrong, a new start each time: the same:               ", np.allclose(anew, whole[-1], atol=1e-5))
 

@@ -147,9 +147,10 @@ for name, layers in programs.items():
 quiz("14_clinic", "patient_3", "patient_4")
 
 # %% [markdown] tags=["deep_dive"]
-# A quick mend adds the missing axis by `Reshape`, and the errors are gone. **The test**: before the first
-# timestep h is 0, so with a single one U has nothing to act on. Set U to zeros; if no answer moves, nothing
-# is remembered. **The repairs**: 100 timesteps of one feature; a first LSTM that hands on every state.
+# A quick `Reshape` adds the missing axis, and the errors are gone. **The test**: before the
+# first timestep h is 0, so with a single one U has nothing to act on. Set U to zeros: if no answer
+# moves, there was but one timestep. **The repairs**: 100 timesteps of one feature; a first LSTM that
+# hands on every state.
 
 # %% tags=["deep_dive", "code_along"]
 def reads_in_order(layers, rows):
