@@ -28,7 +28,8 @@ class Due(LessonQuizzes):
 
     def __init__(self, lesson: str | None = None, progress: Progress | None = None) -> None:
         progress = progress or Progress.open()
-        super().__init__(progress, _questions_due(progress, lesson))
+        self._known = _questions_to(lesson)
+        super().__init__(progress, _questions_due(progress, self._known))
 
     def __repr__(self) -> str:
         return "What is due for review"
@@ -43,7 +44,7 @@ class Due(LessonQuizzes):
         return sum((lesson, item) in waiting for item in self._asked[lesson])
 
     def _words(self) -> dict:
-        return {"next": "" if self._asked else _next_in_words(self._progress)}
+        return {"next": "" if self._asked else _next_in_words(self._progress, self._known)}
 
 
 def due(lesson: str | None = None) -> Due:
@@ -76,22 +77,26 @@ def due(lesson: str | None = None) -> Due:
     return Due(lesson)
 
 
-def _questions_due(progress: Progress, lesson: str | None) -> dict[str, list[str]]:
-    """Return the ids of the items due, by lesson; what waits longest comes first."""
+def _questions_to(lesson: str | None) -> set[tuple[str, str]]:
+    """Return lesson and id of the course's items up to a lesson; without one, of all."""
     known = lessons()
     if lesson is not None:
         known = known[: known.index(_validate.choice("lesson", lesson, known)) + 1]
-    there = {(name, item.id) for name in known for item in load_bank(name).items}
+    return {(name, item.id) for name in known for item in load_bank(name).items}
+
+
+def _questions_due(progress: Progress, known: set[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the ids of the items due, by lesson; what waits longest comes first."""
     found: dict[str, list[str]] = {}
     for item in progress.due():
-        if (item.lesson, item.item) in there:
+        if (item.lesson, item.item) in known:
             found.setdefault(item.lesson, []).append(item.item)
     return found
 
 
-def _next_in_words(progress: Progress) -> str:
+def _next_in_words(progress: Progress, known: set[tuple[str, str]]) -> str:
     """Say when there will be something to ask; "" for whoever has answered nothing yet."""
-    days = [item.due for item in progress.items().values() if item.due]
+    days = [item.due for key, item in progress.items().items() if key in known and item.due]
     later = [day for day in days if day > date.today()]
     if not later:
         return ""

@@ -9,7 +9,7 @@ from lstm_helpers.quiz.grading import grade
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import load_objectives
-from lstm_helpers.quiz.review import ItemProgress, by_confidence
+from lstm_helpers.quiz.review import ItemProgress, ObjectiveProgress, by_confidence, by_objective
 
 # How much of what one is so sure of may be expected to be right.
 PROMISES = {"certain": (0.9, 1.0), "fairly": (0.5, 0.9), "guess": (0.0, 0.5)}
@@ -31,11 +31,13 @@ def progress_view(progress: Progress, today: date | None = None) -> dict:
     dict
         ``summary`` (counts), ``sureness`` (how often right when how sure), ``lessons`` (objectives
         with their counts), ``due`` and ``surprises`` (questions, by prompt and notebook),
-        ``problem`` (in words, or "").
+        ``problem`` (in words, or ""). All of it tells of the course's own questions alone.
     """
     today = today or date.today()
-    items, found = progress.items(), progress.objectives(today)
     known, asked = load_objectives(), _asked()
+    # A teacher's own questions are in the file too, and so are those that have left the course.
+    items = {key: item for key, item in progress.items().items() if key in asked}
+    found = {name: ObjectiveProgress() for name in known} | by_objective(items.values(), today)
     rows: dict[str, dict] = {}
     for name, objective in known.items():
         counts = found[name]
@@ -54,7 +56,8 @@ def progress_view(progress: Progress, today: date | None = None) -> dict:
     surprises = [
         key for key, item in items.items() if item.latest.sure_but_wrong and item.use != "predict"
     ]
-    due = [(item.lesson, item.item) for item in progress.due(today)]
+    waiting = [(item.lesson, item.item) for item in progress.due(today)]
+    due = [key for key in waiting if key in asked]
     counts = [found[name] for name in known]
     return {
         "summary": {
@@ -67,11 +70,9 @@ def progress_view(progress: Progress, today: date | None = None) -> dict:
         },
         "lessons": [{"notebook": notebook, **lesson} for notebook, lesson in rows.items()],
         "sureness": sureness_view(items.values()),
-        "due": [_question(asked[key]) for key in due if key in asked],
+        "due": [_question(asked[key]) for key in due],
         "surprises": [
-            _question(asked[key]) | {"belief": _belief(asked[key], items[key])}
-            for key in surprises
-            if key in asked
+            _question(asked[key]) | {"belief": _belief(asked[key], items[key])} for key in surprises
         ],
         "problem": progress.problem,
     }

@@ -127,7 +127,16 @@ def quiz(lesson: str, *items: str) -> Quiz:
     """
     bank = load_bank(lesson)
     asked, done = bank.asked(*items), Progress.open().items()
-    return Quiz(bank, ask_siblings(bank.lesson, asked, bank.items, done, date.today()))
+    shown = ask_siblings(bank.lesson, asked, bank.items, done, date.today())
+    widget = Quiz(bank, shown)
+    # What stands in for another is asked, even where it rests itself and was left solved.
+    begun = {item.id: done.get((bank.lesson, item.id)) for item in shown if item not in asked}
+    widget.history = widget.history | {
+        item: {"round": work.next_round, "acts": [], "review": True}
+        for item, work in begun.items()
+        if work
+    }
+    return widget
 
 
 def _history(done: ItemProgress | None) -> dict:

@@ -1,6 +1,7 @@
 """What is due at a lesson's end: listed by lesson, asked again at once, done when answered."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import nbformat
@@ -113,6 +114,14 @@ def test_whoever_has_nothing_due_is_told_when_there_will_be(learner):
     tomorrow = (datetime.now(UTC).astimezone() + timedelta(days=1)).date()
     said = Due(None, learner)._list.view["next"]
     assert said == f"Next: 2 questions on {tomorrow.day} {tomorrow:%B}."
+
+
+def test_no_question_is_announced_that_will_not_be_asked(learner):
+    learner.record(act(1, "05_gates", 0, ago=0))
+    own = replace(act(2, "05_gates", 1, ago=0), lesson="my_gates")
+    learner.record(own)
+    assert Due(None, learner)._list.view["next"].startswith("Next: 1 question on ")
+    assert Due("01_tokens", learner)._list.view["next"] == ""
 
 
 # The start page asks of all lessons; the clinic leads straight to the final test, which does too.

@@ -247,6 +247,45 @@ def test_two_machines_tests_of_one_number_stay_apart(learner, tmp_path):
     assert [one.number for one in sittings(learner.answers())] == [1, 1]
 
 
+def brought_over(learner, progress, name):
+    copy = learner.path.with_name(name)
+    progress.export(copy)
+    learner.merge(copy)
+
+
+def test_a_test_left_open_goes_on_though_another_machines_later_one_has_ended(learner, tmp_path):
+    sitter = Sitter(learner).begin()
+    for place in range(3):
+        sitter.answer(place, right=True)
+    other = Progress(tmp_path / "other.sqlite")
+    Sitter(other).sit((False,) * 10)
+    brought_over(learner, other, "copy.json")
+    first, second = sittings(learner.answers())
+    assert (first.end, second.end is None) == (None, False)
+    again = Sitter(Progress(learner.path))
+    assert again.test.view["stage"] == "open"
+    assert (again.sitting["id"], len(again.sitting["answers"])) == (first.id, 3)
+    again.begin()
+    assert again.sitting["id"] == first.id, "begun is begun"
+    again.hand_in()
+    view = again.test.view
+    assert (view["result"]["id"], [one["id"] for one in view["before"]]) == (first.id, [second.id])
+    assert again.test.summary().startswith("3 of 10 right\n")
+
+
+def test_of_two_open_tests_the_result_of_one_is_shown_before_the_other_goes_on(learner, tmp_path):
+    older = Sitter(learner).begin().sitting["id"]
+    other = Progress(tmp_path / "other.sqlite")
+    Sitter(other).begin().answer(0, right=True)
+    brought_over(learner, other, "copy.json")
+    sitter = Sitter(Progress(learner.path))
+    newer = sitter.sitting["id"]
+    sitter.hand_in()
+    assert (sitter.test.view["stage"], sitter.test.view["result"]["id"]) == ("done", newer)
+    sitter.begin()
+    assert sitter.sitting["id"] == older != newer
+
+
 def test_a_clock_of_the_page_that_is_slow_loses_nothing(learner):
     sitter = Sitter(learner).begin()
     sitter.answer(0, right=True, at=later(-3600))

@@ -15,10 +15,13 @@ from lstm_helpers.quiz.progress_view import progress_view
 from lstm_helpers.quiz.store import AnswerFile, StoreError
 from tests.needed import run_in_node
 
+QUESTIONS = [item.id for item in load_bank("05_gates").items]
 
-def act(number, *, right=True, sure="certain", item=None, use="quiz", ago=0, round=1):
+
+def act(number, *, right=True, sure="certain", place=None, use="quiz", ago=0, round=1):
     at = (datetime.now(UTC) - timedelta(days=ago, seconds=-number)).isoformat()
-    asked = ("05_gates", item or f"item-{number}", "gates.forget", use, "answer", round)
+    item = QUESTIONS[number if place is None else place]
+    asked = ("05_gates", item, "gates.forget", use, "answer", round)
     return Answer(f"act-{number}", at, *asked, "1", right, sure)
 
 
@@ -54,7 +57,7 @@ def test_sureness_is_counted_in_items_as_the_figures_above_it_are(learner):
         learner.record(act(number, right=number > 3))
     learner.record(act(10, sure="guess", right=False))
     learner.record(act(11, right=False, use="predict"))
-    learner.record(act(12, item="item-0", round=2))  # better at the second time
+    learner.record(act(12, place=0, round=2))  # better at the second time
     view = progress_view(learner)
     certain, fairly, guess = view["sureness"]
     assert (certain["right"], certain["asked"]) == (7, 10)
@@ -95,6 +98,23 @@ def test_an_old_answer_may_not_fit_its_question_any_more(learner, kind, answer):
     learner.record(Answer("a", at, *work))
     (surprise,) = progress_view(learner)["surprises"]
     assert isinstance(surprise["belief"], str)
+
+
+def test_questions_that_are_not_the_courses_are_counted_nowhere(learner):
+    items = (item for item in load_bank("05_gates").items if item.use != "predict")
+    first, *others = [item for item in items if item.objective == "gates.forget"]
+    at = (datetime.now(UTC) - timedelta(days=5)).isoformat()
+    asked = [("05_gates", item.id) for item in others]
+    for key in [*asked, ("my_gates", "right"), ("my_gates", "wrong"), ("05_gates", "gone")]:
+        work = (first.objective, "quiz", "answer", 1, "1", key[1] != "wrong", "certain")
+        learner.record(Answer("-".join(key), at, *key, *work))
+    view = progress_view(learner)
+    rows = [row for lesson in view["lessons"] for row in lesson["objectives"]]
+    (row,) = [row for row in rows if row["name"] == first.objective]
+    assert row["right"] == row["asked"] - 1 == view["summary"]["judged"] == len(others)
+    assert view["summary"]["due"] == len(view["due"]) == len(others)
+    assert view["summary"]["surprises"] == len(view["surprises"]) == 0
+    assert view["sureness"][0]["asked"] == len(others)
 
 
 # ---------------------------------------------------------------- copy, merge, start again

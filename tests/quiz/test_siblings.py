@@ -96,3 +96,13 @@ def test_quiz_asks_a_sibling_of_what_is_due(tmp_path, monkeypatch, days_ago):
     shown = quiz("05_gates", ONE.id)
     assert [item["id"] for item in shown.items] == [OTHER.id if days_ago else ONE.id]
     assert repr(shown) == "Quiz('05_gates', 1 item)"
+
+
+def test_what_stands_in_for_another_is_asked_though_it_rests_itself(tmp_path, monkeypatch):
+    learner = Progress(tmp_path / "progress.sqlite")
+    monkeypatch.setattr(Progress, "open", staticmethod(lambda: learner))
+    today = (date.today() - START.date()).days
+    learner.record(answered(OTHER, today - 2))
+    learner.record(answered(ONE, today - 1))  # a review of the other, which rests from now on
+    shown = quiz("05_gates", ONE.id)
+    assert shown.history == {OTHER.id: {"round": 2, "acts": [], "review": True}}

@@ -1,6 +1,6 @@
 """One sitting of the final test, read back from the progress file: drawn, answered, handed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -81,6 +81,22 @@ def sittings(answers: Iterable[Answer]) -> list[Sitting]:
         elif act.action == "answer" and (act.lesson, act.item) in known.questions:
             found[known.id] = replace(known, acts=(*known.acts, act))
     return list(found.values())
+
+
+def open_sitting(found: Sequence[Sitting]) -> Sitting | None:
+    """Return the sitting to go on with.
+
+    Parameters
+    ----------
+    found : sequence of Sitting
+        All sittings, in order of time.
+
+    Returns
+    -------
+    Sitting or None
+        Of those not handed in, the one begun last; another machine's may have ended since.
+    """
+    return next((one for one in reversed(found) if one.end is None), None)
 
 
 def counted(answers: Iterable[Answer]) -> list[Answer]:

@@ -7,13 +7,13 @@ from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.final.drawing import ASKED
 from lstm_helpers.quiz.final.outcome import Judged, outcome_of, questions_of
 from lstm_helpers.quiz.final.page import LONGEST_NAME
-from lstm_helpers.quiz.final.sitting import LESSON, Sitting, sittings
+from lstm_helpers.quiz.final.sitting import LESSON, Sitting, open_sitting, sittings
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.page_frame import day_in_words
 from lstm_helpers.quiz.widget import shown_item
 
 
-def sheet_view(answers: Sequence[Answer], notice: str = "") -> dict:
+def sheet_view(answers: Sequence[Answer], notice: str = "", handed_in: bool = False) -> dict:
     """Return what the page of a final test shows.
 
     Parameters
@@ -22,6 +22,8 @@ def sheet_view(answers: Sequence[Answer], notice: str = "") -> dict:
         Everything recorded.
     notice : str
         What to say of the progress file, if there is a problem.
+    handed_in : bool
+        Whether a test was handed in just now: its result is shown even if another is still open.
 
     Returns
     -------
@@ -37,10 +39,11 @@ def sheet_view(answers: Sequence[Answer], notice: str = "") -> dict:
     found = sittings(answers)
     if not found:
         return {"stage": "start", "problem": notice, "asked": ASKED}
-    last = found[-1]
-    if last.end is None:
-        return {"stage": "open", "problem": notice, "sitting": _open_view(last)}
-    before = [_score(one) for one in found[:-1] if one.end is not None]
+    going_on, ended = open_sitting(found), [one for one in found if one.end is not None]
+    if going_on and not (handed_in and ended):
+        return {"stage": "open", "problem": notice, "sitting": _open_view(going_on)}
+    last = max(ended, key=lambda one: one.end.instant)
+    before = [_score(one) for one in ended if one is not last]
     return {"stage": "done", "problem": notice, "result": _result_view(last), "before": before}
 
 

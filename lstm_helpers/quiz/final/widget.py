@@ -6,11 +6,10 @@ from pathlib import Path
 import traitlets
 
 from lstm_helpers import _validate
-from lstm_helpers.quiz.answers import Answer
 from lstm_helpers.quiz.final.drawing import ASKED, draw_for
 from lstm_helpers.quiz.final.outcome import Outcome, outcome_of
 from lstm_helpers.quiz.final.page import name_as_text, result_page
-from lstm_helpers.quiz.final.sitting import Sitting, draw_act, sittings
+from lstm_helpers.quiz.final.sitting import draw_act, open_sitting, sittings
 from lstm_helpers.quiz.final.view import sheet_view
 from lstm_helpers.quiz.final.weak_ones import WeakOnes, last_ended
 from lstm_helpers.quiz.front_end import join_script, join_styles
@@ -64,8 +63,9 @@ class FinalTest(CourseWidget):
     def begin(self) -> None:
         """Draw ten questions, unless a test is open already."""
         answers = self._progress.answers()
-        if _open(answers) is None:
-            number = 1 + max((one.number for one in sittings(answers)), default=0)
+        found = sittings(answers)
+        if open_sitting(found) is None:
+            number = 1 + max((one.number for one in found), default=0)
             sitting = self._new_id()
             self._progress.record(draw_act(draw_for(answers, sitting), number, sitting))
         self._refresh()
@@ -130,9 +130,9 @@ class FinalTest(CourseWidget):
         ended = last_ended(self._progress)
         return None if ended is None else outcome_of(ended)
 
-    def _refresh(self) -> None:
+    def _refresh(self, handed_in: bool = False) -> None:
         notice = self.view.get("problem") or self._progress.take_notice()
-        self.view = sheet_view(self._progress.answers(), notice)
+        self.view = sheet_view(self._progress.answers(), notice, handed_in)
         for again in self._again:
             again.renew()
 
@@ -143,8 +143,8 @@ class FinalTest(CourseWidget):
             self.begin()
         elif asked == "page":
             self._send_page(content.get("name"))
-        elif keep(content, self._progress, self.send) is not None:
-            self._refresh()
+        elif (kept := keep(content, self._progress, self.send)) is not None:
+            self._refresh(kept.action == "hand_in")
 
     def _send_page(self, name: object) -> None:
         try:
@@ -174,8 +174,3 @@ def final_test() -> FinalTest:
     Final test of 10 questions
     """
     return FinalTest()
-
-
-def _open(answers: list[Answer]) -> Sitting | None:
-    last = sittings(answers)[-1:]
-    return last[0] if last and last[0].end is None else None
