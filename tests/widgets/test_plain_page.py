@@ -107,6 +107,28 @@ def test_the_check_offers_itself_and_reports(chromium, model):
     ]
 
 
+def test_a_change_while_it_is_out_of_sight_is_drawn_when_it_comes_into_view(chromium, model):
+    def learner(page):
+        page.evaluate(
+            """() => {
+                 window.kernel = true;
+                 window.close_first();
+                 document.body.replaceChildren();
+                 window.show();
+                 document.body.lastChild.style.display = "none";
+                 window.model.set("sentence", "another film");
+               }"""
+        )
+        page.evaluate(NEXT_FRAME)
+        page.evaluate(NEXT_FRAME)
+        page.evaluate("() => { document.body.lastChild.style.display = ''; }")
+        page.wait_for_selector(".gate-explorer[data-tokens='2']")
+        page.wait_for_function("window.sent.at(-1)?.kind === 'replay'")
+        assert page.evaluate("window.sent.at(-1).sentence") == "another film"
+
+    chromium.visit(GateExplorer(model), learner)
+
+
 def test_two_views_follow_each_other_and_one_can_go(chromium, model):
     def learner(page):
         alone = page.evaluate("window.listening()")
