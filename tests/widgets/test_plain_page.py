@@ -249,6 +249,21 @@ def test_a_move_is_judged(chromium, model, said):
     assert (answer["does"], answer["right"]) == (truth, said == truth)
 
 
+@pytest.mark.parametrize("other", ["a b c d e f but", "a film", SENTENCE.replace("but", "and")])
+def test_a_verdict_keeps_the_word_it_was_about(chromium, model, other):
+    def learner(page):
+        page.locator("[data-answer='falls']").click()
+        told = page.locator(".ge-outcome").inner_text()
+        read(page, other)
+        root(page)
+        return told, page.locator(".ge-outcome").inner_text()
+
+    explorer = GateExplorer(model, sentence=SENTENCE, question=QUESTION)
+    told, later = chromium.visit(explorer, learner)
+    assert told.endswith(" at “but”.")
+    assert later == told
+
+
 def test_a_question_of_another_sentence_covers_nothing(chromium, model):
     def learner(page):
         read(page, "a film")

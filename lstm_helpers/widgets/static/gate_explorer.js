@@ -38,7 +38,7 @@ function look(network, state, lastScene) {
   const scene = readScene(network, state, lastScene);
   state.timestep = Math.min(state.timestep, Math.max(0, scene.columns.length - 1));
   const covered = isCovered(state, scene);
-  return { state, scene, covered, verdict: describeVerdict(state, scene.columns) };
+  return { state, scene, covered, verdict: describeVerdict(state) };
 }
 
 /** The picture's facts as attributes, for style sheets, for tests and for the curious. */
