@@ -179,3 +179,20 @@ def test_a_hint_keeps_what_is_filled_in(opened, keys, answers):
     keys.tab_to(".quiz-hint-button")
     keys.press("Enter")
     expect(quiz.card.locator(".quiz-field")).to_have_value("12")
+
+
+@pytest.mark.parametrize("chord", ["Control+Enter", "Alt+Enter"])
+def test_what_is_chosen_is_not_lost_to_a_cell_run_again(opened, answers, chord):
+    quiz = QuizPage(opened.page.locator(".quiz").first)
+    quiz.root.locator(".quiz-step").first.click()
+    again = quiz.card.get_by_role("button", name="Ask me again")
+    if again.count():
+        again.click()
+    option = quiz.card.locator(f".quiz-option[data-option='{answers['one'][0]}']")
+    option.click()
+    before = opened.cells()
+    option.locator("input").press(chord)
+    opened.run_in_kernel("pass")  # comes after a cell that the keys would have run
+    counts = [(cell["source"], cell["count"]) for cell in opened.cells()]
+    assert counts == [(cell["source"], cell["count"]) for cell in before]
+    expect(option.locator("input")).to_be_checked()

@@ -365,6 +365,18 @@ def test_nonsense_is_refused_in_words_and_enter_commits(open_page):
     assert len(sheet.sitter.sitting["answers"]) == 1
 
 
+def test_an_answer_that_is_not_kept_is_told(open_page):
+    sheet = open_page()
+    begin(sheet)
+    notice = sheet.root.locator(".quiz-notice")
+    assert notice.is_hidden()
+    sheet.page.clock.set_fixed_time(0)  # a machine without a battery for its clock
+    sheet.answer()
+    sheet.page.wait_for_selector(".quiz-notice:not([hidden])", timeout=10_000)
+    assert notice.inner_text().startswith("Not kept: at must be a time such as ")
+    assert not sheet.sitter.sitting["answers"]
+
+
 def test_a_page_closed_with_a_silent_kernel_loses_nothing(open_page):
     first = open_page()
     begin(first)

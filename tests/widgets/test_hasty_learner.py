@@ -169,20 +169,39 @@ def test_the_chosen_padding_stands_out(chromium, model):
     assert padding == word
 
 
+def is_kept(page, selector, key):
+    """Press a key on an element; return whether the notebook is told to leave it alone."""
+    page.evaluate(
+        """() => document.addEventListener("keydown", ({target}) => {
+             window.kept = target.hasAttribute("data-lm-suppress-shortcuts");
+           }, true)"""
+    )
+    page.locator(selector).first.focus()
+    page.keyboard.press(key)
+    return page.evaluate("window.kept")
+
+
 @pytest.mark.parametrize(
     ("key", "kept"),
     [("d", True), ("Backspace", True), ("Control+Backspace", True), ("Control+Shift+m", True),
-     ("Control+s", False), ("Shift+Enter", False)],
+     ("Control+s", False), ("Shift+Enter", False), ("Control+Enter", False)],
 )  # fmt: skip
 def test_no_key_reaches_the_cells_but_the_notebook_s_own_chords(chromium, model, key, kept):
     def learner(page):
-        page.evaluate(
-            """() => document.addEventListener("keydown", ({target}) => {
-                 window.kept = target.hasAttribute("data-lm-suppress-shortcuts");
-               }, true)"""
-        )
-        page.locator(".ge-chip").first.focus()
-        page.keyboard.press(key)
-        return page.evaluate("window.kept")
+        return is_kept(page, ".ge-chip", key)
 
     assert chromium.visit(GateExplorer(model), learner) is kept
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"),
+    [("Enter", True), ("Shift+Enter", True), ("Control+Enter", True), ("Alt+Enter", True),
+     ("Control+s", False), ("a", True)],
+)  # fmt: skip
+def test_no_enter_runs_the_cell_again_while_an_answer_is_given(chromium, model, key, kept):
+    def learner(page):
+        return is_kept(page, ".ge-predict input", key)
+
+    question = {"gate": "forget", "token": "but"}
+    explorer = GateExplorer(model, sentence=SENTENCE, question=question)
+    assert chromium.visit(explorer, learner) is kept

@@ -320,6 +320,34 @@ def test_a_refused_word_is_told_and_stays_to_be_mended(chromium):
     assert (after, now) == ("", "plot at 2")
 
 
+def test_pictures_replaced_before_they_are_loaded_are_let_go(chromium):
+    def learner(page):
+        settled(page)
+        return page.evaluate(
+            """async () => {
+                 const [answer, png] = await window.toPython({ asked: "1", set: { height: 3 } });
+                 const image = document.querySelector(".ke-picture");
+                 const held = new Set([image.src]);
+                 const { createObjectURL, revokeObjectURL } = URL;
+                 URL.createObjectURL = (blob) => {
+                   const address = createObjectURL(blob);
+                   held.add(address);
+                   return address;
+                 };
+                 URL.revokeObjectURL = (address) => {
+                   held.delete(address);
+                   revokeObjectURL(address);
+                 };
+                 for (let i = 0; i < 20; i += 1) window.hear(answer, png);
+                 const made = held.size;
+                 await new Promise((done) => image.addEventListener("load", done));
+                 return [made, [...held].map((address) => address === image.src)];
+               }"""
+        )
+
+    assert chromium.visit(WordExplorer(), learner) == [21, [True]]
+
+
 def test_what_was_typed_is_never_markup(chromium):
     def learner(page):
         page.locator("[data-control=word]").fill(HOSTILE)

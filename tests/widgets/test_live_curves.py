@@ -161,3 +161,22 @@ def test_a_training_stopped_before_its_first_epoch_says_what_now(chromium, monke
         assert said == "No epoch was finished. Train again, and let the first epoch end."
 
     chromium.visit(live, look)
+
+
+def test_it_follows_the_theme_though_it_was_made_before_it_was_on_the_page(chromium, monkeypatch):
+    monkeypatch.setattr(plain_page, "_DRAWN", ".live-curves[data-epochs]")
+
+    def look(page):
+        page.evaluate(
+            """async () => {
+                 let place = null;
+                 document.body.appendChild = (made) => (place = made);
+                 window.show();
+                 delete document.body.appendChild;
+                 await new Promise((done) => setTimeout(done));
+                 document.body.replaceChildren(place);
+               }"""
+        )
+        page.wait_for_selector(".live-curves[data-theme='dark']", timeout=10_000)
+
+    chromium.visit(LiveCurves(), look, color_scheme="dark")

@@ -107,6 +107,28 @@ def test_the_check_offers_itself_and_reports(chromium, model):
     ]
 
 
+def test_a_change_while_it_is_out_of_sight_is_drawn_when_it_comes_into_view(chromium, model):
+    def learner(page):
+        page.evaluate(
+            """() => {
+                 window.kernel = true;
+                 window.close_first();
+                 document.body.replaceChildren();
+                 window.show();
+                 document.body.lastChild.style.display = "none";
+                 window.model.set("sentence", "another film");
+               }"""
+        )
+        page.evaluate(NEXT_FRAME)
+        page.evaluate(NEXT_FRAME)
+        page.evaluate("() => { document.body.lastChild.style.display = ''; }")
+        page.wait_for_selector(".gate-explorer[data-tokens='2']")
+        page.wait_for_function("window.sent.at(-1)?.kind === 'replay'")
+        assert page.evaluate("window.sent.at(-1).sentence") == "another film"
+
+    chromium.visit(GateExplorer(model), learner)
+
+
 def test_two_views_follow_each_other_and_one_can_go(chromium, model):
     def learner(page):
         alone = page.evaluate("window.listening()")
@@ -225,6 +247,21 @@ def test_a_move_is_judged(chromium, model, said):
     move = float(explorer.reading.trace.forget[BUT, 3] - explorer.reading.trace.forget[BUT - 1, 3])
     truth = "stays" if abs(move) < 0.05 else "falls" if move < 0 else "rises"
     assert (answer["does"], answer["right"]) == (truth, said == truth)
+
+
+@pytest.mark.parametrize("other", ["a b c d e f but", "a film", SENTENCE.replace("but", "and")])
+def test_a_verdict_keeps_the_word_it_was_about(chromium, model, other):
+    def learner(page):
+        page.locator("[data-answer='falls']").click()
+        told = page.locator(".ge-outcome").inner_text()
+        read(page, other)
+        root(page)
+        return told, page.locator(".ge-outcome").inner_text()
+
+    explorer = GateExplorer(model, sentence=SENTENCE, question=QUESTION)
+    told, later = chromium.visit(explorer, learner)
+    assert told.endswith(" at “but”.")
+    assert later == told
 
 
 def test_a_question_of_another_sentence_covers_nothing(chromium, model):

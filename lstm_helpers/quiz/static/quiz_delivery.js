@@ -63,7 +63,8 @@ export class Delivery {
     // An act that is only in the kernel's memory stays here too, for another day.
     if (message.type === "kept" && message.safe) forget(message.id);
     if (!this.unconfirmed.size) clearTimeout(this.timer);
-    this.onChange({ waiting: 0, notice: message.notice || "" });
+    const fault = message.type === "refused" ? `Not kept: ${message.why}.` : "";
+    this.onChange({ waiting: 0, notice: message.notice || fault });
   }
 }
 

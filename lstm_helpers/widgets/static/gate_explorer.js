@@ -38,7 +38,7 @@ function look(network, state, lastScene) {
   const scene = readScene(network, state, lastScene);
   state.timestep = Math.min(state.timestep, Math.max(0, scene.columns.length - 1));
   const covered = isCovered(state, scene);
-  return { state, scene, covered, verdict: describeVerdict(state, scene.columns) };
+  return { state, scene, covered, verdict: describeVerdict(state) };
 }
 
 /** The picture's facts as attributes, for style sheets, for tests and for the curious. */
@@ -108,6 +108,7 @@ function render({ model, el }) {
   let remarks = [];
   let announced = false; // false: say what was read, even if nothing changed
   const revision = { text: 0, values: 0 };
+  let grounded = false; // until the page shows its ground there is nothing to paint with
 
   const frames = createFrames(update);
   const link = linkState(model, STATE, { onSet: frames.respond, onHeard: frames.schedule });
@@ -143,6 +144,7 @@ function render({ model, el }) {
   }
 
   function update() {
+    if (!grounded) return;
     const before = now;
     now = look(network, link.read(), before?.scene);
     if (before?.scene.columns !== now.scene.columns) revision.text += 1;
@@ -169,6 +171,7 @@ function render({ model, el }) {
 
   const theme = followTheme(root, (ground) => {
     parts.picture.setGround(ground);
+    grounded = true;
     if (now !== null) frames.schedule();
   });
   const letKeys = keepKeys(root);

@@ -9,12 +9,13 @@ import { followTheme } from "./theme.js";
 
 const SILENCE = "The kernel is busy or has stopped. If it stays so, run the cell again.";
 
-/** The picture: the latest that came, each let go when the next one has been loaded. */
+/** The picture: the latest that came; those before it are let go when it has been loaded. */
 function createPicture(onPick) {
+  const before = [];
   const image = element("img", {
     class: "ke-picture",
     on: {
-      load: () => URL.revokeObjectURL(image.dataset.before ?? ""),
+      load: () => before.splice(0).forEach((address) => URL.revokeObjectURL(address)),
       click({ offsetX, offsetY }) {
         onPick([offsetX / image.clientWidth, 1 - offsetY / image.clientHeight]);
       },
@@ -25,10 +26,10 @@ function createPicture(onPick) {
     update(png, alt) {
       if (image.alt !== alt) image.alt = alt;
       if (png === undefined) return;
-      image.dataset.before = image.src;
+      if (image.src) before.push(image.src);
       image.src = URL.createObjectURL(new Blob([png], { type: "image/png" }));
     },
-    stop: () => URL.revokeObjectURL(image.src),
+    stop: () => [...before, image.src].forEach((address) => URL.revokeObjectURL(address)),
   };
 }
 

@@ -140,12 +140,15 @@ function render({ model, el }) {
   }
 
   const theme = followTheme(root, () => {});
+  const sized = new ResizeObserver(theme.look); // a view may be made before it is on the page
   model.on("change:shown", update);
   el.replaceChildren(root);
   update();
   theme.look();
+  sized.observe(root);
   return () => {
     model.off("change:shown", update);
+    sized.disconnect();
     theme.stop();
   };
 }

@@ -51,13 +51,14 @@ export function judge(question, state, scene, said) {
   const move = previous === null ? 0 : now - previous;
   const does = Math.abs(move) < STAYS_WITHIN ? "stays" : move < 0 ? "falls" : "rises";
   const right = typeof said === "number" ? Math.abs(said - now) <= CLOSE : said === does;
-  return { said, right, value: now, previous, timestep: t, unit, does };
+  const { token } = scene.columns[t]; // kept, for the next sentence has another word at this place
+  return { said, right, value: now, previous, timestep: t, token, unit, does };
 }
 
 /** The answer in words; null while there is none. */
-export function describeVerdict({ question, answer }, columns) {
+export function describeVerdict({ question, answer }) {
   if (question === null || answer === null) return null;
-  const { said, right, value, previous, timestep, unit, does } = answer;
+  const { said, right, value, previous, token, unit, does } = answer;
   const guess = typeof said === "number" ? plain(said) : `it ${said}`;
   const about = subject(question, unit);
   const moves = { falls: "falls", stays: "stays about the same", rises: "rises" }[does];
@@ -65,7 +66,7 @@ export function describeVerdict({ question, answer }, columns) {
     previous === null
       ? `is ${plain(value)}`
       : `${moves}, from ${plain(previous)} to ${plain(value)},`;
-  const at = columns[timestep] === undefined ? "there" : `at ${quote(columns[timestep].token)}`;
+  const at = token === undefined ? "there" : `at ${quote(token)}`;
   return `You said ${guess}: ${right ? "right" : "not so"}. In fact ${about} ${truth} ${at}.`;
 }
 
@@ -140,7 +141,7 @@ export function createPredictFirst({ answer }) {
         moves.hidden = t === 0; // nothing before the first token to compare with
       }
       form.hidden = !covered;
-      const words = describeVerdict(state, scene.columns);
+      const words = describeVerdict(state);
       setText(outcome, words ?? "");
       outcome.hidden = words === null;
       outcome.classList.toggle("ge-right", state.answer?.right === true);

@@ -12,16 +12,16 @@ export function isKept(element) {
 /**
  * JupyterLab and Notebook act on keys before the page's elements see them (↓ would leave the
  * cell), unless the element in focus says not to. Here each says so, but for the notebook's own
- * chords such as Ctrl+S and Shift+Enter. An answer being typed is not lost to a cell run again.
+ * chords such as Ctrl+S and Shift+Enter. An answer being given is not lost to a cell run again.
  */
 export function keepKeys(root) {
   function decide(event) {
     if (!root.contains(event.target)) return;
     const held = event.ctrlKey || event.metaKey || event.altKey;
-    const chord = held && !EDITS.test(event.key);
-    const answering = event.target.matches("form input");
-    const run = event.shiftKey && event.key === "Enter" && !answering;
-    event.target.toggleAttribute(ATTRIBUTE, !(chord || run));
+    const enter = event.key === "Enter";
+    const chord = (held && !EDITS.test(event.key)) || (event.shiftKey && enter);
+    const answering = enter && event.target.matches("form input");
+    event.target.toggleAttribute(ATTRIBUTE, answering || !chord);
   }
 
   // On the window, so that it comes before the notebook's listener on the document.
