@@ -439,15 +439,12 @@ for T in (10, 100, 1_000, 10_000):
 # %% [markdown] tags=["why", "pipeline"]
 # With graphics cards and much text, that won. LSTMs stay useful where memory and time a token must not
 # grow: on **small machines**, in **streams**; and with some thousand sentences whose order counts.
-
-# %% [markdown] tags=["pipeline"]
+#
 # ## In production: one step at a time
 #
 # *Deeper: can wait.*
 #
-# Carry h and c, and read one token: the same computation, the same numbers. A plain LSTM answers from
-# this h. Our model has attention and would need every h so far, more with each token: here its LSTM
-# alone is served.
+# Carry h and c, read one token: the same computation, the same numbers.
 
 # %% tags=["pipeline", "code_along"]
 lstm = LSTMWeights(*network.get_layer("lstm_1").get_weights())
@@ -465,6 +462,9 @@ print("right, h and c carried: last state as Keras's, to 1e-5:", bool(np.abs(h -
 print("wrong, a new start each time: the same:               ", np.allclose(anew, whole[-1], atol=1e-5))
 
 # %% [markdown] tags=["deep_dive"]
+# A plain LSTM answers from this h. Our model has attention and needs every h so far, more with each
+# token.
+#
 # ## Pitfall: a model that is still training
 #
 # *Deeper: can wait.*

@@ -23,7 +23,7 @@ def sheet_view(answers: Sequence[Answer], notice: str = "", handed_in: bool = Fa
     notice : str
         What to say of the progress file, if there is a problem.
     handed_in : bool
-        Whether a test was handed in just now: its result is shown even if another is still open.
+        Whether a test has this moment been handed in: its result is shown, another open or not.
 
     Returns
     -------
