@@ -60,7 +60,7 @@ def load_glossary(path: Path = GLOSSARY_FILE) -> tuple[Term, ...]:
     Examples
     --------
     >>> load_glossary()[0].means
-    'One unit of text after splitting; in this course a word.'
+    'One unit of text after splitting; in this course mostly a word.'
     """
     entries = read_yaml(path)
     terms: list[Term] = []
