@@ -18,9 +18,9 @@ class Epoch:
     ----------
     number : int
         Counted from 1.
-    loss, accuracy : float or None
+    loss, accuracy : float, float or None
         Mean over the epoch's batches, in nats and as a share from 0 to 1, taken while the network
-        changed; None if not measured.
+        changed; an accuracy that was not measured is None.
     validation_loss, validation_accuracy : float or None
         The same on examples kept back, measured after the epoch.
     seconds : float

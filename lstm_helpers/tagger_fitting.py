@@ -72,7 +72,8 @@ def fit_entity_tagger(
     units, features : int
         H, the units of each LSTM, and D, the length of an embedding vector.
     dropout : float
-        Probability, in training only, that a feature is blanked for a whole sentence.
+        Probability, in training only, that a feature is blanked for a whole sentence, and that a
+        unit's hidden state is blanked at a token.
     word_dropout, name_dropout : float
         How often rare words, and words with a capital letter, are read as unseen; see
         `tagged_batches`.

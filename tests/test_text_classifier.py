@@ -269,6 +269,9 @@ def test_it_can_be_read_word_by_word(trained):
         ({"cell": "gru"}, "one forward LSTM layer; got 1 × gru"),
         ({"bidirectional": True}, "got 1 × lstm, bidirectional"),
         ({"layers": 2}, "got 2 × lstm"),
+        ({"attention": True}, "got 1 × lstm, attention"),
+        ({"normalise": "layer"}, "got 1 × lstm, layer normalisation"),
+        ({"normalise": "batch"}, "got 1 × lstm, batch normalisation"),
         (None, "classifier must be trained: call its fit first"),
     ],
 )

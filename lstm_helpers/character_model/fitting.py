@@ -50,18 +50,19 @@ def fit_character_model(
     seed : int
         The same seed gives the same figures on the same machine, unless time runs out.
     units : int, optional
-        H of the LSTM; else chosen by the time, as the notes say.
+        H of the LSTM; else 256 if `seconds` is 60 or more, and 128 if it is less or left out.
     features : int
         D, the length of the vector for each character.
     epochs : int, optional
         Passes over the text, at most; 20 if neither this nor `seconds` is given.
     batch, rows : int
-        Rows in a step, else chosen by the length of the text; characters in a row.
+        Rows in a step, else 32, or with `seconds` fewer where the text is short; characters in a
+        row.
     learning_rate : float
-        Adam's at the start; it falls to 0.
+        Adam's: it rises to this in the first 50 steps, and falls to 0 along a cosine.
     dropout : float, optional
-        Probability that a unit's hidden state is blanked while training; else chosen by the length
-        of the text.
+        Probability that a unit's hidden state is blanked while training; else 0, or with `seconds`
+        0.5, and 0.2 from 300,000 characters on.
     validation : float or str, optional
         Text kept back to choose the best epoch by: the share of `text`, at its end, or another
         text. If it isn't given, a tenth, but no more than 20,000 characters, in ten pieces from all
@@ -80,8 +81,8 @@ def fit_character_model(
     Raises
     ------
     ValueError
-        If the text is shorter than two rows, holds one character only or one that is not among
-        `characters`, or a number is out of range.
+        If what is left of the text to train on is no longer than a row, the text holds one
+        character only or one that is not among `characters`, or a number is out of range.
 
     Notes
     -----

@@ -46,10 +46,11 @@ def backpropagate(
 
     Notes
     -----
-    The chain rule, taken backwards from the last timestep to the first. Each timestep's hidden
-    state reaches the loss on two ways: where the loss looks at it, and by the next timestep:
+    The chain rule, taken backwards from the last timestep to the first. Each timestep's state s (h;
+    of an LSTM, h and c together) reaches the loss in two ways: where the loss looks at its h, and
+    by the next timestep:
 
-    | ∂L/∂h_t = what the loss gives at t + (∂h_{t+1}/∂h_t)ᵀ ∂L/∂h_{t+1}
+    | ∂L/∂s_t = what the loss gives at t + (∂s_{t+1}/∂s_t)ᵀ ∂L/∂s_{t+1}
 
     All timesteps use the same weights, so the weights' gradient is a sum over timesteps.
     Where tanh or a sigmoid is saturated, its slope is nearly 0, in floating point often 0, and so

@@ -136,7 +136,7 @@ def asked_objectives(banks: Sequence[Bank]) -> tuple[Counter[str], Counter[str]]
 
 
 def missing(banks: Sequence[Bank], objectives: Sequence[str] = ()) -> list[str]:
-    """Say what banks lack of what the style guide wants.
+    """Say what banks lack: a second question of an objective, enough of a level.
 
     Parameters
     ----------

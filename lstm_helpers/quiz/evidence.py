@@ -11,7 +11,8 @@ from lstm_helpers.quiz.parsing import parse_number, parse_shape
 def run_evidence(item: Item) -> object:
     """Run an item's evidence.
 
-    Only the course's own bank is run this way, by tests and by its authors; a quiz never runs it.
+    It is Python, and it is run: the tests do so with the course's banks, `check` with whatever bank
+    it is given. A quiz never runs it.
 
     Parameters
     ----------

@@ -48,8 +48,8 @@ class TextClassifier(ClassifierMixin, ClassifierParameters):
     layers, features, units : int
         Recurrent layers; the length of an embedding vector; units of each layer.
     dropout, word_dropout : float
-        Probabilities, in training only: that a feature is blanked for a whole text, and that a
-        word is read as unknown.
+        Probabilities, in training only: that a feature is blanked for a whole text, and a number
+        on its way to the dense layer; that a word is read as unknown.
     recurrent_dropout, normalise, attention
         See `classifier_network`.
     max_tokens, length : int, optional

@@ -130,7 +130,7 @@ def known_labels(name: str, labels: np.ndarray, classes: np.ndarray) -> np.ndarr
 
 
 def class_weights(targets: np.ndarray, balanced: bool) -> np.ndarray:
-    """Return how much an example of each class counts: 1, or more where the class is rarer.
+    """Return how much an example of each class counts: 1; if balanced, a rarer class more.
 
     Examples
     --------

@@ -15,7 +15,8 @@ def as_review_model(classifier: TextClassifier) -> ReviewModel:
     Parameters
     ----------
     classifier : TextClassifier
-        Trained on two classes, with one LSTM layer that reads forwards.
+        Trained on two classes, with one LSTM layer that reads forwards, and neither attention nor
+        normalisation behind it.
 
     Returns
     -------
@@ -51,10 +52,12 @@ def as_review_model(classifier: TextClassifier) -> ReviewModel:
         raise ValueError(f"classifier must know two classes; got {len(classes)}: {classes}")
     network = classifier.network_
     layers = [layer for layer in network.layers if isinstance(layer, keras.layers.LSTM)]
-    if classifier.bidirectional or classifier.cell != "lstm" or len(layers) != 1:
-        kind = f"{classifier.layers} × {classifier.cell}"
-        both = ", bidirectional" if classifier.bidirectional else ""
-        raise ValueError(f"classifier must have one forward LSTM layer; got {kind}{both}")
+    more = [name for name in ("bidirectional", "attention") if getattr(classifier, name)]
+    if classifier.normalise != "none":
+        more.append(f"{classifier.normalise} normalisation")
+    if more or classifier.cell != "lstm" or len(layers) != 1:
+        kind = ", ".join([f"{classifier.layers} × {classifier.cell}", *more])
+        raise ValueError(f"classifier must have one forward LSTM layer; got {kind}")
     (embedding,) = network.get_layer("embedding").get_weights()
     kernel, bias = network.get_layer("dense").get_weights()
     weight = classifier.blend_["lstm"]

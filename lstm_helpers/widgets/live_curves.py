@@ -22,8 +22,9 @@ _MOST_POINTS = 240  # of the curve of batches; more could not be told apart
 class LiveCurves(CourseWidget):
     """A progress bar and the loss, drawn while a network is trained.
 
-    Pass it as ``watch``: it is called with a `Progress`, and tells the page at most four times a
-    second. What it shows stays when the training ends or is stopped.
+    Pass it as ``watch``: it is called with a `Progress`, and tells the page at the end of each
+    epoch and, between, at most four times a second. What it shows stays when the training ends or
+    is stopped.
 
     Attributes
     ----------
