@@ -27,6 +27,7 @@ BARE = {
     },
     "08_training": {
         "dropout_mends_leaks": "the trainings with a leak were recorded without dropout",
+        "turned_for_good": "no cell runs on after a stop",
     },
     "09_metrics": {
         "always_two_by_two": "the lesson draws matrices of two classes alone",
