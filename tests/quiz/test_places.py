@@ -36,9 +36,6 @@ BARE = {
     "10_sentiment": {
         "pairs_of_all_words": "the question's own code prints the pairs",
     },
-    "13_beyond": {
-        "layers_never_help": "in no run of the course does a second layer help clearly",
-    },
 }
 
 
