@@ -16,6 +16,7 @@ BARE = {
     "00_start": {
         "reading_is_learning": "it is about learning, which no cell measures",
         "errors_stick": "it is about learning, which no cell measures",
+        "orders_as_words": "a count that the question's own solution makes",
         "positions_added": "a count that the question's own solution makes",
         "gap_is_window": "a count that the question's own solution makes",
         "nearest_noun": "grammar, which the question explains",
