@@ -11,9 +11,7 @@ NOT_A_NUMBER = "That does not read as a number. Write it like 528, 0.75 or -1.5.
 AMBIGUOUS_COMMA = (
     "A comma before three digits can mean thousands or a decimal. Write the number without it."
 )
-NOT_A_SHAPE = (
-    "That does not read as a shape. Write it like (None, 32); None stands for any batch size."
-)
+NOT_A_SHAPE = "That does not read as a shape. Write it like (7, 5); None stands for any batch size."
 
 _LONGEST = 60
 # Spelt out, because Python and JavaScript differ in what they call white space and a digit.

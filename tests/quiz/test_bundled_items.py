@@ -55,6 +55,12 @@ def test_each_answer_to_an_option_teaches(item):
         assert len(option.answer) <= 400, f"too much is said to {option.id}"
 
 
+@pytest.mark.parametrize("item", [each for each in ITEMS if each.values[0].kind == "order"])
+def test_the_first_step_of_an_order_carries_no_misconception(item):
+    """The step that is told is the first out of place; the key's own first can never be it."""
+    assert item.option(item.key[0]).misconception is None
+
+
 def test_every_objective_is_asked_by_an_item_that_counts():
     asked = {
         item.objective

@@ -1,11 +1,14 @@
 """Nothing but knowing helps: no place, no verdict and no length of an option tells the key."""
 
+import re
 from collections import Counter
 from math import sqrt
 
 import pytest
 
 from lstm_helpers.quiz.bank import lessons, load_bank
+from lstm_helpers.quiz.front_end import STATIC
+from lstm_helpers.quiz.parsing import NOT_A_SHAPE, parse_shape
 from lstm_helpers.quiz.widget import shown_item
 
 CHOICES = [
@@ -110,3 +113,14 @@ def extremes(item, most):
 def test_no_key_is_far_longer_than_every_other_option(item):
     longest = max(len(option.text) for option in item.options if option.id not in item.key)
     assert len(item.option(item.key[0]).text) <= 1.25 * longest
+
+
+def test_no_shape_shown_as_an_example_is_an_option():
+    control = (STATIC / "quiz_answer.js").read_text(encoding="utf-8")
+    legend = re.search(r'^ +shape: "(.+)",$', control, re.MULTILINE)[1]
+    items = [item for one in lessons() for item in load_bank(one).items if item.kind == "shape"]
+    options = {parse_shape(option.text).value for item in items for option in item.options}
+    for told in (legend, NOT_A_SHAPE):
+        examples = {parse_shape(text).value for text in re.findall(r"\([^)]*\)", told)}
+        assert examples
+        assert not examples & options, told

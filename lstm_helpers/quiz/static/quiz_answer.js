@@ -6,7 +6,7 @@ const LEGENDS = {
   one: "Choose one",
   several: "Choose all that belong",
   number: "Write a number",
-  shape: "Write a shape, such as (None, 32)",
+  shape: "Write a shape, such as (7, 5); None stands for any size",
   order: "Put the steps in order, first at the top",
   prints: "What does it print?",
   bug: "Choose the line that is wrong",

@@ -5,7 +5,7 @@ const NOT_A_NUMBER = "That does not read as a number. Write it like 528, 0.75 or
 const AMBIGUOUS_COMMA =
   "A comma before three digits can mean thousands or a decimal. Write the number without it.";
 const NOT_A_SHAPE =
-  "That does not read as a shape. Write it like (None, 32); None stands for any batch size.";
+  "That does not read as a shape. Write it like (7, 5); None stands for any batch size.";
 const CHOOSE_FIRST = "Choose an answer first.";
 const WRITE_FIRST = "Write an answer first.";
 const ALL_IN_ORDER = "Every step is in its place.";
