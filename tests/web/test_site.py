@@ -232,6 +232,36 @@ def test_the_search_finds_a_place_and_leads_there(page, address, site, from_disk
     assert page.evaluate("id => document.getElementById(id) !== null", heading)
 
 
+def searched(page, address):
+    """Search for something, and return what was found."""
+    page.goto(address)
+    page.locator("#search").fill("gate")
+    page.wait_for_selector(".found li")
+    return page.locator(".found")
+
+
+def test_enter_in_an_emptied_search_leads_nowhere(page, address):
+    found = searched(page, address)
+    page.locator("#search").fill("")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.url == address
+    assert found.is_hidden()
+
+
+def test_what_was_found_closes_as_the_focus_leaves_it(page, address):
+    found = searched(page, address)
+    for _link in range(found.locator("a").count()):
+        page.keyboard.press("Tab")
+        assert found.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.search')") is None
+    assert found.is_hidden()
+    page.locator("#search").focus()
+    page.keyboard.press("Enter")
+    assert found.is_visible(), "Enter shows again what was found"
+
+
 def test_what_is_searched_for_is_text(page, address):
     page.goto(address)
     page.locator("#search").fill("<img src=x onerror=window.caught=1>")
