@@ -199,6 +199,29 @@ def test_what_another_page_keeps_hides_no_answers(page, address):
     assert row.locator(".kept-count").inner_text().startswith("1 of ")
 
 
+def test_many_answers_are_counted_together(page, address):
+    page.goto(f"{address}00_start_here.html")
+    acts = {
+        f"lstm-course:pending:{number}": json.dumps(
+            {"id": str(number), "at": "2026-01-01", "action": "answer", "item": "none"}
+        )
+        for number in range(50)
+    }
+    page.evaluate("acts => Object.assign(localStorage, acts)", acts)
+    page.add_init_script(
+        "window.counts = 0;"
+        "document.addEventListener('DOMContentLoaded', () => {"
+        "  const row = document.querySelector('.kept-count');"
+        "  new MutationObserver((seen) => (counts += seen.length / 2))"
+        "    .observe(row, { childList: true });"
+        "});"
+    )
+    page.reload()
+    page.wait_for_selector(".forget:not([hidden])")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("counts") <= 3, "at the start, and once for each of two quizzes"
+
+
 def test_a_question_leads_to_the_page_that_shows_it(page, address, site):
     page.goto(address + GATES)
     quiz_of(page, "predict_story").choose("input")
