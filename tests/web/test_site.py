@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
+from lstm_helpers.quiz.bank import lessons, load_bank
 from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch
 from tests.browser.explorer_page import ExplorerPage
@@ -302,6 +303,50 @@ def test_an_explorer_at_rest_shows_its_numbers(site):
     assert "In JupyterLab it moves" in words
     (trained,) = html.parse(site / "10_classify_sentiment.html").xpath("//figure")
     assert "in place of the one this lesson trains" in trained.text_content()
+
+
+def states(site, lesson, module):
+    """Return the states that a lesson's page gives its widgets of a class, in order."""
+    made = html.parse(site / lesson.address)
+    found = made.xpath(f"//*[@data-module='{module}']/script/text()")
+    return [json.loads(state) for state in found]
+
+
+def shown(lesson, start):
+    """Return the texts of a lesson's stored outputs that begin with something, in order."""
+    outputs = (out for cell in lesson.cells for out in cell.get("outputs", ()))
+    texts = (output.get("data", {}).get("text/plain", "") for output in outputs)
+    return [text for text in texts if text.startswith(start)]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
+def test_a_page_asks_what_its_notebook_asks(site, lesson):
+    quizzes = states(site, lesson, "Quiz")
+    items = [[item["id"] for item in quiz["items"]] for quiz in quizzes]
+    asked = zip(quizzes, items, strict=True)
+    texts = [f"Quiz({quiz['lesson']!r}, {len(ids)} item" for quiz, ids in asked]
+    assert texts == [text.rstrip("s)") for text in shown(lesson, "Quiz('")]
+    every = [item for ids in items for item in ids]
+    assert len(every) == len(set(every)), "a question is asked twice"
+    decks = [deck["cards"] for deck in states(site, lesson, "Flashcards")]
+    texts = [f"Flashcards of {len(cards)} terms" for cards in decks]
+    assert texts == shown(lesson, "Flashcards of")
+    if lesson is not LESSONS[-1]:  # which deals all terms of the course
+        assert {card["notebook"] for cards in decks for card in cards} <= {lesson.name}
+
+
+def test_every_question_of_the_course_is_on_the_site_and_counted_once(site):
+    asked = {}
+    for lesson in LESSONS:
+        for quiz in states(site, lesson, "Quiz"):
+            asked.setdefault(quiz["lesson"], []).extend(item["id"] for item in quiz["items"])
+    every = {name: sorted(item.id for item in load_bank(name).items) for name in lessons()}
+    # The start page names the few that it asks; others stand in for them in reviews.
+    every["00_start"] = sorted(asked["00_start"])
+    assert {name: sorted(items) for name, items in asked.items()} == every
+    rows = html.parse(site / "00_start_here.html").xpath("//*[@class='kept']//li")
+    counted = {row.get("data-lesson"): row.get("data-items").split(" ") for row in rows}
+    assert counted == asked
 
 
 def ids(path):
