@@ -23,6 +23,8 @@ _SHOWN = {
     "Flashcards of": "flashcards",
     "10 ways into the course": "ways_in",
 }
+# What these show depends on what their call is given.
+_GIVEN = {"quiz", "flashcards"}
 
 
 @dataclass(frozen=True)
@@ -154,11 +156,45 @@ def figure_alt(cell: NotebookNode) -> str:
     return f"{drawn[0].upper()}{drawn[1:]}"
 
 
-def constants(cell: NotebookNode, function: str) -> list[str]:
-    """Return the arguments of the last call of a function in a cell, all of them constants."""
+def widget_calls(cell: NotebookNode) -> list[tuple[str, list[str]]]:
+    """Return the widgets that a code cell shows, in order, each with what its call is given.
+
+    Calls are taken in the order in which they are written, as the outputs are; where there are
+    more calls than widgets, those written last are shown.
+
+    Parameters
+    ----------
+    cell : NotebookNode
+        The cell, its outputs stored.
+
+    Returns
+    -------
+    list of tuple of str and list of str
+        The name of each widget, and the constants of its call: none but for quizzes and cards.
+
+    Raises
+    ------
+    ValueError
+        If a quiz or a deck of cards is shown that the cell has no call of.
+    """
+    names, left = widgets(cell), {}
+    for name in _GIVEN & set(names):
+        shown = names.count(name)
+        left[name] = _constants(cell, name)[-shown:]
+        if len(left[name]) < shown:
+            raise ValueError(
+                f"a cell must call {name} once for each that it shows, {shown} times; "
+                f"got {cell.source!r}"
+            )
+    return [(name, left[name].pop(0) if name in left else []) for name in names]
+
+
+def _constants(cell: NotebookNode, function: str) -> list[list[str]]:
+    """Return the arguments of each call of a function, all constants, as they are written."""
     calls = [
         node
         for node in ast.walk(ast.parse(cell.source))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == function
     ]
-    return [ast.literal_eval(argument) for argument in calls[-1].args]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
+    return [[ast.literal_eval(argument) for argument in call.args] for call in calls]

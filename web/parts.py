@@ -7,8 +7,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from lstm_helpers.quiz.bank import load_bank
-from lstm_helpers.quiz.flashcard_deck import Flashcards
-from lstm_helpers.quiz.glossary import load_glossary
+from lstm_helpers.quiz.flashcard_deck import Flashcards, terms_of
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.widget import Quiz
 from lstm_helpers.ways import WAYS, places
@@ -105,16 +104,22 @@ class Parts:
         return self._explorers[lesson.name]
 
     def _code(self, lesson: Lesson, place: int, cell: NotebookNode) -> list[Part]:
-        names, text = stored.widgets(cell), stored.printed(cell)
+        shown, text = stored.widget_calls(cell), stored.printed(cell)
         exercise = text.startswith(EXERCISE)
-        parts = [] if SPOKEN_FOR & set(names) else [Part("code", code(cell.source))]
+        spoken_for = any(name in SPOKEN_FOR for name, _ in shown)
+        parts = [] if spoken_for else [Part("code", code(cell.source))]
         if text and not exercise:
             parts.append(Part("printed", text))
         for count, (png, width) in enumerate(stored.figures(cell)):
             parts.append(self._figure(f"{lesson.number}-{place}-{count}.png", png, width, cell))
         if exercise:
             parts.append(Part("exercise", None))
-        return parts + [part for name in names for part in self._widget(name, lesson, place, cell)]
+        for name, given in shown:
+            if is_explorer(name):
+                parts.append(self._explorer(name, lesson, place, cell))
+            else:
+                parts += self._widget(name, given, lesson)
+        return parts
 
     def _figure(self, name: str, png: str, width: int, cell: NotebookNode) -> Part:
         data = base64.b64decode(png)
@@ -123,18 +128,16 @@ class Parts:
         size = {"width": width, "height": round(width * high / wide)}
         return Part("figure", {"name": name, "alt": stored.figure_alt(cell), **size})
 
-    def _widget(self, name: str, lesson: Lesson, place: int, cell: NotebookNode) -> list[Part]:
-        if is_explorer(name):
-            return [self._explorer(name, lesson, place, cell)]
+    def _widget(self, name: str, given: list[str], lesson: Lesson) -> list[Part]:
         if name == "quiz":
-            bank_name, *items = stored.constants(cell, "quiz")
+            bank_name, *items = given
             bank = load_bank(bank_name)
             asked = bank.asked(*items)
             row = {"title": lesson.title, "address": lesson.address, "asked": []}
             self._asked.setdefault(bank_name, row)["asked"] += [item.id for item in asked]
             return [Part("living", self._shelf.place(Quiz(bank, asked, self._nobody, READER)))]
         if name == "flashcards":
-            return [Part("living", self._shelf.place(Flashcards(load_glossary(), self._nobody)))]
+            return [Part("living", self._shelf.place(Flashcards(terms_of(*given), self._nobody)))]
         if name == "progress":
             return [Part("progress", self._asked)]
         if name == "ways_in":

@@ -1,5 +1,6 @@
 """Flashcards of the glossary: recall a term, turn the card, say how well you knew it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import traitlets
@@ -46,7 +47,7 @@ class Flashcards(CourseWidget):
     cards = traitlets.List(traitlets.Dict()).tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, terms: list[Term], progress: Progress | None = None) -> None:
+    def __init__(self, terms: Sequence[Term], progress: Progress | None = None) -> None:
         self._progress = progress or Progress.open()
         self._terms = tuple(terms)
         super().__init__(cards=self._deck(), notice=self._progress.take_notice())
@@ -95,12 +96,38 @@ def flashcards(lesson: str | None = None) -> Flashcards:
     Traceback (most recent call last):
     ValueError: lesson must be one of 01_tokens, ...; got '05_gate'...
     """
+    return Flashcards(terms_of(lesson))
+
+
+def terms_of(lesson: str | None = None) -> tuple[Term, ...]:
+    """Return the terms that `flashcards` asks.
+
+    Parameters
+    ----------
+    lesson : str, optional
+        The lesson's short name; all lessons by default.
+
+    Returns
+    -------
+    tuple of Term
+        In the order of the glossary.
+
+    Raises
+    ------
+    ValueError
+        If there is no such lesson, or it has no terms of its own.
+
+    Examples
+    --------
+    >>> len(terms_of("05_gates"))
+    8
+    """
     terms = load_glossary()
-    if lesson is not None:
-        numbers = {term.notebook[:3] for term in terms}
-        _validate.choice("lesson", lesson, [name for name in lessons() if name[:3] in numbers])
-        terms = [term for term in terms if term.notebook[:3] == lesson[:3]]
-    return Flashcards(terms)
+    if lesson is None:
+        return terms
+    numbers = {term.notebook[:3] for term in terms}
+    _validate.choice("lesson", lesson, [name for name in lessons() if name[:3] in numbers])
+    return tuple(term for term in terms if term.notebook[:3] == lesson[:3])
 
 
 def turned_cards(progress: Progress) -> dict[str, ItemProgress]:

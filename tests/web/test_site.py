@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from PIL import Image
 
+from lstm_helpers.quiz.bank import lessons, load_bank
 from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch
 from tests.browser.explorer_page import ExplorerPage
@@ -199,6 +200,29 @@ def test_what_another_page_keeps_hides_no_answers(page, address):
     assert row.locator(".kept-count").inner_text().startswith("1 of ")
 
 
+def test_many_answers_are_counted_together(page, address):
+    page.goto(f"{address}00_start_here.html")
+    acts = {
+        f"lstm-course:pending:{number}": json.dumps(
+            {"id": str(number), "at": "2026-01-01", "action": "answer", "item": "none"}
+        )
+        for number in range(50)
+    }
+    page.evaluate("acts => Object.assign(localStorage, acts)", acts)
+    page.add_init_script(
+        "window.counts = 0;"
+        "document.addEventListener('DOMContentLoaded', () => {"
+        "  const row = document.querySelector('.kept-count');"
+        "  new MutationObserver((seen) => (counts += seen.length / 2))"
+        "    .observe(row, { childList: true });"
+        "});"
+    )
+    page.reload()
+    page.wait_for_selector(".forget:not([hidden])")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("counts") <= 3, "at the start, and once for each of two quizzes"
+
+
 def test_a_question_leads_to_the_page_that_shows_it(page, address, site):
     page.goto(address + GATES)
     quiz_of(page, "predict_story").choose("input")
@@ -232,6 +256,36 @@ def test_the_search_finds_a_place_and_leads_there(page, address, site, from_disk
     assert page.evaluate("id => document.getElementById(id) !== null", heading)
 
 
+def searched(page, address):
+    """Search for something, and return what was found."""
+    page.goto(address)
+    page.locator("#search").fill("gate")
+    page.wait_for_selector(".found li")
+    return page.locator(".found")
+
+
+def test_enter_in_an_emptied_search_leads_nowhere(page, address):
+    found = searched(page, address)
+    page.locator("#search").fill("")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.url == address
+    assert found.is_hidden()
+
+
+def test_what_was_found_closes_as_the_focus_leaves_it(page, address):
+    found = searched(page, address)
+    for _link in range(found.locator("a").count()):
+        page.keyboard.press("Tab")
+        assert found.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.search')") is None
+    assert found.is_hidden()
+    page.locator("#search").focus()
+    page.keyboard.press("Enter")
+    assert found.is_visible(), "Enter shows again what was found"
+
+
 def test_what_is_searched_for_is_text(page, address):
     page.goto(address)
     page.locator("#search").fill("<img src=x onerror=window.caught=1>")
@@ -249,6 +303,50 @@ def test_an_explorer_at_rest_shows_its_numbers(site):
     assert "In JupyterLab it moves" in words
     (trained,) = html.parse(site / "10_classify_sentiment.html").xpath("//figure")
     assert "in place of the one this lesson trains" in trained.text_content()
+
+
+def states(site, lesson, module):
+    """Return the states that a lesson's page gives its widgets of a class, in order."""
+    made = html.parse(site / lesson.address)
+    found = made.xpath(f"//*[@data-module='{module}']/script/text()")
+    return [json.loads(state) for state in found]
+
+
+def shown(lesson, start):
+    """Return the texts of a lesson's stored outputs that begin with something, in order."""
+    outputs = (out for cell in lesson.cells for out in cell.get("outputs", ()))
+    texts = (output.get("data", {}).get("text/plain", "") for output in outputs)
+    return [text for text in texts if text.startswith(start)]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
+def test_a_page_asks_what_its_notebook_asks(site, lesson):
+    quizzes = states(site, lesson, "Quiz")
+    items = [[item["id"] for item in quiz["items"]] for quiz in quizzes]
+    asked = zip(quizzes, items, strict=True)
+    texts = [f"Quiz({quiz['lesson']!r}, {len(ids)} item" for quiz, ids in asked]
+    assert texts == [text.rstrip("s)") for text in shown(lesson, "Quiz('")]
+    every = [item for ids in items for item in ids]
+    assert len(every) == len(set(every)), "a question is asked twice"
+    decks = [deck["cards"] for deck in states(site, lesson, "Flashcards")]
+    texts = [f"Flashcards of {len(cards)} terms" for cards in decks]
+    assert texts == shown(lesson, "Flashcards of")
+    if lesson is not LESSONS[-1]:  # which deals all terms of the course
+        assert {card["notebook"] for cards in decks for card in cards} <= {lesson.name}
+
+
+def test_every_question_of_the_course_is_on_the_site_and_counted_once(site):
+    asked = {}
+    for lesson in LESSONS:
+        for quiz in states(site, lesson, "Quiz"):
+            asked.setdefault(quiz["lesson"], []).extend(item["id"] for item in quiz["items"])
+    every = {name: sorted(item.id for item in load_bank(name).items) for name in lessons()}
+    # The start page names the few that it asks; others stand in for them in reviews.
+    every["00_start"] = sorted(asked["00_start"])
+    assert {name: sorted(items) for name, items in asked.items()} == every
+    rows = html.parse(site / "00_start_here.html").xpath("//*[@class='kept']//li")
+    counted = {row.get("data-lesson"): row.get("data-items").split(" ") for row in rows}
+    assert counted == asked
 
 
 def ids(path):

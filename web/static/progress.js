@@ -42,6 +42,17 @@
     forget.hidden = !all.length;
   }
 
+  // A quiz that is drawn tells of all that it kept, one by one: all of it is counted at once.
+  let asked = false;
+  function countSoon() {
+    if (asked) return;
+    asked = true;
+    queueMicrotask(() => {
+      asked = false;
+      count();
+    });
+  }
+
   forget.addEventListener("click", () => {
     if (!forget.dataset.sure) {
       forget.dataset.sure = "yes";
@@ -54,6 +65,6 @@
     told.textContent = "Forgotten. A quiz that is open shows it when its page is loaded again.";
     count();
   });
-  document.addEventListener("course:act", count);
+  document.addEventListener("course:act", countSoon);
   count();
 })();

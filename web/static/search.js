@@ -86,13 +86,15 @@
     if (event.key === "Escape") {
       box.hidden = true;
       field.focus();
-    } else if (event.key === "Enter" && event.target === field) list.querySelector("a")?.click();
-    else if (step && !box.hidden) {
+    } else if (event.key === "Enter" && event.target === field) {
+      if (box.hidden) show();
+      else list.querySelector("a")?.click();
+    } else if (step && !box.hidden) {
       event.preventDefault();
       stops[Math.min(stops.length - 1, Math.max(0, stops.indexOf(document.activeElement) + step))].focus();
     }
   });
-  document.addEventListener("click", (event) => {
-    if (!form.contains(event.target)) box.hidden = true;
-  });
+  const leave = (to) => (box.hidden ||= to !== null && !form.contains(to));
+  form.addEventListener("focusout", (event) => leave(event.relatedTarget));
+  document.addEventListener("click", (event) => leave(event.target));
 })();
