@@ -238,7 +238,7 @@ print("P(positive) of the four in rows of 300:", *(f"{p:.2f}" for p in drowned))
 # %% [markdown] tags=["deep_dive"]
 # What the LSTM keeps of four different sentences, c, runs into **one** state. At each zero its *forget
 # gate* (lesson 05) keeps less than the whole of c; what the old state writes anew makes up for that
-# only for a while, in this model. What it says then, 0.35, it says about all four.
+# only for a while, in this model. What it says in the end, 0.35, it says about all four.
 
 # %% tags=["deep_dive"]
 start = cell_after("", 60)

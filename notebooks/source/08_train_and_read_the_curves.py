@@ -70,8 +70,8 @@ print("by hand = helper:", np.allclose([-np.log(p[0]), -shares @ np.log(shares)]
 
 # %% [markdown]
 # Two marks on the way down. Guessing evenly costs 1.10. 0.95 can be had by knowing how frequent each
-# class is, without reading a word, and 0.93 in validation, where fewer are neutral. Only a training
-# loss below 0.95 proves by itself that something was learned from the text.
+# class is, without reading a word, and 0.93 in validation, where fewer are neutral. A loss clearly
+# below that proves by itself that something was learned from the text.
 
 # %% [markdown] tags=["experiment", "picture"]
 # ## Train, and watch
@@ -272,7 +272,7 @@ plots.plot_runs(rates, guess)
 # 3. **overfits**: validation loss 10% above its lowest;
 # 4. **fits**: none of these.
 #
-# Else the last epoch counts; the first that holds decides. The bounds are ours, set
+# The rest reads the last epoch; the first that holds decides. The bounds are ours, set
 # *before* looking. Now diagnose A to D.
 
 # %% tags=["challenge", "picture"]

@@ -108,7 +108,7 @@ print(f"tokens of names in the test sentences: {len(names)}, not seen in trainin
 
 # %% [markdown] tags=["pipeline", "deep_dive"]
 # A new name still has a shape, *Xx*, and an ending, *-ton*. So each token gets three ids: its word,
-# its shape, its last three letters; *name* marks what is not known in small letters. Its vector is
+# its shape, its last three letters; *name* marks a capital not known in small letters. Its vector is
 # the **sum** of three rows of the embedding: x = e(word) + e(shape) + e(ending), each of shape (D,).
 
 # %% tags=["pipeline", "code_along"]
@@ -231,7 +231,7 @@ print(f"as the helper: {span_scores([true], [called]).f1:.2f}")
 # %% [markdown] tags=["metrics"]
 # Five of seven tags are right, but one of three entities: one was cut short, one has another kind.
 # Each is two faults, for a wrong entity was predicted and a true one missed. *seqeval* is the usual
-# library for this; the course kept what it says of 40 cases of random tags, each of a few rows.
+# library for this; the course kept what it says of 40 cases of random tags, of one to four rows each.
 
 # %% tags=["metrics"]
 recorded = load_recorded("seqeval")
