@@ -25,6 +25,11 @@ NO_NETWORK = (
     "The packages can't be downloaded: no network, or the server doesn't answer. "
     "Connect, then run the same command again: it goes on with what it has."
 )
+NO_WHEEL = (
+    "A package has no version for this computer or this Python; .venv/pip.log names it. The course "
+    "runs on Linux, on Windows (64-bit, not ARM) and on Macs with Apple silicon, with a 64-bit "
+    "Python."
+)
 OTHER_CONTENTS = (
     "A package arrived with other contents than the course was tested with, so it was not "
     "installed. Most often a download broke off: run the same command again. If that doesn't "
@@ -51,9 +56,10 @@ SIGNS = (
     (
         r"Retrying \(|ConnectionError|ConnectTimeout|ReadTimeout|Name or service not known|"
         r"name resolution|getaddrinfo failed|Network is unreachable|Connection (refused|broken)|"
-        r"ProxyError|SSLError|IncompleteRead|from versions: none",
+        r"ProxyError|SSLError|IncompleteRead",
         NO_NETWORK,
     ),
+    (r"\(from versions: ", NO_WHEEL),
 )
 
 

@@ -73,7 +73,11 @@ def calibration_bins(
     bins = _validate.whole("bins", bins, 1, _validate.COUNTABLE)
     actual = np.asarray(actual, dtype=bool)
     probabilities = np.asarray(probabilities, dtype=np.float64)
-    places = np.minimum((probabilities * bins).astype(int), bins - 1)
+    places = (probabilities * bins).astype(int)
+    # The product is rounded: 0.29 * 100 is a hair below 29. The borders themselves decide.
+    places += (places + 1) / bins <= probabilities
+    places -= places / bins > probabilities
+    places = np.minimum(places, bins - 1)
     found = []
     for place in np.unique(places):
         inside = places == place

@@ -131,7 +131,8 @@ class TextPipeline:
 
     def __post_init__(self) -> None:
         _validate.instance("vocabulary", self.vocabulary, Vocabulary)
-        _validate.whole("length", self.length, low=1)
+        # An int of NumPy's would do, but not in the file that save_pipeline writes.
+        object.__setattr__(self, "length", _validate.whole("length", self.length, low=1))
         _validate.instance("lstm", self.lstm, LSTMWeights)
         labels = tuple(_validate.texts("labels", self.labels))
         if not labels or len(set(labels)) != len(labels):

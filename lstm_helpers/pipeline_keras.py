@@ -8,6 +8,14 @@ from lstm_helpers.models import weights_from_keras
 from lstm_helpers.pipeline import TextPipeline
 from lstm_helpers.tokenizer import Vocabulary
 
+_IDLE = (  # while a text is read they change nothing
+    keras.layers.InputLayer,
+    keras.layers.Dropout,
+    keras.layers.SpatialDropout1D,
+    keras.layers.GaussianDropout,
+    keras.layers.GaussianNoise,
+)
+
 
 def text_network(
     size: int, features: int, units: int, classes: int, return_sequences: bool = False
@@ -73,7 +81,8 @@ def pipeline_from_keras(
     Parameters
     ----------
     network : keras.Model
-        Three layers with weights: an Embedding, an LSTM and a Dense, in this order.
+        Three layers: an Embedding, an LSTM and a Dense, in this order; dropout may stand between
+        them. The LSTM reads forwards, and the Dense ends in a softmax or in logits.
     vocabulary : Vocabulary
         The one whose ids the network was trained on.
     labels : tuple of str, length C
@@ -90,7 +99,8 @@ def pipeline_from_keras(
     Raises
     ------
     ValueError
-        If the layers are others, or do not fit the vocabulary and the labels.
+        If the layers are others or compute something else, or do not fit the vocabulary and the
+        labels.
 
     Examples
     --------
@@ -101,14 +111,19 @@ def pipeline_from_keras(
 'state': '1 × 4', 'probabilities': '1 × 2'}
     """
     _validate.instance("network", network, keras.Model)
-    layers = [layer for layer in network.layers if layer.get_weights()]
+    layers = [layer for layer in network.layers if not isinstance(layer, _IDLE)]
     wanted = (keras.layers.Embedding, keras.layers.LSTM, keras.layers.Dense)
     if [type(layer) for layer in layers] != list(wanted):
-        found = ", ".join(type(layer).__name__ for layer in layers) or "none with weights"
+        found = ", ".join(type(layer).__name__ for layer in layers) or "none of them"
         raise ValueError(f"network must have the layers Embedding, LSTM, Dense; got {found}")
     embedding, lstm, dense = layers
     if not embedding.mask_zero:
         raise ValueError("network must mask padding: Embedding(…, mask_zero=True)")
+    if lstm.go_backwards:
+        raise ValueError("network must read forwards: LSTM(…) without go_backwards=True")
+    if dense.activation not in (keras.activations.softmax, keras.activations.linear):
+        found = getattr(dense.activation, "__name__", repr(dense.activation))
+        raise ValueError(f"network must end in a softmax, or in logits; got {found}")
     (matrix,) = embedding.get_weights()
     kernel, *bias = dense.get_weights()
     labels = tuple(_validate.texts("labels", labels))

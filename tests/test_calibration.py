@@ -32,6 +32,15 @@ def test_the_parts_are_those_of_scikit_learn():
     np.testing.assert_allclose([each.predicted for each in found], predicted)
 
 
+@pytest.mark.parametrize("bins", [3, 7, 10, 49, 100])
+def test_a_border_belongs_to_the_part_above_it_and_what_is_below_it_does_not(bins):
+    for place in range(1, bins):
+        border = place / bins
+        assert len(calibration_bins([True, False], [border, border + 0.4 / bins], bins)) == 1
+        below = np.nextafter(border, 0)
+        assert len(calibration_bins([True, False], [below, border], bins)) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -1,6 +1,9 @@
 """The character model's training: gradients against two oracles, and how it begins and ends."""
 
 import itertools
+import time
+from concurrent.futures import Future
+from threading import Event
 from types import SimpleNamespace
 
 import numpy as np
@@ -117,6 +120,37 @@ def test_threads_train_to_the_same_weights(monkeypatch):
         trained.append(weights.flat)
     np.testing.assert_allclose(*trained, atol=1e-10)
     assert np.abs(trained[0] - drawn(np.float64).flat).max() > 1e-3
+
+
+def test_who_interrupts_an_update_finds_the_threads_at_rest(monkeypatch):
+    monkeypatch.setattr(learner_module, "thread_count", lambda rows, units: 2)
+    weights, result, updating = drawn(), Future.result, Event()
+
+    def interrupted(future, timeout=None):
+        if updating.is_set():
+            raise KeyboardInterrupt
+        return result(future, timeout)
+
+    with CharacterLearner(weights, ROWS, LENGTH) as learner:
+        prepare, update = learner.optimizer.prepare, learner.optimizer.update
+
+        def prepared(gradients):
+            parts = prepare(gradients)
+            updating.set()
+            return parts
+
+        def slow(flat, part):
+            time.sleep(0.2)
+            update(flat, part)
+
+        monkeypatch.setattr(Future, "result", interrupted)
+        monkeypatch.setattr(learner.optimizer, "prepare", prepared)
+        monkeypatch.setattr(learner.optimizer, "update", slow)
+        with pytest.raises(KeyboardInterrupt):
+            learner.train_on_batch(*batch(), [False] * ROWS)
+        found = weights.flat.copy()
+    np.testing.assert_array_equal(weights.flat, found)
+    assert (found != drawn().flat).any()
 
 
 def test_a_row_goes_on_from_its_state_or_begins_anew():

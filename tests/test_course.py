@@ -293,7 +293,13 @@ def test_refusals_of_the_system_become_sentences(code, words):
             "disk is full",
         ),
         ("WARNING: Retrying (Retry(total=1)) after connection broken by 'NewConne", "no network"),
-        ("ERROR: Could not find a version that satisfies x==1 (from versions: none)", "no network"),
+        ("ERROR: Could not find a version that satisfies x==1 (from versions: none)", "64-bit"),
+        ("ERROR: Could not find a version that satisfies x==1 (from versions: 0.8, 0.9)", "64-bit"),
+        (
+            "WARNING: Retrying (Retry(total=0)) after connection broken\n"
+            "ERROR: Could not find a version that satisfies x==1 (from versions: none)",
+            "no network",
+        ),
         ("ERROR: Could not install: [Errno 13] Permission denied: 'x'", "No permission"),
         ("ERROR: Could not install: [WinError 5] Zugriff verweigert: 'x'", "No permission"),
         ("ERROR: Could not install: [WinError 32] Le fichier est utilisé: 'x'", "Close programs"),

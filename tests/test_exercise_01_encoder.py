@@ -1,5 +1,6 @@
 """The encoder exercise: every typical wrong answer is told its own cause."""
 
+import string
 from functools import partial
 from itertools import product
 
@@ -26,7 +27,7 @@ def with_dict(text, known):
 
 
 def by_hand(text, known):
-    letters = [c for c in text.lower() if c.isalnum() or c.isspace()]
+    letters = [c for c in text.lower() if c not in string.punctuation]
     return tuple(look_up("".join(letters).split(), known))
 
 

@@ -82,9 +82,18 @@ def too_narrow(ids, embedding):
     return rows @ embedding
 
 
+def short_rows(ids, embedding):
+    rows = []
+    for id_ in ids:
+        rows.append(np.zeros(len(ids)))
+        rows[-1][id_] = 1
+    return np.array(rows) @ embedding
+
+
 @pytest.mark.parametrize(
     ("function", "words"),
     [
+        (short_rows, "must be V = len(embedding) wide"),
         (narrow, "not as wide as the embedding has rows"),
         (too_narrow, "an id does not fit into a row of zeros"),
         (lambda ids, embedding: embedding @ np.eye(len(embedding))[ids], "(T, V) @ (V, D)"),

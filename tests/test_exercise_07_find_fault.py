@@ -119,6 +119,26 @@ def test_what_is_no_answer_is_told_in_words(function, words, said):
     assert not said(function).startswith("Right.")
 
 
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda run: "ids" if run.ids.shape else "none",
+        lambda run: np.array(run.ids).sum() and "none",
+        lambda run: "ids" if run.ids[:, 0].any() else "none",
+    ],
+)
+def test_what_fails_at_a_sound_run_is_no_broken_runs_doing(function, said):
+    out = said(function)
+    assert "nothing is wrong in it" in out
+    assert "run.ids is always a list of lists" in out
+    assert "were not padded" not in out
+
+
+def test_a_wrong_formula_is_not_blamed_on_a_broken_run(said):
+    out = said(lambda run: (run.vectors @ run.dense_kernel).sum() and "none")
+    assert out.endswith("this is true: nothing is wrong in it.")
+
+
 def test_a_run_that_was_changed_is_noticed(said):
     def tidy(run):
         run.ids.append([])

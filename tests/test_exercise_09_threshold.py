@@ -52,6 +52,22 @@ def test_right_answers_of_other_kinds_are_right(function, said):
     assert said(function).startswith("Right. In 5 cases, one of them hopeless")
 
 
+@pytest.mark.parametrize("steps", [100, 1000, 10_000, 100_000])
+def test_a_grid_of_thresholds_is_never_right(steps, said):
+    def grid(labels, probabilities, precision):
+        tried = (np.linspace(0, 1, steps + 1), np.arange(0, 1, 1 / steps))
+        return min(_first(labels, probabilities, precision, each) for each in tried)
+
+    def _first(labels, probabilities, precision, tried):
+        falling = np.argsort(-probabilities)
+        right, called = np.cumsum(labels[falling]), np.arange(1, len(labels) + 1)
+        counts = (probabilities[:, None] > tried).sum(axis=0)
+        enough = (counts > 0) & ((right / called)[counts - 1] >= precision)
+        return float(tried[enough.argmax()]) if enough.any() else 1.0
+
+    assert said(grid).startswith("Not yet, where a precision of ")
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause[:60])
 def test_a_mistake_is_told_its_cause(mistake, said):
     def answer(labels, probabilities, precision):

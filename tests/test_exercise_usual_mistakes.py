@@ -4,10 +4,22 @@ The exercises' own tests give each check the very mistakes by which it recognise
 those do what their causes say is told by answers that were written apart from them.
 """
 
+import re
+
 import numpy as np
 import pytest
 
 from lstm_helpers import lstm_step, pad, softmax, trace_lstm
+
+
+def letters_and_digits_alone(text, known):
+    words = re.sub(r"[^\w\s]", "", text.lower()).split()
+    return [known.index(word) if word in known else 1 for word in words]
+
+
+def every_sign_a_space(text, known):
+    words = re.sub(r"[^\w\s]", " ", text.lower()).split()
+    return [known.index(word) if word in known else 1 for word in words]
 
 
 def whole_sentences(sequences, share):
@@ -26,6 +38,20 @@ def one_hot_alone(ids, embedding):
 
 def counted_from_one(ids, embedding):
     return np.array([embedding[id_ - 1] for id_ in ids])
+
+
+def row_and_column_exchanged(ids, embedding):
+    rows = np.zeros((len(ids), len(embedding)))
+    for place, id_ in enumerate(ids):
+        rows[id_, place] = 1
+    return rows @ embedding
+
+
+def two_indices_into_lists(ids, embedding):
+    rows = [[0] * len(embedding) for _ in ids]
+    for place, id_ in enumerate(ids):
+        rows[place, id_] = 1
+    return rows @ embedding
 
 
 def without_the_reserved_rows(words, features, length):
@@ -122,6 +148,14 @@ def never_at_zero(labels, probabilities, precision):
     return 1
 
 
+def in_thousandths(labels, probabilities, precision):
+    for threshold in np.linspace(0, 1, 1001):
+        called = labels[probabilities > threshold]
+        if len(called) and called.mean() >= precision:
+            return threshold
+    return 1
+
+
 def single_texts(right, pairs):
     judged = [one for one, pair in zip(right, pairs, strict=True) if pair != ""]
     return sum(judged) / len(judged) if judged else 0
@@ -199,6 +233,22 @@ def masked_afterwards(query, states, mask):
     return weights, weights @ states
 
 
+def mask_times_infinity(query, states, mask):
+    with np.errstate(invalid="ignore"):
+        scores = states @ query + (1 - mask) * -np.inf
+        powers = np.exp(scores - scores.max())
+        weights = powers / powers.sum()
+    return weights, weights @ states
+
+
+def mask_turned_round(query, states, mask):
+    with np.errstate(invalid="ignore"):
+        scores = np.where(mask, -np.inf, states @ query)
+        powers = np.exp(scores - scores.max())
+        weights = powers / powers.sum()
+    return weights, weights @ states
+
+
 def nan_not_asked(losses, validation_losses, guess):
     if losses[-1] > 1.02 * guess:
         return "diverges"
@@ -251,6 +301,10 @@ def a_logit_judged_as_a_probability(model, texts):
 
 
 USUAL = {
+    "01_encoder": {
+        letters_and_digits_alone: "more than ASCII punctuation is removed",
+        every_sign_a_space: "punctuation is replaced by a space",
+    },
     "02_length": {
         whole_sentences: "the share of sentences that stay whole is measured",
         greatest_length: "this is the greatest length",
@@ -258,6 +312,8 @@ USUAL = {
     "03_lookup": {
         one_hot_alone: "these are the one-hot rows",
         counted_from_one: "every row is one too early",
+        row_and_column_exchanged: "row and column are exchanged",
+        two_indices_into_lists: "a list of lists takes one index at a time",
     },
     "03_parameters": {
         without_the_reserved_rows: "the two reserved ids are missing",
@@ -291,6 +347,7 @@ USUAL = {
     "09_threshold": {
         highest_threshold: "the highest threshold that is precise enough is returned",
         never_at_zero: "0 is never tried",
+        in_thousandths: "thresholds are tried in steps of 0.001",
     },
     "10_twins": {
         single_texts: "single texts are counted",
@@ -315,6 +372,8 @@ USUAL = {
     "13_attend": {
         mask_forgotten: "the mask is not used",
         masked_afterwards: "the weights at padding are set to 0 *after* the softmax",
+        mask_times_infinity: "0 times infinity is NaN",
+        mask_turned_round: "every score was −∞",
     },
     "14_repair": {
         never_emptied: "one fault is left: the state of one text is carried on into the next",

@@ -218,6 +218,50 @@ def test_a_network_of_other_layers_is_refused():
         text_network(9, 2, 0, 2)
 
 
+@pytest.mark.parametrize(
+    ("lstm", "between", "activation", "words"),
+    [
+        ({"return_sequences": True}, "GlobalAveragePooling1D", "softmax", "LSTM, GlobalAverage"),
+        ({"go_backwards": True}, "Dropout", "softmax", "network must read forwards"),
+        ({}, "Dropout", "sigmoid", "in a softmax, or in logits; got sigmoid"),
+        ({}, "LayerNormalization", "softmax", "got Embedding, LSTM, LayerNormalization, Dense"),
+    ],
+)
+def test_a_network_that_computes_something_else_is_refused(lstm, between, activation, words):
+    import keras
+
+    middle = {"Dropout": {"rate": 0.5}}.get(between, {})
+    network = keras.Sequential(
+        [
+            keras.Input((None,), dtype="int32"),
+            keras.layers.Embedding(5, 2, mask_zero=True),
+            keras.layers.LSTM(3, **lstm),
+            getattr(keras.layers, between)(**middle),
+            keras.layers.Dense(2, activation=activation),
+        ]
+    )
+    with pytest.raises(ValueError, match=words):
+        pipeline_from_keras(network, VOCABULARY, ("no", "yes"), 4)
+
+
+def test_dropout_changes_nothing_while_a_text_is_read():
+    import keras
+
+    ids = keras.Input((None,), dtype="int32")
+    vectors = keras.layers.Embedding(5, 2, mask_zero=True)(ids)
+    vectors = keras.layers.SpatialDropout1D(0.4)(vectors)
+    state = keras.layers.Dropout(0.5)(keras.layers.LSTM(3)(vectors))
+    network = keras.Model(ids, keras.layers.Dense(2, activation="softmax")(state))
+    stages = pipeline_from_keras(network, VOCABULARY, ("no", "yes"), 4).run(["good film", "bad"])
+    np.testing.assert_allclose(stages.probabilities, network(stages.padded).numpy(), atol=1e-6)
+
+
+def test_a_length_of_numpy_can_be_saved(tmp_path):
+    save_pipeline(small(length=np.array([3, 7]).max()), tmp_path / "mine.npz")
+    length = load_pipeline(tmp_path / "mine.npz").length
+    assert (length, type(length)) == (7, int)
+
+
 def test_a_network_that_answers_at_every_timestep_gives_the_same_pipeline():
     network = text_network(5, 2, 3, 2, return_sequences=True)
     pipeline = pipeline_from_keras(network, VOCABULARY, ("no", "yes"), length=4)

@@ -138,6 +138,12 @@ def test_drift_tells_lines_apart_by_style():
         np.testing.assert_array_equal(axes.lines[2].get_ydata(), [0.3, 0.4])
 
 
+def test_drift_takes_dollar_signs_as_they_are():
+    figure = plots.plot_drift({"a": {"$12, 20% off, now $9": [0.5, 0.4]}})
+    assert not figure.legends[0].get_texts()[0].get_parse_math()
+    assert figure._repr_png_()
+
+
 @pytest.mark.parametrize(
     ("function", "arguments", "words"),
     [

@@ -1,4 +1,5 @@
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from functools import partialmethod
 
 import keras
@@ -12,6 +13,12 @@ from lstm_helpers.training import Recipe, WordDropout, fit_review_model
 QUICK = Recipe(features=4, units=4, epochs=15, batch=8, learning_rate=0.03, vector_dropout=0.0)
 TEXTS = ["a good film", "a bad film", "good and long", "bad and long"] * 8
 TARGETS = [1.0, 0.0, 1.0, 0.0] * 8
+
+
+def test_a_recipe_in_numbers_of_numpy_can_be_saved():
+    recipe = Recipe(units=np.int64(8), learning_rate=np.float32(0.5), word_dropout=np.float32(0))
+    assert recipe == Recipe(units=8, learning_rate=0.5, word_dropout=0.0)
+    assert json.loads(json.dumps(asdict(recipe))) == asdict(recipe)
 
 
 @pytest.fixture(scope="module")

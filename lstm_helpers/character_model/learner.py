@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import numpy as np
@@ -148,7 +148,13 @@ class CharacterLearner:
             for share in shares:
                 quietly(share)
         else:
-            list(self._pool.map(quietly, shares))
+            futures: list[Future] = []
+            try:
+                futures.extend(self._pool.submit(quietly, share) for share in shares)
+                for future in futures:
+                    future.result()
+            finally:
+                wait(futures)  # whoever interrupts finds weights that nothing changes any more
 
 
 def thread_count(rows: int, units: int) -> int:

@@ -19,6 +19,7 @@ _TEXTS = (
     "I didn't laugh.  Not once!",  # an apostrophe inside a word; two spaces
     "Zorblish, flimmering... meh",  # nothing known
     "?! ...",  # no token at all
+    "I didn’t laugh",  # the curly apostrophe is no ASCII punctuation, so it stays
 )
 
 
@@ -85,7 +86,10 @@ def _no_id(text: str, place: int, part: object) -> str:
 
 
 def _cause(answers: list[list[int]], answer: list[int], expected: list[int]) -> str:
-    mistakes = likely_mistakes(list(_TEXTS), _KNOWN, answers)
+    texts = list(_TEXTS)
+    mistakes = likely_mistakes(texts, _KNOWN, answers)
+    if not mistakes and answer is not answers[-1]:  # wrong before the curly apostrophe came
+        mistakes = likely_mistakes(texts[:-1], _KNOWN, answers[:-1])
     if mistakes:
         return f"Likely cause: {' And: '.join(mistake.cause for mistake in mistakes)}"
     if len(answer) != len(expected):

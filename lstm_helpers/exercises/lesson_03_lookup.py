@@ -72,9 +72,14 @@ def _error_cause(error: str) -> str | None:
         "rows, V = len(embedding); or the factors stand in the wrong order. (T, V) @ (V, D).",
         "not aligned": "the one-hot rows are not as wide as the embedding has rows, V = "
         "len(embedding); or the factors stand in the wrong order. (T, V) @ (V, D).",
+        "out of bounds for axis 0": "row and column are exchanged, or zeros are too few. In "
+        "one_hot[place, id_] the token's place comes first, then its id; a single row of zeros, "
+        "and np.eye, must be V = len(embedding) wide.",
         "out of bounds": "an id does not fit into a row of zeros. Each row is V = len(embedding) "
         "wide, and ids run from 0 to V - 1.",
         "could not be broadcast": "* multiplies element by element; the product of matrices is @.",
+        "integers or slices, not tuple": "a list of lists takes one index at a time, "
+        "one_hot[place][id_]. An array, as np.zeros makes it, takes both: one_hot[place, id_].",
         "indices must be integers": "ids became floats. A column is a whole number: use the ids "
         "as they come.",
         "arrays used as indices must be": "ids became floats. A column is a whole number: use the "

@@ -46,6 +46,9 @@ def my_first_fault(run):
 
 def _review(attempt: Attempt) -> str:
     judged = cases()
+    # First a sound run, the plainest: what fails there is no broken run's doing.
+    sound = [case for case in judged if case.first == SOUND]
+    _answer(attempt, min(sound, key=lambda case: len(case.story)))
     answers = [_answer(attempt, case) for case in judged]
     wrong = [
         (case, answer) for case, answer in zip(judged, answers, strict=True) if answer != case.first
@@ -89,10 +92,16 @@ def _answer(attempt: Attempt, case: Case) -> str:
 
 
 def _why(error: str, case: Case) -> str:
-    """Return what may be said about a checker that stopped with an error at a broken run."""
+    """Return what may be said about a checker that stopped with an error."""
     if "stopped with an error" not in error:
         return ""
-    if "inhomogeneous" in error or "no attribute 'shape'" in error or "list indices" in error:
+    listed = any(
+        words in error for words in ("inhomogeneous", "no attribute 'shape'", "list indices")
+    )
+    if case.first == SOUND:
+        hint = " run.ids is always a list of lists, which differ in length, and no array."
+        return f"\nIt was judging a run of which this is true: {case.story}.{hint * listed}"
+    if listed:
         return (
             "\nLikely cause: a run whose rows were not padded, a list of lists. Ask for that "
             "before you compute with it: isinstance(run.padded, np.ndarray)."

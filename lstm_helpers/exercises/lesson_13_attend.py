@@ -74,18 +74,33 @@ def _answer(attempt: Attempt, case: _Case) -> Attended:
 
 
 def _numbers(case: _Case, name: str, value: object) -> np.ndarray:
-    """Return an array of numbers; an overflow is told its cause."""
+    """Return an array of numbers; what makes NaN is told."""
     try:
         lost = name == "weights" and np.ndim(value) and np.isnan(np.asarray(value, float)).any()
     except (TypeError, ValueError):  # no numbers, or rows that differ in length: told by floats
         lost = False
     if lost:
         raise AnswerError(
-            f"Not yet, {_sizes(case)}: weights hold NaN. Likely cause: exp of a large score is "
-            "infinite, or every score was −∞. Subtract the greatest score of all before exp: it "
-            "changes no weight."
+            f"Not yet, {_sizes(case)}: weights hold NaN. Likely cause: {_why_lost(case)}"
         )
     return floats(name, value)
+
+
+def _why_lost(case: _Case) -> str:
+    if np.abs(case.states @ case.query).max() > np.log(np.finfo(np.float64).max):
+        return (
+            "exp of a large score is infinite, or every score was −∞. Subtract the greatest score "
+            "of all before exp: it changes no weight."
+        )
+    if case.mask.all():
+        return (
+            "every score was −∞, and the powers add up to 0. Padding alone gets −∞; here there is "
+            "none. The mask is True where a timestep is read."
+        )
+    return (
+        "0 times infinity is NaN, and the mask was multiplied by −∞. np.where(mask, scores, "
+        "-np.inf) puts −∞ at padding and leaves the other scores as they are."
+    )
 
 
 def _cause(cases: list[_Case], answers: list[Attended]) -> str:

@@ -174,7 +174,7 @@ MISTAKES: tuple[Mistake[Choose], ...] = (
             f"thresholds are tried in steps of {step:g}. The lowest one may lie between two steps; "
             "try 0 and each of the probabilities, where the calls change.",
         )
-        for step in (0.1, 0.05, 0.01)
+        for step in (0.1, 0.05, 0.01, 0.001)
     ),
     Mistake(
         _nothing_is_precise,

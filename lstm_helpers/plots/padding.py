@@ -165,7 +165,9 @@ def plot_drift(panels: dict[str, dict[str, Sequence[float]]]) -> Figure:
         plain(axes)
     row[0].set_ylabel("P(positive)")
     handles, _ = row[0].get_legend_handles_labels()
-    picture.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+    legend = picture.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+    for text in legend.get_texts():
+        text.set_parse_math(False)  # a learner's dollar signs are dollar signs
     return picture
 
 

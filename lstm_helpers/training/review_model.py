@@ -54,11 +54,17 @@ class Recipe:
     vector_dropout: float = 0.4
 
     def __post_init__(self) -> None:
-        for size in ("features", "units", "epochs", "batch"):
-            _validate.whole(size, getattr(self, size), low=1)
-        _validate.number("learning_rate", self.learning_rate, low=0.0)
+        # Plain numbers, for the recipe stands in the model's file, which takes none of NumPy's.
+        settings = {
+            size: _validate.whole(size, getattr(self, size), low=1)
+            for size in ("features", "units", "epochs", "batch")
+        }
+        settings["learning_rate"] = _validate.number("learning_rate", self.learning_rate, low=0.0)
         for probability in ("word_dropout", "vector_dropout"):
-            _validate.number(probability, getattr(self, probability), 0.0, 1.0)
+            value = getattr(self, probability)
+            settings[probability] = _validate.number(probability, value, 0.0, 1.0)
+        for name, value in settings.items():
+            object.__setattr__(self, name, value)
 
 
 class WordDropout(keras.layers.Layer):
