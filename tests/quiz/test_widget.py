@@ -242,6 +242,26 @@ def test_the_browser_keeps_an_act_until_it_is_in_the_file():
     assert found["notice"] == "in memory"
 
 
+REFUSED = """
+const { Delivery, pendingActs } = await pageOf("");
+const told = [];
+let receive;
+const model = { on: (_, f) => (receive = f), off() {}, send: ({ act }) => sent.push(act.id) };
+const delivery = new Delivery(model, (change) => told.push(change));
+delivery.add(act("d"));
+receive({ type: "refused", id: "d", why: "at must be a time" });
+delivery.stop();
+const next = new Delivery(model, () => {});
+next.deliverPending();
+console.log(JSON.stringify({ left: [...kept.keys()], sent, notice: told.at(-1).notice }));
+"""
+
+
+def test_an_act_that_was_refused_is_told_once_and_not_sent_again():
+    found = in_browser(REFUSED)
+    assert found == {"left": [], "sent": ["d"], "notice": "Not kept: at must be a time."}
+
+
 SHARED = """
 const model = { on() {}, off() {}, send: ({ act }) => sent.push(act.id) };
 const steps = [];

@@ -73,7 +73,8 @@ export class Delivery {
     if (!message || !["kept", "refused"].includes(message.type)) return;
     if (!this.unconfirmed.delete(message.id)) return;
     // An act that is only in the kernel's memory stays here too, for another day.
-    if (message.type === "kept" && message.safe) forget(message.id);
+    // One that was refused would be refused again: that is told once.
+    if (message.type === "refused" || message.safe) forget(message.id);
     if (!this.unconfirmed.size) clearTimeout(this.timer);
     const fault = message.type === "refused" ? `Not kept: ${message.why}.` : "";
     this.onChange({ waiting: 0, notice: message.notice || fault });
