@@ -89,6 +89,13 @@ function forget(id) {
   }
 }
 
+// Everything, delivered or not; returns how many acts that were.
+export function forgetPending() {
+  const ids = pendingActs().map(({ id }) => id);
+  ids.forEach(forget);
+  return ids.length;
+}
+
 // What follows is an id, and ids have no slash: with one, the key is of somebody else's part.
 function isOwn(key) {
   return key.startsWith(OWN_KEYS) && !key.slice(OWN_KEYS.length).includes("/");
