@@ -28,7 +28,7 @@ class ProgressPanel(CourseWidget):
     """
 
     _esm = join_script(
-        *("quiz_text", "download", "notebook_link"),
+        *("quiz_text", "quiz_delivery", "download", "notebook_link"),
         *("progress_sureness", "progress_copies", "progress"),
     )
     _css = join_styles("progress")

@@ -375,6 +375,7 @@ def test_an_answer_that_is_not_kept_is_told(open_page):
     sheet.page.wait_for_selector(".quiz-notice:not([hidden])", timeout=10_000)
     assert notice.inner_text().startswith("Not kept: at must be a time such as ")
     assert not sheet.sitter.sitting["answers"]
+    assert sheet.stored() == []
 
 
 def test_a_page_closed_with_a_silent_kernel_loses_nothing(open_page):

@@ -180,7 +180,7 @@ def test_old_answers_may_name_items_that_are_gone(learner):
     assert ask(learner, "forget_quarter")[0].history["forget_quarter"]["acts"] == []
 
 
-DELIVERY = """
+BROWSER = """
 const kept = new Map();
 globalThis.localStorage = new Proxy({}, {
   get: (_, name) => ({
@@ -191,15 +191,24 @@ globalThis.localStorage = new Proxy({}, {
   ownKeys: () => [...kept.keys()],
   getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
 });
-const { Delivery, pendingActs } = await import("%s");
+let part = "";
+globalThis.document = { getElementById: () => part && { textContent: part } };
+const pageOf = (address) => {
+  part = address && JSON.stringify({ baseUrl: address });
+  return import(`%s?${Math.random()}`); // loaded afresh
+};
+const act = (id) => ({ id, at: id, action: "answer" });
 const sent = [];
+"""
+
+DELIVERY = """
+const { Delivery, pendingActs } = await pageOf("");
 const told = [];
 let receive;
 const send = (content) => sent.push(content.act.id);
 const model = { on: (_, f) => (receive = f), off() {}, send };
 const delivery = new Delivery(model, (change) => told.push(change));
 const ids = () => pendingActs().map((act) => act.id);
-const act = (id) => ({ id, at: id, action: "answer" });
 kept.set("lstm-course:pending:junk", "{not json");
 const steps = [];
 delivery.add(act("a"));
@@ -222,8 +231,61 @@ console.log(JSON.stringify({ steps, sent, notice: told.at(-1).notice }));
 """
 
 
+def in_browser(script):
+    return run_in_node(BROWSER % (STATIC / "quiz_delivery.js").as_uri() + script)
+
+
 def test_the_browser_keeps_an_act_until_it_is_in_the_file():
-    found = run_in_node(DELIVERY % (STATIC / "quiz_delivery.js").as_uri())
+    found = in_browser(DELIVERY)
     assert found["steps"] == [["a", "b"], ["b"], ["b"], [], ["c"]]
     assert found["sent"] == ["a", "b", "b"]
     assert found["notice"] == "in memory"
+
+
+REFUSED = """
+const { Delivery, pendingActs } = await pageOf("");
+const told = [];
+let receive;
+const model = { on: (_, f) => (receive = f), off() {}, send: ({ act }) => sent.push(act.id) };
+const delivery = new Delivery(model, (change) => told.push(change));
+delivery.add(act("d"));
+receive({ type: "refused", id: "d", why: "at must be a time" });
+delivery.stop();
+const next = new Delivery(model, () => {});
+next.deliverPending();
+console.log(JSON.stringify({ left: [...kept.keys()], sent, notice: told.at(-1).notice }));
+"""
+
+
+def test_an_act_that_was_refused_is_told_once_and_not_sent_again():
+    found = in_browser(REFUSED)
+    assert found == {"left": [], "sent": ["d"], "notice": "Not kept: at must be a time."}
+
+
+SHARED = """
+const model = { on() {}, off() {}, send: ({ act }) => sent.push(act.id) };
+const steps = [];
+const visit = async (address, id) => {
+  const { Delivery, pendingActs } = await pageOf(address);
+  const delivery = new Delivery(model, () => {});
+  sent.length = 0;
+  delivery.deliverPending();
+  steps.push([pendingActs().map((one) => one.id), [...sent]]);
+  if (id) delivery.add(act(id));
+  delivery.stop();
+};
+kept.set("lstm-course:pending:old", JSON.stringify(act("old")));
+await visit("", "own");
+await visit("/user/ada/", "a");
+await visit("/user/bob/", "b");
+await visit("/prefix/user/ada/lab/", "named");
+for (const address of ["/user/ada/", "/user/bob/", "/", "/notes/"]) await visit(address);
+console.log(JSON.stringify(steps));
+"""
+
+
+def test_learners_of_one_hub_are_kept_apart_and_ones_own_machine_is_as_before():
+    steps = in_browser(SHARED)
+    kept = [ids for ids, _ in steps]
+    assert kept == [["old"], [], [], [], ["a"], ["b"], ["old", "own"], ["old", "own"]]
+    assert [sent for _, sent in steps] == kept

@@ -39,6 +39,17 @@ def test_a_chip_pressed_while_another_is_edited_is_the_one_chosen(chromium, mode
     assert fields == 0
 
 
+def test_a_press_that_opens_a_menu_holds_nothing_up(chromium, model):
+    def learner(page):
+        page.locator(".ge-strip").dispatch_event("pointerdown", {"button": 2})
+        page.locator(".ge-sentence").fill("very bad")
+        page.locator(".ge-sentence").press("Enter")
+        state(page, "sentence")
+        return page.locator(".ge-chip").all_inner_texts()
+
+    assert chromium.visit(GateExplorer(model, sentence=SENTENCE), learner) == ["very", "bad"]
+
+
 def test_buttons_beside_a_chip_being_edited_hear_their_click(chromium, model):
     def learner(page):
         swap_without_enter(page, 3, "very")

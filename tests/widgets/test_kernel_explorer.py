@@ -417,3 +417,50 @@ def test_two_views_show_the_same_and_a_closed_one_hears_no_more(chromium):
 
     both, one = chromium.visit(WordExplorer(), learner)
     assert (both, one) == (2, 1)
+
+
+def press_in_silence(page, *keys):
+    """Press keys on the slider while no answer comes; return what was asked."""
+    settled(page)
+    page.evaluate("window.toPython = null; window.sent.length = 0")
+    for key in keys:
+        page.locator("[data-control=height]").press(key)
+
+
+def test_what_was_done_while_an_answer_got_lost_is_asked_of_itself(chromium):
+    def learner(page):
+        page.clock.install()
+        press_in_silence(page, "ArrowRight", "End")
+        before = page.evaluate("window.sent.map(({ set }) => set)")
+        page.clock.run_for(4100)
+        return before, page.evaluate("window.sent.map(({ set }) => set)")
+
+    before, after = chromium.visit(WordExplorer(), learner)
+    assert before == [{"height": 3}]
+    assert after == [{"height": 3}, {"height": 10}]
+
+
+def test_a_view_that_goes_sends_what_was_done_in_it(chromium):
+    def learner(page):
+        press_in_silence(page, "ArrowRight", "End")
+        page.evaluate("window.close_first()")
+        sent = page.evaluate("window.sent")
+        return [each["set"] for each in sent], sent[-1].get("look"), page.evaluate("listening()")
+
+    sets, look, listening = chromium.visit(WordExplorer(), learner)
+    assert sets == [{"height": 3}, {"height": 10}]
+    assert (look, listening) == (None, 0)
+
+
+def test_what_could_not_be_sent_goes_with_the_next(chromium):
+    def learner(page):
+        settled(page)
+        page.evaluate("window.kernel = false")
+        page.locator("[data-control=height]").press("End")
+        page.evaluate("window.kernel = true")
+        page.locator("[data-control=bold]").press("Space")
+        return said(page), page.evaluate("window.sent.at(-1).set")
+
+    heard, sent = chromium.visit(WordExplorer(), learner)
+    assert heard == "film at 10"
+    assert sent == {"height": 10, "bold": True}

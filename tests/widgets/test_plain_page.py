@@ -195,6 +195,29 @@ def test_surgery_stays_at_its_token_until_it_is_moved(chromium, model):
     assert said.startswith("The surgery at one token went with its sentence. Read 3 tokens")
 
 
+def test_a_press_on_the_token_that_is_pinned_already_leaves_it_pinned(chromium, model):
+    def learner(page):
+        page.locator(".ge-chip").nth(5).click()
+        page.locator("[data-axis='timesteps'] .ge-choice").nth(1).click()
+        root(page)
+        return page.evaluate("model.get('intervention')")["timesteps"]
+
+    surgery = Intervention(forget=1.0, timesteps=(2, 3))
+    assert chromium.visit(GateExplorer(model, intervention=surgery), learner) == [2, 3]
+
+
+@pytest.mark.parametrize("key", ["Delete", "Backspace"])
+def test_no_token_is_left_out_while_the_maps_are_covered(chromium, model, key):
+    def learner(page):
+        page.locator(".ge-chip").nth(3).click()
+        page.keyboard.press(key)
+        root(page)
+        return page.evaluate("model.get('swaps')")
+
+    explorer = GateExplorer(model, sentence=SENTENCE, question=QUESTION)
+    assert chromium.visit(explorer, learner) == {}
+
+
 def test_padding_is_skipped_or_read(chromium, model):
     def learner(page):
         alone = fact(page, "probability")

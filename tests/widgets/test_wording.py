@@ -23,3 +23,28 @@ def test_a_chance_near_one_half_is_told_from_one_half(javascript, value, written
 )
 def test_quotation_marks_stand_outside_a_word_from_the_right(javascript, token, quoted):
     assert javascript("wording", "module.quote(value)", token) == quoted
+
+
+@pytest.mark.parametrize(
+    ("timesteps", "units", "written"),
+    [
+        (None, None, "every unit at every token"),
+        ([0], [3], "unit 3 at “the”"),
+        ([0, 1, 2], [0, 1, 2, 3], "units 0, 1, 2 and 3 at “the”, “plot” and “was”"),
+        (range(6), range(6), "units 0, 1, 2, 3 and 2 more at “the”, “plot”, “was” and 3 more"),
+        ([6], None, "every unit at padding (timestep 6)"),
+        ([9], None, "every unit at timestep 9"),
+    ],
+)
+def test_surgery_says_all_it_acts_on(javascript, timesteps, units, written):
+    words = ["the", "plot", "was", "not", "so", "good"]
+    columns = [{"token": word, "padding": False} for word in words]
+    columns.append({"token": "", "padding": True})
+    lists = [each and list(each) for each in (timesteps, units)]
+    surgery = dict.fromkeys(("input", "candidate", "output")) | {
+        "forget": 1, "forget_bias": 0, "timesteps": lists[0], "units": lists[1],
+    }  # fmt: skip
+    script = "module.describeIntervention(value.surgery, value.columns)"
+    given = {"surgery": surgery, "columns": columns}
+    wanted = f"The forget gate is clamped to 1.00 for {written}"
+    assert javascript("readout", script, given) == wanted

@@ -14,6 +14,7 @@ const SHEET_WORDS = {
   changed: "changed, not committed",
 };
 const FIRST_FIELD = ".quiz-answer input, .quiz-answer .quiz-move:enabled";
+const OWN_SHEETS = Math.random().toString(36).slice(2); // other views of the page count theirs
 let sheetsDrawn = 0;
 
 export class Sheet {
@@ -28,7 +29,7 @@ export class Sheet {
     this.deliver = deliver;
     this.say = say;
     this.handedIn = false;
-    this.name = `final-${++sheetsDrawn}`;
+    this.name = `final-${OWN_SHEETS}-${++sheetsDrawn}`;
     this.current = Math.max(0, this.items.findIndex((item) => !this.answers[item.name]));
     this.steps = element("ol", "quiz-steps");
     this.steps.setAttribute("aria-label", "Questions");

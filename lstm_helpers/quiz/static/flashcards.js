@@ -1,5 +1,6 @@
 // Flashcards: a term, recalled; its meaning, on the card's other side; how well it was known.
 
+import { pendingActs } from "./quiz_delivery.js";
 import { newAct } from "./quiz_flow.js";
 import { Frame } from "./quiz_frame.js";
 import { lessonLink } from "./quiz_link.js";
@@ -18,7 +19,8 @@ class Deck {
     this.model = model;
     this.turned = false;
     this.said = new Map(); // by term: what was said first in this sitting
-    this.deal(model.get("cards").filter((card) => card.state !== "later"));
+    const said = saidToday();
+    this.deal(model.get("cards").filter((card) => card.state !== "later" && !said.has(turnOf(card.id, card.round))));
     this.stage = element("div", "flashcards-stage");
     this.frame = new Frame(model, el, { className: "flashcards", label: "Flashcards" }, this.stage);
     this.frame.root.addEventListener("keydown", (event) => this.onKey(event));
@@ -108,6 +110,15 @@ class Deck {
     event.preventDefault();
     this.say(saying);
   }
+}
+
+const turnOf = (id, round) => `${id}/${round}`;
+
+// What was said today and lies in this browser: the kernel that dealt the cards may not know it.
+function saidToday() {
+  const today = new Date().toDateString();
+  const acts = pendingActs().filter(({ lesson, at }) => lesson === "glossary" && new Date(at).toDateString() === today);
+  return new Set(acts.map(({ item, round }) => turnOf(item, round)));
 }
 
 function button(className, words, action, plain = false) {

@@ -1,6 +1,7 @@
 // What a learner may do with their answers: take a copy, merge another, start again.
 
 import { download } from "./download.js";
+import { forgetPending } from "./quiz_delivery.js";
 import { element } from "./quiz_text.js";
 
 const LARGEST = 8 * 2 ** 20; // bytes that a page may send to a kernel in one message
@@ -8,6 +9,7 @@ const PATIENCE = 5000; // ms
 const ABOUT =
   "Your answers lie in one file on this machine, and nothing leaves it. A copy moves them to another: " +
   "download it here, merge it there. Merging twice, or both ways, does no harm.";
+const FORGOTTEN_HERE = "What waited in this browser is forgotten too.";
 const SILENT = "The kernel does not answer: run this cell again, then try once more.";
 
 export class Copies {
@@ -47,6 +49,7 @@ export class Copies {
   ask(content, buffers = []) {
     this.say("");
     this.closeQuestion();
+    this.startsAgain = content.sure === true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.say(SILENT, false), PATIENCE);
     try {
@@ -74,12 +77,19 @@ export class Copies {
 
   onMessage(message) {
     clearTimeout(this.timer);
-    if (message?.type === "told") this.say(message.words, message.good);
+    if (message?.type === "told") this.say(this.wordsOf(message), message.good);
     if (message?.type === "confirm") this.openQuestion(message.words);
     if (message?.type === "copy") {
       download(message.name, message.text, "application/json");
       this.say(message.words);
     }
+  }
+
+  // Answers still on their way would come back with the next quiz.
+  wordsOf({ words, good }) {
+    const started = this.startsAgain && good;
+    this.startsAgain = false;
+    return started && forgetPending() ? `${words} ${FORGOTTEN_HERE}` : words;
   }
 
   say(words, good = true) {

@@ -7,6 +7,7 @@ import { codeBlock, element, paragraphs, spanned } from "./quiz_text.js";
 
 const KICKERS = { quiz: "Question", predict: "Predict first", myth: "Myth or truth?" };
 const COMMITS = { quiz: "Commit answer", predict: "Commit prediction", myth: "Commit answer" };
+const OWN_CARDS = Math.random().toString(36).slice(2); // other quizzes of the page count theirs
 let cardsDrawn = 0;
 
 // `actions` has commit(answer, confidence, grade), keepDraft(answer, confidence), hint, giveUp,
@@ -16,7 +17,7 @@ export function drawCard(item, acts, context, actions) {
   const grade = work.last ? gradeAgain(item, work.last) : null;
   const card = element("article", "quiz-card");
   Object.assign(card.dataset, { item: item.id, kind: item.kind, use: item.use, state: stateOf(work) });
-  const name = `quiz-${++cardsDrawn}-${item.id}`;
+  const name = `quiz-${OWN_CARDS}-${++cardsDrawn}-${item.id}`;
   const prompt = element("div", "quiz-prompt", ...paragraphs(item.prompt));
   prompt.id = `${name}-prompt`;
   card.setAttribute("aria-labelledby", prompt.id);

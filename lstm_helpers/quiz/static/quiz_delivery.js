@@ -2,8 +2,20 @@
 
 const PENDING = "lstm-course:pending:";
 const PATIENCE_MS = 3000;
+const OWN_KEYS = PENDING + ownPart();
 
-// Every pending act this browser holds, of this lesson or another.
+// On a JupyterHub all learners share one address: the part of it that is one's own keeps their acts
+// apart. Anywhere else there is no such part.
+function ownPart() {
+  try {
+    const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    return config.baseUrl.match(/\/user\/.*/)[0];
+  } catch {
+    return "";
+  }
+}
+
+// Every pending act of this learner that the browser holds, of this lesson or another.
 export function pendingActs() {
   const acts = [];
   for (const key of storageKeys()) {
@@ -39,7 +51,7 @@ export class Delivery {
 
   add(act) {
     try {
-      localStorage.setItem(PENDING + act.id, JSON.stringify(act));
+      localStorage.setItem(OWN_KEYS + act.id, JSON.stringify(act));
     } catch {
       // Storage is full or forbidden: the kernel alone keeps the act, as it does anyway.
     }
@@ -61,7 +73,8 @@ export class Delivery {
     if (!message || !["kept", "refused"].includes(message.type)) return;
     if (!this.unconfirmed.delete(message.id)) return;
     // An act that is only in the kernel's memory stays here too, for another day.
-    if (message.type === "kept" && message.safe) forget(message.id);
+    // One that was refused would be refused again: that is told once.
+    if (message.type === "refused" || message.safe) forget(message.id);
     if (!this.unconfirmed.size) clearTimeout(this.timer);
     const fault = message.type === "refused" ? `Not kept: ${message.why}.` : "";
     this.onChange({ waiting: 0, notice: message.notice || fault });
@@ -70,15 +83,27 @@ export class Delivery {
 
 function forget(id) {
   try {
-    localStorage.removeItem(PENDING + id);
+    localStorage.removeItem(OWN_KEYS + id);
   } catch {
     // Nothing was kept.
   }
 }
 
+// Everything, delivered or not; returns how many acts that were.
+export function forgetPending() {
+  const ids = pendingActs().map(({ id }) => id);
+  ids.forEach(forget);
+  return ids.length;
+}
+
+// What follows is an id, and ids have no slash: with one, the key is of somebody else's part.
+function isOwn(key) {
+  return key.startsWith(OWN_KEYS) && !key.slice(OWN_KEYS.length).includes("/");
+}
+
 function storageKeys() {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PENDING));
+    return Object.keys(localStorage).filter(isOwn);
   } catch {
     return [];
   }

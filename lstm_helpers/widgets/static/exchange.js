@@ -17,19 +17,23 @@ export function createExchange(model, { onAnswer, onSilence }) {
   function fallSilent() {
     underWay = null; // the question may be lost with its kernel; the next is sent all the same
     onSilence(true);
+    if (gathered !== null) send(); // what was done meanwhile waits for no other deed
   }
 
   function send() {
     count += 1;
     underWay = `${view}:${count}`;
-    const question = { ...gathered, asked: underWay };
+    const question = gathered;
     gathered = null;
     clearTimeout(timer);
     timer = setTimeout(fallSilent, SILENT_AFTER_MS);
     try {
-      model.send(question);
+      model.send({ ...question, asked: underWay });
     } catch {
-      fallSilent();
+      clearTimeout(timer);
+      underWay = null;
+      gathered = question; // goes with the next
+      onSilence(true);
     }
   }
 
@@ -49,6 +53,10 @@ export function createExchange(model, { onAnswer, onSilence }) {
     },
     waits: () => underWay !== null,
     stop() {
+      if (gathered !== null) {
+        delete gathered.look; // the view goes; what was done in it does not
+        send();
+      }
       clearTimeout(timer);
       model.off("msg:custom", hear);
     },

@@ -8,8 +8,9 @@
 export function watchPress() {
   let waiting = null; // deeds put off; null while no pointer is down
 
-  function start() {
-    waiting ??= [];
+  // No click follows the press of another button; where a menu opens, its release may never be told.
+  function start(event) {
+    if (event.button === 0) waiting ??= [];
   }
 
   // The click follows the release in the same task.

@@ -36,15 +36,26 @@ function describeEffect(scene) {
   return `P(positive) goes from ${plain(before)} to ${plain(after)} (${signed(after - before)}).`;
 }
 
+/** The first of them by name, and how many there are besides. */
+function some(all, most, name) {
+  const named = all.slice(0, most).map(name);
+  return all.length > most ? [...named, `${all.length - most} more`] : named;
+}
+
+function nameTimestep(column, t) {
+  if (column === undefined) return `timestep ${t}`;
+  return column.padding ? describeColumn(column, t) : quote(column.token);
+}
+
 function describeScope({ timesteps, units }, columns) {
   const at =
     timesteps === null
       ? "every token"
-      : list(timesteps.slice(0, 3).map((t) => quote(columns[t]?.token ?? `timestep ${t}`)));
+      : list(some(timesteps, 3, (t) => nameTimestep(columns[t], t)));
   const of =
     units === null
       ? "every unit"
-      : `${units.length === 1 ? "unit" : "units"} ${list(units.slice(0, 4))}`;
+      : `${units.length === 1 ? "unit" : "units"} ${list(some(units, 4, String))}`;
   return `for ${of} at ${at}`;
 }
 

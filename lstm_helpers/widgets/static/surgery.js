@@ -110,8 +110,9 @@ function createScope(axis, everywhere, name, chosen, change) {
   const button = (listener, className) =>
     element("button", { type: "button", class: className, on: { click: listener } });
   let here = 0;
+  let pinned = null;
   const all = button(() => change({ [axis]: null }), "ge-choice");
-  const one = button(() => change({ [axis]: [here] }), "ge-choice");
+  const one = button(() => change({ [axis]: pinned ?? [here] }), "ge-choice");
   const follow = button(() => change({ [axis]: [here] }), "ge-follow");
   setText(all, everywhere);
   return {
@@ -124,7 +125,7 @@ function createScope(axis, everywhere, name, chosen, change) {
     ),
     update(view, intervention) {
       here = view.state[chosen];
-      const pinned = intervention[axis];
+      pinned = intervention[axis];
       all.setAttribute("aria-pressed", String(pinned === null));
       one.setAttribute("aria-pressed", String(pinned !== null));
       setText(

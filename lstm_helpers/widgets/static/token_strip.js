@@ -152,6 +152,10 @@ export function createTokenStrip({ move, swap }) {
     if (text === undefined) field.select();
   }
 
+  function leaveOut(t) {
+    if (!locked) swap(t, []);
+  }
+
   strip.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button === null) return;
@@ -173,7 +177,7 @@ export function createTokenStrip({ move, swap }) {
       move(target);
       chips[target].focus({ preventScroll: true });
     } else if (event.key === "Enter" || event.key === "F2") edit(t);
-    else if (event.key === "Delete" || event.key === "Backspace") swap(t, []);
+    else if (event.key === "Delete" || event.key === "Backspace") leaveOut(t);
     else if (event.key.length === 1 && event.key !== " ") edit(t, event.key);
     else return;
     event.preventDefault();
