@@ -51,7 +51,7 @@ def calibration_bins(
         The predicted probability of positive.
     bins : int
         Equal parts of the range from 0 to 1, at least 1; a probability on the border of two
-        belongs to the upper one, unless rounding puts it below (0.29 · 100 is 28.999…).
+        belongs to the upper one.
 
     Returns
     -------
