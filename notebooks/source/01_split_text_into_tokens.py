@@ -39,9 +39,10 @@ print("bag of words: ", Counter(one), "the same:", Counter(one) == Counter(other
 print("as a sequence:", one, other, "the same:", one == other)
 
 # %% [markdown] tags=["why", "metrics"]
-# Does that happen in real text? The review corpus holds pairs of sentences with opposite verdicts. A
-# model learns from the *training* sentences; the *test* sentences are kept back to judge it. In how
-# many pairs of both sets do the two sentences have exactly the same bag?
+# Does that decide anything? The review corpus, written for this course, holds pairs of sentences with
+# nearly the same words and opposite verdicts. A model learns from the *training* sentences; the *test*
+# sentences are kept back to judge it. In how many pairs of both sets do the two sentences have exactly
+# the same bag?
 
 # %% tags=["metrics"]
 pairs = {}
@@ -129,8 +130,8 @@ print(ids)
 print(vocabulary.decode(ids))
 
 # %% [markdown] tags=["deep_dive"]
-# *cats* came back as `[UNK]`: no training review mentions cats. The row still has one id for each
-# token, so you can see that *something* stood there. Which word it was is lost.
+# *cats* came back as `[UNK]`: it stands in no training review, though *cat* does. The row still has one
+# id for each token, so you can see that *something* stood there. Which word it was is lost.
 
 # %% tags=["picture", "pipeline"]
 sentences = ["I love cats", "cats love I", test.texts[0], test.texts[4]]
@@ -327,8 +328,8 @@ for name, split in units.items():
 # %% [markdown]
 # Counted on 2,000 training and 500 test sentences, the joins on all training words. Fewer units, longer
 # rows, fewer unknowns: one is paid for with the other, for an LSTM has to carry its memory over every
-# step. Most of today's language models read subwords; this course stays with words, which you can read
-# as well.
+# step. Most of today's language models read subwords; this course stays with words, but for the letters
+# of lesson 11.
 
 # %% [markdown] tags=["challenge", "code_along"]
 # ## Your turn: write an encoder

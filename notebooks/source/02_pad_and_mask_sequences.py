@@ -126,8 +126,9 @@ for where, cut in sides:
 # ## What is cut off
 #
 # An LSTM reads token by token and carries some numbers along, its **state**. Each token changes it; the
-# last gives the verdict. (Lesson 04 builds such a reader.) Many reviews judge at the end. Cut it, and the
-# model judges something else. `read_padded` lets the review model read a sentence brought to a length.
+# last state gives the verdict. (Lesson 04 builds such a reader.) Many reviews judge at the end. Cut it,
+# and the model judges something else. `read_padded` lets the review model read a sentence brought to a
+# length.
 
 # %% tags=["pipeline", "experiment"]
 for sentence in (
@@ -219,7 +220,7 @@ print(f"root of its summed squares: {sizes[0]:.2f};",
 # %% [markdown] tags=["deep_dive"]
 # Nearly nothing. This model was trained with a mask, so row 0 was never read and never moved: it holds
 # the small random numbers, between −0.05 and 0.05, that Keras begins with. And still the state moves:
-# each new state is made from the one before as well, not from the input alone.
+# each new state is made from the one before and added constants (*biases*) as well, not from the input alone.
 
 
 # %% tags=["deep_dive", "experiment"]

@@ -329,8 +329,8 @@ plots.plot_word_maps(maps)
 
 # %% [markdown]
 # Before, all three kinds lie mixed. After, blame lies on average to the left of the rest, and praise to
-# the right. The map leaves out two fifths of the *variance*, the cloud's spread, so words that lie
-# together on it need not be near.
+# the right. The right map leaves out two fifths of the *variance*, the cloud's spread, the left one far
+# more; so words that lie together on a map need not be near.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Similarity is not meaning
@@ -469,8 +469,8 @@ print("right:", model_10.output_shape)
 #
 # *Deeper: can wait.*
 #
-# A bare product a · b grows with the length of the vectors, so long vectors come first even at a wider
-# angle. A short distance asks for a like length as well as a like direction.
+# A bare product a · b weighs lengths as well: among vectors on the word's own side long ones come
+# first, even at a wider angle. A short distance asks for a like length as well as a like direction.
 
 # %% tags=["metrics"]
 dull = after[vocabulary.encode("dull")[0]]

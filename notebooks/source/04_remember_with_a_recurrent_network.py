@@ -336,8 +336,8 @@ print(f"right, another cell:  ratio {better.norms[-34] / better.norms[-1]:.1f}")
 
 # %% [markdown]
 # At the rate that makes the far word's part 0.01, the last word's is a hundred million. No rate fits
-# both: what has to change is the *ratio*, and with it the cell. An LSTM whose forget gates stand open
-# has 0.4 left after the same 33 steps. Why?
+# both: what has to change is the *ratio*. A U of gain 1 changes it, and so does another cell:
+# an LSTM with open forget gates has 0.4 left after the same 33 steps, even at gain 0.5. Why?
 
 # %% [markdown] tags=["why", "deep_dive"]
 # ## What the LSTM was invented to mend
@@ -366,8 +366,8 @@ for gate in (0.5, sigmoid(1.0), sigmoid(5.0)):
     print(f"forget gate {gate:.3f}: over 30 words {gate**30:.0e} passes directly")
 
 # %% [markdown]
-# With U = 0 the forget gates' product is all there is. With U there are other ways, over h into the next
-# f, i and g. Directly, a gate of 0.731 (that of Keras's starting bias, 1) passes less than a
+# With U = 0 the forget gates' product is all there is. With U there are other ways, over h into the
+# next gates and g. Directly, a gate of 0.731 (that of Keras's starting bias, 1) passes less than a
 # ten-thousandth over 30 words. But training can open it. Is that worth anything? Let networks compete.
 
 # %% [markdown] tags=["metrics", "pipeline"]
@@ -432,10 +432,10 @@ for start in (1.0, 5.0):
     print(f"LSTM trained on 20 others alone, forget bias {start:.0f}: ", found)
 
 # %% [markdown]
-# The RNN's limit is one of budget: trained longer, it too names most first words 30 back; gated cells
-# learn that sooner. And without short examples an LSTM as Keras starts it fails even at 20. With forget
-# gates open at first, bias 5, it learns: they carry the gradient. An LSTM *eases* vanishing gradients;
-# it does not end them.
+# At 30 the RNN's limit is one of budget: trained longer, it too names most first words; gated cells
+# learn that sooner. Without short examples an LSTM as Keras starts it fails even at 20. With forget
+# gates open at first, bias 5, it learns: they carry state and gradient. An LSTM *eases* vanishing
+# gradients; it does not end them.
 
 # %% [markdown] tags=["deep_dive"]
 # ## Pitfall: shuffling time
