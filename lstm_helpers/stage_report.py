@@ -82,7 +82,7 @@ def stage_notes(pipeline: TextPipeline, stages: Stages) -> tuple[StageNote, ...]
     >>> pipeline = load_pipeline()
     >>> notes = stage_notes(pipeline, pipeline.run("A zorblish film!"))
     >>> notes[1].lost
-    'capitals and punctuation; 1 of 3 tokens is unknown: zorblish'
+    'any capitals and punctuation; 1 of 3 tokens is unknown: zorblish'
     >>> notes[3].shape, notes[3].numbers
     ('1 × 10 × 50', 500)
     """
@@ -92,18 +92,22 @@ def stage_notes(pipeline: TextPipeline, stages: Stages) -> tuple[StageNote, ...]
     holds = {
         "text": "characters",
         "ids": f"the number of each token in a vocabulary of {len(pipeline.vocabulary):,} ids",
-        "padded": f"{pipeline.length} ids a row, 0 where there is no token",
+        "padded": f"{_counted(pipeline.length, 'id')} a row, 0 where there is no token",
         "vectors": f"{pipeline.lstm.features} learned features for each id",
         "state": f"what {units} units keep after the last token",
-        "probabilities": f"a share of 1 for each of {_counted(classes, 'class', 'classes')}",
+        "probabilities": (
+            f"shares of one whole, one for each of {_counted(classes, 'class', 'classes')}"
+        ),
     }
     lost = {
         "text": "nothing yet",
-        "ids": f"capitals and punctuation; {_unknown(stages)}",
+        "ids": f"any capitals and punctuation; {_unknown(stages)}",
         "padded": _dropped(stages, pipeline),
         "vectors": "nothing: each id has become its row of the embedding",
         "state": (
             f"the single words: {_counted(pipeline.length, 'vector')} became {units} numbers"
+            if stages.mask.any()
+            else "nothing: there was no token to read"
         ),
         "probabilities": (
             f"all but the verdict: {units} numbers became {classes}"

@@ -59,6 +59,7 @@ def test_numbers_stand_where_a_learner_would_ask(pipeline):
     shares = texts_of(plots.plot_stage(pipeline, TEXT, "probabilities"))
     for label, share in zip(stages.labels, stages.probabilities[0], strict=True):
         assert {label, f"{share:.3f}"} <= set(shares)
+    assert "softmax of the logits; the shares add up to 1" in shares
 
 
 def test_the_poster_holds_all_stages(pipeline):

@@ -101,7 +101,11 @@ def draw_probabilities(panel: Panel, stages: Stages) -> None:
         page.write(left + room + 10, y, f"{probabilities[k]:.3f}", **style)
         words = f"logit {logits[k]:+.2f}".replace("-", "−")
         page.write(left + room + 64, y, words, color=palette.faint)
-    of = f", the greatest {_MOST_CLASSES} of {len(probabilities):,}" if cut else ", add up to 1"
+    of = (
+        f": the greatest {_MOST_CLASSES} of {len(probabilities):,} shares"
+        if cut
+        else "; the shares add up to 1"
+    )
     y = places[shown[-1]] - step / 2 - 6
     page.write(left, y, f"softmax of the logits{of}", fontsize=9, color=palette.faint)
 

@@ -140,9 +140,11 @@ def _says(scene: PipelineScene) -> str:
     stages = scene.stages
     ids = ", ".join(map(str, stages.ids[0]))
     if scene.stage == "text":
-        return f"{len(stages.texts[0])} characters."
+        return f"{_counted(len(stages.texts[0]), 'character')}."
     if scene.stage == "ids":
-        return f"{len(stages.ids[0])} ids: {ids}." if ids else "No ids: there is no token."
+        return (
+            f"{_counted(len(stages.ids[0]), 'id')}: {ids}." if ids else "No ids: there is no token."
+        )
     if scene.stage == "padded":
         return f"The row is {', '.join(map(str, stages.padded[0]))}."
     if scene.stage == "vectors":
@@ -151,6 +153,8 @@ def _says(scene: PipelineScene) -> str:
             return "Padding only."
         return f"Numbers of the tokens from {values.min():+.2f} to {values.max():+.2f}."
     if scene.stage == "state":
+        if not stages.mask[0].any():
+            return "All zeros, as before the first token: nothing was read."
         state = stages.state[0]
         return (
             f"Greatest {state.max():+.2f} in unit {state.argmax()}, "
@@ -160,3 +164,7 @@ def _says(scene: PipelineScene) -> str:
     order = (-shares).argsort(kind="stable")[:5]
     listed = ", ".join(f"{stages.labels[k] or 'padding'} {shares[k]:.2f}" for k in order)
     return f"{listed}."
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one if count == 1 else f'{one}s'}"

@@ -57,7 +57,7 @@ plots.plot_squashing()
 # ## One gate by hand
 #
 # With D features and H units, each gate has a kernel W (D, H), a recurrent kernel U (H, H) and a
-# bias b (H,). It looks at the new input x and the last hidden state h:
+# bias b (H,). It looks at the new input x and the previous hidden state h:
 #
 # $$f = \sigma(x W_f + h U_f + b_f)$$
 #
@@ -86,7 +86,7 @@ print("sigmoid(1)", sigmoid(1.0).round(2))
 # %% [markdown]
 # Three units, three valves. The bias shows a habit of Keras: `unit_forget_bias=True` starts every
 # forget gate's **bias** at 1. Where nothing else speaks the gate is then 0.73, and a young network
-# keeps more than it drops.
+# on average keeps more than it drops.
 
 # %% [markdown] tags=["deep_dive", "code_along"]
 # ## Write, keep, show
@@ -222,7 +222,7 @@ plots.plot_gate_maps(reading)
 # %% [markdown] tags=["experiment"]
 # ## The gate explorer
 #
-# *Replay = Keras to …* is measured: what is drawn is compared with the real Keras layer.
+# *Replay = Keras to …* is measured: what is drawn as learned is compared with the real Keras layer.
 #
 # 1. Walk with ← and →. Click a unit; where is *its* forget gate shut?
 # 2. Type a sentence of your own and press Enter.
@@ -248,7 +248,7 @@ everywhere = np.average([word.mean for word in census], weights=[word.count for 
 print(f"{len(test)} sentences, {len(census)} words seen 8 times or more; mean {everywhere:.2f}")
 for name, words in [("most shut", census[:6]), ("most open", census[-6:])]:
     print(f"{name:9}", ", ".join(f"{word.word} {word.mean:.2f} ({word.count})" for word in words))
-print(f"in brackets how often; spread at but {census[0].spread:.2f}")
+print(f"in brackets how often; grey bars: spread (standard deviation), at but {census[0].spread:.2f}")
 plots.plot_word_gates(census[:12], census[:-13:-1], "forget")
 
 # %% tags=["metrics"]
@@ -340,7 +340,7 @@ for name, surgery in surgeries.items():
 
 # %% [markdown]
 # Unable to forget, the network falls from 0.89 to 0.82, and on the pairs to 0.54, near guessing.
-# Two others hurt the pairs nearly as much: order needs gates that move. Output gates held open cost
+# Two others hurt the pairs nearly as much: here order needs moving gates. Output gates held open cost
 # least. A network *trained* under a clamp might lose less. And this is one network, the best of five
 # seeds, on one small corpus.
 

@@ -17,7 +17,8 @@ model = load_review_model()
 
 # %% [markdown]
 # **You will** unroll an LSTM by hand, predict the shape of all it can return, build, count and stack
-# layers, and carry a state from one text to the next. **You need** the gates of lesson 05.
+# layers, and carry a state from one piece of a text to the next. **You need** the gates of
+# lesson 05.
 # **Time**: about 45 minutes; the code runs in seconds.
 # **Core**: about 30 minutes; sections marked *Deeper* can wait.
 #
@@ -213,8 +214,8 @@ print("built for 10 tokens:", open_ended.output_shape, " arrays of weights:", le
 # *Deeper: can wait.*
 #
 # (None, 32): the batch is open, each sentence gives the 32 units of its last h. The four arrays
-# are the embedding's, and the LSTM's kernel, recurrent kernel and bias. None depends on T, so
-# T may stay open. A dense layer after `Flatten` needs it: its row has T · H numbers.
+# are the embedding's, and the LSTM's kernel, recurrent kernel and bias. No array depends on T,
+# which may stay open. A dense layer after `Flatten` needs it: its row has T · H numbers.
 
 # %%
 try:

@@ -237,8 +237,8 @@ plots.plot_stage(model, texts[129], "probabilities")
 
 # %% [markdown]
 # *Neutral* it is: the sentence states a fact and judges nothing. Only differences between logits count:
-# add the same to all three, and every share stays. That is also the cure for overflow: first take the
-# greatest logit from each.
+# add the same to all three, and every share stays. That is also the cure for overflow: first
+# subtract the greatest logit from all.
 
 # %% tags=["deep_dive", "experiment"]
 print("plus 5:      ", softmax(z + 5).round(3))
@@ -395,8 +395,8 @@ print("same answers:", np.array_equal(again.run(texts).probabilities, stages.pro
 # *Deeper: can wait.*
 #
 # The LSTM takes rows of any length, so nothing complains if use differs from training. With a mask
-# *more* room does no harm; less room, or cutting at the other end, does: the model was trained on the last
-# ten tokens, and is now given fewer, or others. Measure it on yours.
+# *more* room does no harm; less room, or cutting at the other end, does: what is cut off may carry the
+# verdict, above all near the end of a sentence. Measure it on yours.
 
 # %% tags=["deep_dive", "metrics", "experiment"]
 print("as trained, last 10 tokens:", right(model))

@@ -48,6 +48,15 @@ def test_each_stage_is_read_out_with_its_data(explorer, stage, says):
     assert explorer.readout[2].startswith("Lost on the way here: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "stage", "says"),
+    [("I", "text", "1 character."), ("film", "ids", "1 id: 8."), ("?!", "state", "All zeros,")],
+)
+def test_one_or_none_is_read_out_as_one_or_none(explorer, text, stage, says):
+    explorer.sentence, explorer.stage = text, stage
+    assert f" {says}" in explorer.readout[0]
+
+
 def test_probabilities_are_those_of_the_pipeline(explorer):
     explorer.stage = "probabilities"
     stages = load_pipeline().run("A zorblish film!")

@@ -176,6 +176,21 @@ def test_typing_over_a_chip_by_keyboard(chromium, model):
     assert (undone, altered) == ("“not” is read again, as learned.", "")
 
 
+def test_a_token_left_out_is_called_so_wherever_it_is_met(chromium, model):
+    def learner(page):
+        page.locator(".ge-chip").nth(3).click()
+        page.keyboard.press("Delete")
+        root(page)
+        return (
+            page.locator(".ge-chip").nth(3).get_attribute("aria-label"),
+            page.locator("[data-gate='forget'] .ge-note").first.inner_text(),
+            page.locator(".ge-figure-altered .ge-note").inner_text(),
+        )
+
+    chip, gate, figure = chromium.visit(GateExplorer(model, sentence=SENTENCE), learner)
+    assert (chip, gate, figure) == ("not, left out", "left out", "other words")
+
+
 def test_surgery_stays_at_its_token_until_it_is_moved(chromium, model):
     def learner(page):
         page.locator(".ge-chip").nth(BUT).click()

@@ -39,8 +39,9 @@ export function createGateValues() {
       for (const { gate, value, meaning, learned } of rows) {
         const hide = empty || covered;
         const skipped = !hide && Number.isNaN(numbers[gate]);
+        const why = scene.columns[t]?.swap === "" ? "left out" : "skipped by the mask";
         setText(value, hide ? "?" : written(gate, numbers[gate]));
-        setText(meaning, hide ? "" : skipped ? "skipped by the mask" : MEANINGS[gate](numbers));
+        setText(meaning, hide ? "" : skipped ? why : MEANINGS[gate](numbers));
         const other = hide || before === null ? null : written(gate, before[gate]);
         const differs = other !== null && other !== written(gate, numbers[gate]);
         setText(learned, differs ? `was ${other}` : "");

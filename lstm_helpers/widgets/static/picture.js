@@ -135,6 +135,13 @@ export function createPicture({ move, pick }) {
     return padding ? "padding" : quote(swap || token);
   }
 
+  /** The place as both runs read it. */
+  function placeAt(t) {
+    const { swap, token } = view.scene.columns[t];
+    if (swap === undefined) return wordAt(t);
+    return `${quote(token)}, now ${swap === "" ? "left out" : quote(swap)}`;
+  }
+
   /** What the pointer is on, in words; null where there is nothing to say. */
   function tell(event) {
     const t = columnAt(event);
@@ -143,7 +150,7 @@ export function createPicture({ move, pick }) {
     const block = event.target.closest(".ge-map");
     if (block === null) {
       const other = altered === null ? "" : `, altered ${plain(altered.probabilities[t])}`;
-      return `P(positive) after ${wordAt(t)}: ${plain(learned.probabilities[t])}${other}`;
+      return `P(positive) after ${placeAt(t)}: ${plain(learned.probabilities[t])}${other}`;
     }
     const unit = unitAt(event, block);
     if (unit === null || view.covered) return null;
@@ -154,7 +161,7 @@ export function createPicture({ move, pick }) {
     const mean = written(map, meanAt(learned, map, t));
     const pull = signed(view.network.denseKernel[unit]);
     return (
-      `${map} ${SYMBOLS[map]} of unit ${unit} at ${wordAt(t)}: ${value}${other}\n` +
+      `${map} ${SYMBOLS[map]} of unit ${unit} at ${placeAt(t)}: ${value}${other}\n` +
       `mean over units ${mean} · weight on the prediction ${pull}`
     );
   }

@@ -7,10 +7,10 @@ import { plain, quote } from "./wording.js";
 const STAYS_WITHIN = 0.05; // a move smaller than this counts as staying
 const CLOSE = 0.1; // a number this near counts as right
 
-/** The timestep asked about in this sentence, or null if it is not there. */
+/** The timestep asked about in this sentence, or null if no token is there. */
 export function askedTimestep({ token, timestep }, columns) {
   const found = token === null ? timestep : columns.findIndex((column) => column.token === token);
-  return found >= 0 && found < columns.length ? found : null;
+  return columns[found]?.padding === false ? found : null;
 }
 
 /** Whether the maps must stay covered: a question is open and this sentence can answer it. */

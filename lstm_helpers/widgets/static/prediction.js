@@ -4,22 +4,23 @@ import { element, setText } from "./element.js";
 import { finalProbability, turningPoints } from "./scene.js";
 import { chance, quote, signed, verdict } from "./wording.js";
 
-/** Where the model changes its mind, in words. */
-function describeTurn({ learned, altered, columns }) {
+/** Where the model changes its mind for good, or else its largest step after the first word. */
+export function describeTurn({ learned, altered, columns }) {
   const { crossing, largest } = turningPoints(learned);
   if (largest === null) return "";
   const name = (t) => (columns[t].padding ? "padding" : quote(columns[t].token));
-  const who = altered === null ? "It" : "As learned, it";
   if (crossing === null) {
-    return `${who} takes its largest step at ${name(largest.t)}: ${signed(largest.step)}.`;
+    const of = altered === null ? "Of" : "As learned, of";
+    return `${of} the steps after ${name(0)} the largest is at ${name(largest.t)}: ${signed(largest.step)}.`;
   }
+  const who = altered === null ? "It" : "As learned, it";
   const [from, to] = [learned.probabilities[crossing - 1], learned.probabilities[crossing]];
-  return `${who} changes its mind at ${name(crossing)}: ${chance(from)} → ${chance(to)}.`;
+  return `${who} last changes its mind at ${name(crossing)}: ${chance(from)} → ${chance(to)}.`;
 }
 
 function describeCause({ operated, swapped }) {
   if (operated && swapped) return "after both";
-  return swapped ? "after the swap" : "after surgery";
+  return swapped ? "other words" : "after surgery";
 }
 
 export function createPrediction() {

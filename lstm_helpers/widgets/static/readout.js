@@ -19,21 +19,25 @@ function describeReading({ state, scene }) {
   }
   const unknown = [...new Set(shown.filter(({ known }) => !known).map(({ token }) => token))];
   const named = list(unknown.slice(0, 3).map(quote)) + (unknown.length > 3 ? " and others" : "");
+  const zeros = state.mask_padding ? 0 : scene.columns.length - shown.length;
+  const padded = zeros > 0 ? ` and ${count(zeros, "padding token")} without a mask` : "";
   const read =
     scene.total > shown.length
-      ? `The sentence has ${scene.total} tokens; the first ${shown.length} are read and shown`
-      : `Read ${count(shown.length, "token")}`;
+      ? `The sentence has ${scene.total} tokens; the first ${shown.length}${padded} are read and shown`
+      : `Read ${count(shown.length, "token")}${padded}`;
   const not = unknown.length ? `; not in the vocabulary, so read as [UNK]: ${named}` : "";
   const probability = finalProbability(scene.learned);
   const reading = `${read}${not}. P(positive) = ${chance(probability)}: ${verdict(probability)}.`;
   return scene.operated ? `${reading} ${describeSurgery(scene, state.intervention)}` : reading;
 }
 
-/** P(positive) before and after whatever is altered. */
-function describeEffect(scene) {
+/** P(positive) as learned, and with whatever is altered; it says so where more is than was done. */
+function describeEffect(scene, done = 1) {
   const before = finalProbability(scene.learned);
   const after = finalProbability(scene.altered);
-  return `P(positive) goes from ${plain(before)} to ${plain(after)} (${signed(after - before)}).`;
+  const swaps = scene.columns.filter(({ swap }) => swap !== undefined).length;
+  const all = swaps + Number(scene.operated) > done ? "with all that is altered, " : "";
+  return `${all}P(positive) goes from ${chance(before)} to ${chance(after)} (${signed(after - before)}).`;
 }
 
 /** The first of them by name, and how many there are besides. */
@@ -42,16 +46,21 @@ function some(all, most, name) {
   return all.length > most ? [...named, `${all.length - most} more`] : named;
 }
 
-function nameTimestep(column, t) {
+/** The word read there; with its timestep where that word is read more than once. */
+function nameTimestep(columns, t) {
+  const column = columns[t];
   if (column === undefined) return `timestep ${t}`;
-  return column.padding ? describeColumn(column, t) : quote(column.token);
+  if (column.padding) return describeColumn(column, t);
+  const word = ({ swap, token }) => swap || token;
+  const twice = columns.filter((other) => word(other) === word(column)).length > 1;
+  return twice ? `${quote(word(column))} (timestep ${t})` : quote(word(column));
 }
 
 function describeScope({ timesteps, units }, columns) {
   const at =
     timesteps === null
       ? "every token"
-      : list(some(timesteps, 3, (t) => nameTimestep(columns[t], t)));
+      : list(some(timesteps, 3, (t) => nameTimestep(columns, t)));
   const of =
     units === null
       ? "every unit"
@@ -72,13 +81,18 @@ export function describeIntervention(intervention, columns) {
 
 function describeSurgery(scene, intervention) {
   if (scene.operated) {
+    const read = ({ skipped, swap }, t) =>
+      !skipped && swap !== "" && (intervention.timesteps?.includes(t) ?? true);
+    if (!scene.columns.some(read)) {
+      return "The surgery acts at no token that is read, so it changes nothing.";
+    }
     return `${describeIntervention(intervention, scene.columns)}: ${describeEffect(scene)}`;
   }
   if (intervention !== null) {
     return `No gate is altered; what you alter next acts ${describeScope(intervention, scene.columns)}.`;
   }
   return scene.swapped
-    ? `The gates are as learned again, the swapped token stays: ${describeEffect(scene)}`
+    ? `The gates are as learned again, what was swapped or left out stays so: ${describeEffect(scene)}`
     : "No surgery: every gate is as learned.";
 }
 
@@ -90,20 +104,20 @@ function describeSwap(before, { state, scene }) {
   const swap = state.swaps[t];
   if (swap === undefined) {
     const back = `${token} is read again`;
-    return scene.altered === null ? `${back}, as learned.` : `${back}: ${describeEffect(scene)}`;
+    return scene.altered === null ? `${back}, as learned.` : `${back}: ${describeEffect(scene, 0)}`;
   }
-  const did = swap === "" ? `${token} is left out` : `${quote(swap)} in place of ${token}`;
-  const known = scene.columns[t]?.swapKnown ? "" : ", which is not in the vocabulary";
-  return `${did}${known}: ${describeEffect(scene)}`;
+  const unknown = scene.columns[t]?.swapKnown ? "" : ", not in the vocabulary,";
+  const did = swap === "" ? `${token} is left out` : `${quote(swap)}${unknown} in place of ${token}`;
+  return `${did}: ${describeEffect(scene)}`;
 }
 
 function describePadding({ state, scene }) {
   if (state.padding === 0) return "No padding: the sentence alone is read.";
-  const probability = plain(finalProbability(scene.learned));
+  const learned = scene.altered === null ? "" : " as learned";
+  const probability = `P(positive)${learned} = ${chance(finalProbability(scene.learned))}`;
   return state.mask_padding
-    ? `${count(state.padding, "padding token")}, skipped by the mask: P(positive) stays ${probability}.`
-    : `${count(state.padding, "padding token")} read like any word, without a mask: ` +
-        `P(positive) = ${probability}.`;
+    ? `${count(state.padding, "padding token")}, skipped by the mask: ${probability}, as without padding.`
+    : `${count(state.padding, "padding token")} read like any word, without a mask: ${probability}.`;
 }
 
 function describeStep({ state, scene }) {
@@ -112,8 +126,12 @@ function describeStep({ state, scene }) {
   const run = scene.altered ?? scene.learned;
   const value = (map) => valueAt(run, map, t, unit);
   if (Number.isNaN(value("forget"))) {
+    const why =
+      column.swap === ""
+        ? "nothing is read, for the token is left out"
+        : "the mask skips the network’s step";
     return (
-      `At ${describeColumn(column, t)} the mask skips the network’s step: ` +
+      `At ${describeColumn(column, t)} ${why}: ` +
       `the cell of unit ${unit} stays at ${signed(value("cell"))}.`
     );
   }

@@ -19,7 +19,8 @@ function makeChip(column, t) {
   if (column.swap === undefined ? !column.known : !column.swapKnown) classes.push("ge-unknown");
   if (column.swap !== undefined) classes.push("ge-swapped");
   const notes = [];
-  if (column.swap !== undefined) notes.push(`was ${quote(column.token)}`);
+  if (column.swap === "") notes.push("left out");
+  else if (column.swap !== undefined) notes.push(`was ${quote(column.token)}`);
   if (classes.includes("ge-unknown")) notes.push("not in the vocabulary, read as [UNK]");
   if (column.skipped) notes.push("padding, skipped by the mask");
   else if (column.padding) notes.push("padding, read like a word");

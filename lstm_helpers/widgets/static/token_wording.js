@@ -26,11 +26,12 @@ export function describeToken({ token, rank, known, count: times }) {
 function describeUnknown(columns) {
   const names = [...new Set(columns.filter(({ known }) => !known).map(({ token }) => token))];
   const unknown = columns.filter(({ known }) => !known).length;
-  if (unknown === 0) return "all of them known";
+  const one = columns.length === 1;
+  if (unknown === 0) return one ? "known" : "all of them known";
   const more = names.length - MOST_NAMED;
   const named = names.slice(0, MOST_NAMED).map(quote);
   if (more > 0) named.push(`${more} more`);
-  return `${unknown} of them unknown: ${list(named)}`;
+  return `${one ? "" : `${unknown} of them `}unknown: ${list(named)}`;
 }
 
 /** The whole text, and the size of the vocabulary, in two sentences. */

@@ -21,7 +21,10 @@ export function chance(value) {
   return plain(value, near ? (Number(value.toFixed(3)) === 0.5 ? 4 : 3) : 2);
 }
 
+/** A share; one short of all, or more than nothing, is never called all or nothing. */
 export function percent(value) {
+  if (value > 0 && value < 0.005) return "<1%";
+  if (value < 1 && value >= 0.995) return ">99%";
   return `${Math.round(value * 100)}%`;
 }
 
