@@ -256,6 +256,27 @@ def test_the_search_finds_a_place_and_leads_there(page, address, site, from_disk
     assert page.evaluate("id => document.getElementById(id) !== null", heading)
 
 
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
+def test_the_search_looks_through_each_section_and_files_no_word_under_another(site, lesson):
+    made = html.parse(site / lesson.address)
+    sections = []  # of the page, in order: the heading, its id and all words of text and code
+    for part in made.xpath("//main/*[@class='text' or @class='code']"):
+        for block in part:
+            if re.fullmatch("h[1-6]", block.tag):
+                sections.append((block.get("id"), block.text_content(), []))
+            sections[-1][2].extend(block.text_content().split())
+    script = (site / "assets" / "index.js").read_text(encoding="utf-8")
+    pieces = json.loads(script.removeprefix("course.searchIn(").removesuffix(");\n"))
+    found = [piece for piece in pieces if piece["address"].startswith(f"{lesson.address}#")]
+    assert [piece["heading"] for piece in found] == [heading for _, heading, _ in sections]
+    addresses = [f"{lesson.address}#{id_}" for id_, *_ in sections]
+    assert [piece["address"] for piece in found] == addresses
+    headings = made.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+    assert [heading.get("id") for heading in headings] == [id_ for id_, *_ in sections]
+    for piece, (_, _, words) in zip(found, sections, strict=True):
+        assert piece["text"].split() == words, piece["heading"]
+
+
 def searched(page, address):
     """Search for something, and return what was found."""
     page.goto(address)
