@@ -17,7 +17,7 @@ from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.quiz_page import QuizPage
-from web.build import NOTEBOOKS, build
+from web.build import NOTEBOOKS
 from web.lesson import read_lessons
 
 LESSONS = read_lessons(NOTEBOOKS)
@@ -29,13 +29,6 @@ MEGABYTE = 1_000_000
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    build(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -371,7 +364,15 @@ def test_every_question_of_the_course_is_on_the_site_and_counted_once(site):
 
 
 def ids(path):
-    return set(html.parse(path).xpath("//@id"))
+    """Return the ids on a page; each stands there once."""
+    found = html.parse(path).xpath("//@id")
+    assert len(found) == len(set(found)), [id_ for id_ in found if found.count(id_) > 1]
+    return set(found)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_id_stands_twice_on_a_page(site, name):
+    assert ids(site / name)
 
 
 @pytest.mark.parametrize("name", PAGES)
