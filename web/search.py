@@ -9,6 +9,9 @@ from web.living import for_script
 from web.markdown import anchor_of
 from web.parts import Part
 
+# Where a heading begins: what a text says above it belongs to the section before.
+_HEADING = re.compile(r"(?=<h[1-6] id=)")
+
 
 def search_script(lessons: list[tuple[Lesson, list[Part]]]) -> str:
     """Return a script that hands the pieces of all lessons to the search.
@@ -28,14 +31,21 @@ def search_script(lessons: list[tuple[Lesson, list[Part]]]) -> str:
 
 
 def _pieces(lesson: Lesson, parts: list[Part]) -> list[dict]:
+    title = f"{lesson.number} {lesson.title}"
     pieces: list[dict] = []
     for part in parts:
-        if part.headings:
-            heading = part.headings[0][1]
+        if part.kind not in ("text", "code"):
+            continue
+        above, *sections = _HEADING.split(part.content)
+        if pieces:
+            pieces[-1]["text"] += _words(above)
+        for (_, heading), section in zip(part.headings, sections, strict=True):
             address = f"{lesson.address}#{anchor_of(heading)}"
-            title = f"{lesson.number} {lesson.title}"
-            pieces.append({"address": address, "lesson": title, "heading": heading, "text": ""})
-        if pieces and part.kind in ("text", "code"):
-            words = re.sub(r"\s+", " ", Markup(part.content).striptags())
-            pieces[-1]["text"] += f"{words} "
+            piece = {"address": address, "lesson": title, "heading": heading}
+            pieces.append({**piece, "text": _words(section)})
     return pieces
+
+
+def _words(html: str) -> str:
+    words = " ".join(Markup(html).striptags().split())
+    return f"{words} " if words else ""

@@ -11,13 +11,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 from PIL import Image
+from playwright.sync_api import expect
 
 from lstm_helpers.quiz.bank import lessons, load_bank
 from tests.browser.accessibility import faults
 from tests.browser.chromium import Watch
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.quiz_page import QuizPage
-from web.build import NOTEBOOKS, build
+from web.build import NOTEBOOKS
 from web.lesson import read_lessons
 
 LESSONS = read_lessons(NOTEBOOKS)
@@ -29,13 +30,6 @@ MEGABYTE = 1_000_000
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    build(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -104,9 +98,8 @@ def test_a_picture_drawn_on_white_does_not_glare_in_the_dark(page, address, plac
     page.goto(address + GATES)
     picture = page.locator(f"{place} .picture").first
     picture.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "picture => picture.complete", arg=picture.locator("img").element_handle()
-    )
+    # No wait_for_function: from its second look on the page's policy forbids what it asks.
+    expect(picture.locator("img")).to_have_js_property("complete", True, timeout=30_000)
     with Image.open(io.BytesIO(picture.screenshot())) as seen:
         brightest = max(high for _, high in seen.convert("RGB").getextrema())
     assert abs(brightest - ground) <= 2  # a picture made smaller is rounded
@@ -133,8 +126,9 @@ def test_the_first_page_is_light(page, address, site):
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(address)
     explorer_of(page)
+    page.wait_for_load_state("networkidle")
     files = [site / (unquote(path).strip("/") or "index.html") for path in asked]
-    files = [file for file in files if file.is_file()]
+    assert [file for file in files if not file.is_file()] == []
     assert len(files) > 4
     assert sum(file.stat().st_size for file in files) < MEGABYTE
 
@@ -202,6 +196,7 @@ def test_what_another_page_keeps_hides_no_answers(page, address):
 
 def test_many_answers_are_counted_together(page, address):
     page.goto(f"{address}00_start_here.html")
+    row = page.locator(".kept li").first
     acts = {
         f"lstm-course:pending:{number}": json.dumps(
             {"id": str(number), "at": "2026-01-01", "action": "answer", "item": "none"}
@@ -211,23 +206,25 @@ def test_many_answers_are_counted_together(page, address):
     page.evaluate("acts => Object.assign(localStorage, acts)", acts)
     page.add_init_script(
         "window.counts = 0;"
-        "document.addEventListener('DOMContentLoaded', () => {"
+        "new MutationObserver((seen) => {"
         "  const row = document.querySelector('.kept-count');"
-        "  new MutationObserver((seen) => (counts += seen.length / 2))"
-        "    .observe(row, { childList: true });"
-        "});"
+        "  counts += seen.filter((one) => one.target === row && one.removedNodes.length).length;"
+        "  document.documentElement.dataset.counts = counts;"
+        "}).observe(document, { childList: true, subtree: true });"
     )
     page.reload()
-    page.wait_for_selector(".forget:not([hidden])")
+    page.wait_for_selector("html[data-counts]:not([data-counts='0'], [data-counts='1'])")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("counts") <= 3, "at the start, and once for each of two quizzes"
+    items = row.get_attribute("data-items").split(" ")
+    assert row.locator(".kept-count").inner_text() == f"0 of {len(items)} right"
 
 
 def test_a_question_leads_to_the_page_that_shows_it(page, address, site):
     page.goto(address + GATES)
     quiz_of(page, "predict_story").choose("input")
     link = page.locator(".quiz-link").first
-    page.wait_for_function("link => link.href.includes('.html')", arg=link.element_handle())
+    expect(link).to_have_attribute("href", re.compile(r"\.html"), timeout=30_000)
     file, _, heading = link.get_attribute("href").partition("#")
     assert unquote(heading) in ids(site / file)
 
@@ -254,6 +251,27 @@ def test_the_search_finds_a_place_and_leads_there(page, address, site, from_disk
     page.wait_for_url(re.compile(r"/[0-9]{2}_\w+\.html#."))
     heading = unquote(urlsplit(page.url).fragment)
     assert page.evaluate("id => document.getElementById(id) !== null", heading)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
+def test_the_search_looks_through_each_section_and_files_no_word_under_another(site, lesson):
+    made = html.parse(site / lesson.address)
+    sections = []  # of the page, in order: the heading, its id and all words of text and code
+    for part in made.xpath("//main/*[@class='text' or @class='code']"):
+        for block in part:
+            if re.fullmatch("h[1-6]", block.tag):
+                sections.append((block.get("id"), block.text_content(), []))
+            sections[-1][2].extend(block.text_content().split())
+    script = (site / "assets" / "index.js").read_text(encoding="utf-8")
+    pieces = json.loads(script.removeprefix("course.searchIn(").removesuffix(");\n"))
+    found = [piece for piece in pieces if piece["address"].startswith(f"{lesson.address}#")]
+    assert [piece["heading"] for piece in found] == [heading for _, heading, _ in sections]
+    addresses = [f"{lesson.address}#{id_}" for id_, *_ in sections]
+    assert [piece["address"] for piece in found] == addresses
+    headings = made.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+    assert [heading.get("id") for heading in headings] == [id_ for id_, *_ in sections]
+    for piece, (_, _, words) in zip(found, sections, strict=True):
+        assert piece["text"].split() == words, piece["heading"]
 
 
 def searched(page, address):
@@ -289,8 +307,7 @@ def test_what_was_found_closes_as_the_focus_leaves_it(page, address):
 def test_what_is_searched_for_is_text(page, address):
     page.goto(address)
     page.locator("#search").fill("<img src=x onerror=window.caught=1>")
-    page.wait_for_function("document.querySelector('.found-count').textContent")
-    assert page.locator(".found-count").inner_text() == "0 places"
+    expect(page.locator(".found-count")).to_have_text("0 places", timeout=30_000)
     assert page.evaluate("window.caught") is None
 
 
@@ -350,7 +367,15 @@ def test_every_question_of_the_course_is_on_the_site_and_counted_once(site):
 
 
 def ids(path):
-    return set(html.parse(path).xpath("//@id"))
+    """Return the ids on a page; each stands there once."""
+    found = html.parse(path).xpath("//@id")
+    assert len(found) == len(set(found)), [id_ for id_ in found if found.count(id_) > 1]
+    return set(found)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_id_stands_twice_on_a_page(site, name):
+    assert ids(site / name)
 
 
 @pytest.mark.parametrize("name", PAGES)
