@@ -14,6 +14,23 @@ def test_words_stand_with_their_weights():
     assert said == ["a", "0.25", "film", "0.75", "so", "1.00"]
 
 
+def test_a_weight_stands_below_its_word_on_a_ground_as_dark():
+    axes = plots.plot_attended_words([["a", "film"], ["so"]], [[0.25, 0.75], [1.0]]).axes[0]
+    said = {text.get_text(): text.get_position() for text in axes.texts}
+    for word, share, line in (("a", "0.25", 0), ("film", "0.75", 0), ("so", "1.00", 1)):
+        assert said[word][0] == said[share][0]
+        assert line - 0.5 < said[word][1] < said[share][1] < line + 0.5, "y grows downwards"
+    assert axes.get_ylim() == (1.5, -0.5)
+    assert said["a"][0] < said["film"][0]
+    light = {
+        word: sum(ground.get_facecolor()[:3])
+        for word in ("a", "film", "so")
+        for ground in axes.patches
+        if ground.get_bbox().contains(*said[word])
+    }
+    assert light["a"] > light["film"] > light["so"]
+
+
 def test_long_words_stay_within_their_grounds():
     row = ["wonderful", "mesmerising", "entertainment", "incomprehensibilities"] * 4
     picture = plots.plot_attended_words([row, ["so"]], [[1 / 16] * 16, [1.0]])
@@ -32,8 +49,15 @@ def test_a_learners_dollar_signs_are_dollar_signs():
 
 
 def test_the_map_has_a_row_for_each_sequence():
-    image = plots.plot_attention(np.full((3, 4), 0.25)).axes[0].images[0]
-    assert image.get_array().shape == (3, 4)
+    weights = np.array([[0.7, 0.1, 0.2, 0.0], [0.0, 0.4, 0.5, 0.1], [0.25, 0.3, 0.05, 0.4]])
+    axes = plots.plot_attention(weights).axes[0]
+    (image,) = axes.images
+    np.testing.assert_array_equal(image.get_array(), weights)
+    left, right, bottom, top = image.get_extent()
+    assert (left, right) == (-0.5, 3.5), "timestep 0 is the first from the left"
+    assert (bottom, top) == (2.5, -0.5), "sequence 0 is the first from above"
+    assert axes.get_xlim() == (-0.5, 3.5)
+    assert axes.get_ylim() == (2.5, -0.5)
 
 
 @pytest.mark.parametrize(

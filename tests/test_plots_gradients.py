@@ -29,8 +29,8 @@ def test_each_cell_has_a_line_told_by_its_style_and_named():
 @pytest.mark.parametrize("cell", ["RNN", "LSTM", "GRU"])
 def test_the_lines_hold_the_numbers(cell):
     flow = gradient_flow(cell, length=30, gain=0.7)
-    lines = lines_of(plots.plot_gradient_norms(flow))
-    for line, curve in zip(lines, flow.curves.values(), strict=False):
+    lines = lines_of(plots.plot_gradient_norms(flow))[:3]
+    for line, curve in zip(lines, flow.curves.values(), strict=True):
         np.testing.assert_allclose(10.0 ** line.get_ydata(), curve.norms)
         np.testing.assert_array_equal(line.get_xdata(), np.arange(30)[::-1])
 

@@ -3,10 +3,16 @@ from itertools import product
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure as Picture
 
 from lstm_helpers import BinaryScores, calibration_bins, plots, threshold_view
+from lstm_helpers.calibration import CalibrationBin
+from lstm_helpers.plots import count_panels
 from lstm_helpers.plots.confusion import confusion_sheet
+from lstm_helpers.plots.count_panels import CountsPanel
 from lstm_helpers.plots.live import Look
+from lstm_helpers.plots.palette import Palette
+from lstm_helpers.plots.sheet import Sheet
 from lstm_helpers.plots.thresholds import ThresholdFigure
 
 RANDOM = np.random.default_rng(0)
@@ -101,6 +107,67 @@ def test_the_confusion_matrix_says_how_each_measure_is_made():
     assert "F1  160 / 190 = 0.842" in written
 
 
+def place_of(labels, words):
+    """Return where the one label with these words stands: x, then y, which grows upwards."""
+    ((x, y),) = [(x, y) for text, x, y in labels if text == words]
+    return x, y
+
+
+def nearest(places, to):
+    """Return the name of the place that is nearest to a number."""
+    return min(places, key=lambda name: abs(places[name] - to))
+
+
+FOUR = BinaryScores(true_positives=80, false_negatives=20, false_positives=10, true_negatives=90)
+
+
+def test_each_count_stands_in_the_row_of_what_is_so_and_the_column_of_what_it_was_called():
+    labels = confusion_sheet(FOUR, ["wanted", "unwanted"]).labels
+    columns = {name: place_of(labels, f"called {name}")[0] for name in ("wanted", "unwanted")}
+    rows = {name: place_of(labels, f"is {name}")[1] for name in ("wanted", "unwanted")}
+    found = {}
+    for words in ("✓ 80", "✗ 20", "✗ 10", "✓ 90"):
+        x, y = place_of(labels, words)
+        found[words] = nearest(rows, y), nearest(columns, x)
+    assert found == {
+        "✓ 80": ("unwanted", "unwanted"),
+        "✗ 20": ("unwanted", "wanted"),
+        "✗ 10": ("wanted", "unwanted"),
+        "✓ 90": ("wanted", "wanted"),
+    }
+    assert nearest(rows, place_of(labels, "→ recall")[1]) == "unwanted"
+    assert nearest(columns, place_of(labels, "↓ precision  80 / 90 = 0.889")[0]) == "unwanted"
+
+
+def test_the_moving_counts_stand_in_their_rows_and_columns(monkeypatch, view):
+    sheets = []
+
+    class Kept(Sheet):
+        def draw_on(self, axes, animated=False):
+            sheets.append(self)
+            return super().draw_on(axes, animated)
+
+    monkeypatch.setattr(count_panels, "Sheet", Kept)
+    axes = Picture().add_axes((0, 0, 1, 1))
+    panel = CountsPanel(axes, (400, 130), ("wanted", "unwanted"), Palette.on(dark=False))
+    panel.move(view)
+    labels = sheets[0].labels
+    rows = {name: place_of(labels, name)[1] for name in ("wanted", "unwanted")}
+    columns = {name: place_of(labels, name)[0] for name in ("called unwanted", "not called")}
+    found = {}
+    for text in panel.texts:
+        x, y = text.get_position()
+        found[nearest(rows, y), nearest(columns, x)] = int(text.get_text())
+    called = MODELS["one"] > 0.3
+    assert found == {
+        ("unwanted", "called unwanted"): (ACTUAL & called).sum(),
+        ("unwanted", "not called"): (ACTUAL & ~called).sum(),
+        ("wanted", "called unwanted"): (~ACTUAL & called).sum(),
+        ("wanted", "not called"): (~ACTUAL & ~called).sum(),
+    }
+    assert len(set(found.values())) == 4, "no two are alike, so that none can stand for another"
+
+
 def test_a_confusion_matrix_without_calls_says_so():
     sheet = confusion_sheet(BinaryScores(0, 23, 0, 157), ["wanted", "unwanted"])
     assert "↓ precision  0 / 0, counted as 0" in [text for text, _, _ in sheet.labels]
@@ -112,6 +179,25 @@ def test_each_model_has_its_own_panel_of_calibration():
     assert [axes.get_title() for axes in picture.axes] == ["one", "two"]
     counts = [int(text.get_text()) for text in picture.axes[0].texts]
     assert sum(counts) == len(ACTUAL)
+
+
+def test_what_was_foretold_goes_to_the_right_and_what_came_true_upwards():
+    sure = [
+        CalibrationBin(count=30, predicted=0.2, happened=0.1, low=0.05, high=0.3),
+        CalibrationBin(count=40, predicted=0.9, happened=0.5, low=0.35, high=0.7),
+    ]
+    (axes,) = plots.plot_calibration({"too sure": sure}).axes
+    ((points, _, (ranges,)),) = axes.containers
+    assert points.get_xydata().tolist() == [[0.2, 0.1], [0.9, 0.5]]
+    np.testing.assert_allclose(
+        ranges.get_segments(), [[[0.2, 0.05], [0.2, 0.3]], [[0.9, 0.35], [0.9, 0.7]]]
+    )
+    counts = {text.get_text(): text.xy for text in axes.texts}
+    assert counts == {"30": (0.2, 0.1), "40": (0.9, 0.5)}
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (
+        "predicted probability, mean",
+        "share that was positive",
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import ast
 import io
 from contextlib import redirect_stdout
+from decimal import Decimal
 
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.parsing import parse_number, parse_shape
@@ -72,7 +73,8 @@ def is_key(item: Item, result: object) -> bool:
     Returns
     -------
     bool
-        Whether it is what the key says.
+        Whether it is what the key says. A key that is a number must be the result rounded to the
+        key's own last digit other than 0: a tolerance is for learners, who are shown the key.
 
     Examples
     --------
@@ -82,7 +84,8 @@ def is_key(item: Item, result: object) -> bool:
     """
     wanted = item.option(item.key[0]).text
     if item.kind == "number":
-        return abs(float(result) - parse_number(wanted).value) <= max(item.tolerance, 1e-9)
+        key = parse_number(wanted).value
+        return abs(float(result) - key) <= max(min(item.tolerance, _half_a_place(key)), 1e-9)
     if item.kind == "shape":
         return tuple(result) == parse_shape(wanted).value
     if item.kind == "prints":
@@ -91,3 +94,9 @@ def is_key(item: Item, result: object) -> bool:
     if item.kind == "several":
         return sorted(given) == sorted(item.key)
     return given == list(item.key)
+
+
+def _half_a_place(number: float) -> float:
+    """Return half a unit of a number's last digit other than 0, and a hair for rounding."""
+    last = Decimal(f"{number:.12g}").normalize().as_tuple().exponent
+    return 0.5000001 * 10.0**last

@@ -66,3 +66,27 @@ def test_only_the_key_is_the_key(kind):
 def test_order_counts_for_steps_and_not_for_choices():
     assert is_key(of_kind("several"), list(of_kind("several").key)[::-1])
     assert not is_key(of_kind("order"), list(of_kind("order").key)[::-1])
+
+
+@pytest.mark.parametrize(
+    ("key", "tolerance", "result", "so"),
+    [
+        ("0.36", 0.006, 0.98**50, True),
+        ("0.37", 0.006, 0.98**50, False),  # a learner's 0.37 is taken, a key's is not
+        ("8", 0.1, 8.0045, True),
+        ("8.1", 0.1, 8.0045, False),
+        ("0.5", 0.05, 0.45, True),  # half a place, either way
+        ("57.99 %", 0.001, 0.57994, True),
+        ("57.9 %", 0.001, 0.57994, False),
+        ("250000", 5000, 250115, True),  # rounded to its 5
+        ("260000", 10000, 250115, False),
+        ("400", 0, 401, False),
+        ("0", 0.01, 0.02, False),
+        ("0", 0.01, 0.005, True),
+    ],
+)
+def test_a_number_is_the_key_to_its_last_place_whatever_the_tolerance(key, tolerance, result, so):
+    item = of_kind("number")
+    options = [replace(one, text=key) if one.id in item.key else one for one in item.options]
+    item = replace(item, options=tuple(options), tolerance=tolerance)
+    assert is_key(item, result) == so

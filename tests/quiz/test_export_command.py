@@ -153,3 +153,16 @@ def test_evidence_is_not_in_the_file_of_a_preview(capsys, tmp_path, monkeypatch)
     assert yaml.safe_load(path.read_text("utf-8"))["items"][0]["evidence"].endswith("secret")
     assert run(capsys, "preview", str(path))[0] == 0
     assert "secret" not in (tmp_path / "05_gates_preview.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("to", WRITERS)
+def test_evidence_is_in_no_export(tmp_path, to):
+    items = [
+        changed(ITEM, "evidence", "'half'  # secret"),
+        changed(NUMBER, "evidence", "0.5  # secret") | {"id": "half"},
+    ]
+    bank = read_bank(write(tmp_path, *items))
+    assert all(item.evidence.endswith("# secret") for item in bank.items)
+    text = export([bank], to)
+    assert bank.items[1].otherwise.removesuffix(".") in text
+    assert "secret" not in text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -249,6 +250,51 @@ def test_the_tables_say_what_the_page_says():
     wanted = [f"{row['right']}/{row['answered']}" for row in tables["items.csv"] if row["verdict"]]
     assert shown and little == wanted and wanted
     assert len(tables["objectives.csv"]) == sum(map(len, figures.progress))
+
+
+def test_each_number_stands_with_its_learner_and_its_objective():
+    cell = [item for item in CHOICES if item.objective == "gates.cell"]
+    input_ = [item for item in CHOICES if item.objective == "gates.input"]
+    ada = (act("a", cell[0], True), act("a", cell[1], False, confidence="certain"))
+    ada += (act("a", cell[2], False), act("a", input_[0], True, day=19))  # due tomorrow
+    ben = (act("b", cell[0], True, day=19), act("b", cell[1], False, day=19))
+    cid = (act("c", input_[0], False, confidence="certain"),)
+    cid += (act("c", input_[1], False, confidence="certain"),)
+    class_ = [learner("Ada", *ada), learner("Ben", *ben), learner("Cid", *cid)]
+    figures = classroom(class_, [BANK], DAY)
+    table = html.fromstring(report_page(figures)).xpath("//table[.//th='Objective']")[0]
+    assert table.xpath("./thead//span/text()") == ["All", "Ada", "Ben", "Cid"]
+    rows = [
+        [name.text_content().strip()] + [cell.text_content().strip() for cell in row.xpath("./td")]
+        for row in table.xpath("./tbody/tr")
+        for name in row.xpath("./th[@scope='row']")
+    ]
+    text = {one.name: re.sub("[*`]", "", one.text) for one in figures.objectives}
+    wanted = {
+        text["gates.cell"]: ["2/5 !", "1/3 !", "1/2", "·"],
+        text["gates.input"]: ["1/3 !2", "1/1", "·", "0/2 !2"],
+    }
+    assert {name: cells for name, *cells in rows} == wanted
+    listed = [
+        [row[name] for name in ("learner", "objective", "text")]
+        + [int(row[name]) for name in ("seen", "judged", "right", "sure_but_wrong", "due")]
+        for row in csv.DictReader(io.StringIO(csv_tables(figures)["objectives.csv"]))
+    ]
+    said = {one.name: one.text for one in figures.objectives}
+    assert sorted(listed) == [
+        ["Ada", "gates.cell", said["gates.cell"], 3, 3, 1, 1, 3],
+        ["Ada", "gates.input", said["gates.input"], 1, 1, 1, 0, 0],
+        ["Ben", "gates.cell", said["gates.cell"], 2, 2, 1, 0, 0],
+        ["Cid", "gates.input", said["gates.input"], 2, 2, 0, 2, 2],
+    ]
+
+
+def test_a_prediction_is_seen_and_not_judged():
+    item = next(item for item in BANK.items if item.use == "predict" and item.kind == "one")
+    figures = classroom([learner("Ada", act("a", item, True))], [BANK], DAY)
+    (row,) = csv.DictReader(io.StringIO(csv_tables(figures)["objectives.csv"]))
+    counts = [row[name] for name in ("seen", "judged", "right", "sure_but_wrong", "due")]
+    assert counts == ["1", "0", "0", "0", "0"]
 
 
 def test_nobody_has_begun():

@@ -82,14 +82,18 @@ def test_every_picture_of_a_text_says_what_it_shows():
 
 
 def test_no_page_and_no_module_shows_a_mute_image():
-    found = {}
+    found, drawings = {}, []
     for path in course_files():
         name = path.relative_to(ROOT).as_posix()
         if name.startswith(("web/", "lstm_helpers/", "launcher/")):
             text = path.read_text("utf-8") if path.suffix in (".html", ".py", ".js") else ""
+            if path.suffix == ".js":
+                drawings += [match[1] for match in _MADE.finditer(text)]
             if mute := mute_images(text) + (mute_drawings(text) if path.suffix == ".js" else []):
                 found[name] = mute
     assert found == {}
+    assert set(drawings) == {"canvas", "svg", "img"}, "each kind was seen, and so was judged"
+    assert len(drawings) >= 8
 
 
 def test_the_final_tests_page_names_its_drawing():
