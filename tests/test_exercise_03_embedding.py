@@ -82,6 +82,16 @@ def too_narrow(ids, embedding):
     return rows @ embedding
 
 
+def a_row_for_each_feature(ids, embedding):
+    rows = np.zeros((len(ids), len(embedding)))
+    rows[np.arange(len(embedding)), ids] = 1
+    return rows @ embedding
+
+
+def compared_without_an_axis(ids, embedding):
+    return (np.arange(len(embedding)) == np.array(ids)) @ embedding
+
+
 def short_rows(ids, embedding):
     rows = []
     for id_ in ids:
@@ -99,6 +109,12 @@ def short_rows(ids, embedding):
         (lambda ids, embedding: embedding @ np.eye(len(embedding))[ids], "(T, V) @ (V, D)"),
         (lambda ids, embedding: np.eye(len(embedding))[ids] * embedding, "the product of matrices"),
         (lambda ids, embedding: embedding[np.array(ids, float)], "ids became floats"),
+        (lambda ids, embedding: embedding[float(ids[0])], "ids became floats"),
+        (lambda ids, embedding: list(embedding)[float(ids[0])], "ids became floats"),
+        (lambda ids, embedding: list(embedding)[np.float64(ids[0])], "ids became floats"),
+        (lambda ids, embedding: np.eye(len(embedding)).tolist()[ids], "and no list of ids"),
+        (a_row_for_each_feature, "one place and one id for each token are wanted"),
+        (compared_without_an_axis, "To compare each id with each column"),
         (lambda ids, embedding: np.round(embedding[ids]).astype(int), "vectors has dtype int64"),
         (lambda ids, embedding: embedding[ids] + 1, "Compute one_hot for two ids by hand"),
         (lambda ids, embedding: embedding[0, 0], "it has ()"),
