@@ -1,5 +1,6 @@
 """The encoder exercise: every typical wrong answer is told its own cause."""
 
+import re
 import string
 from functools import partial
 from itertools import product
@@ -38,6 +39,17 @@ def by_hand(text, known):
 )
 def test_right_answers_of_other_kinds_are_right(function, said):
     assert said(function).startswith("Right.")
+
+
+def test_a_straight_apostrophe_for_a_curly_one_is_told_that_the_ids_of_keras_are_wanted(said):
+    out = said(lambda text, known: look_up(tokenize(text.replace("’", "'")), known))
+    assert "or the curly ’ made a straight one" in out
+    assert "but here the ids of Keras are wanted" in out
+
+
+def test_a_list_of_a_few_signs_is_not_enough(said):
+    out = said(lambda text, known: look_up(re.sub("[.,:!?']", "", text.lower()).split(), known))
+    assert out.startswith('Not yet, at \'The "film" was Good (slow)')
 
 
 @pytest.mark.parametrize("mistake", SPLITS, ids=lambda mistake: mistake.cause[:30])

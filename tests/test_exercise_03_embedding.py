@@ -82,6 +82,16 @@ def too_narrow(ids, embedding):
     return rows @ embedding
 
 
+def a_row_for_each_feature(ids, embedding):
+    rows = np.zeros((len(ids), len(embedding)))
+    rows[np.arange(len(embedding)), ids] = 1
+    return rows @ embedding
+
+
+def compared_without_an_axis(ids, embedding):
+    return (np.arange(len(embedding)) == np.array(ids)) @ embedding
+
+
 def short_rows(ids, embedding):
     rows = []
     for id_ in ids:
@@ -98,7 +108,8 @@ def short_rows(ids, embedding):
         (too_narrow, "an id does not fit into a row of zeros"),
         (lambda ids, embedding: embedding @ np.eye(len(embedding))[ids], "(T, V) @ (V, D)"),
         (lambda ids, embedding: np.eye(len(embedding))[ids] * embedding, "the product of matrices"),
-        (lambda ids, embedding: embedding[np.array(ids, float)], "ids became floats"),
+        (a_row_for_each_feature, "one place and one id for each token are wanted"),
+        (compared_without_an_axis, "To compare each id with each column"),
         (lambda ids, embedding: np.round(embedding[ids]).astype(int), "vectors has dtype int64"),
         (lambda ids, embedding: embedding[ids] + 1, "Compute one_hot for two ids by hand"),
         (lambda ids, embedding: embedding[0, 0], "it has ()"),
@@ -110,6 +121,25 @@ def short_rows(ids, embedding):
 )
 def test_what_is_no_lookup_is_told_in_words(function, words, told):
     assert words in told("03_lookup", function)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda ids, embedding: embedding[np.array(ids, float)],
+        lambda ids, embedding: embedding[float(ids[0])],
+        lambda ids, embedding: list(embedding)[float(ids[0])],
+        lambda ids, embedding: list(embedding)[np.float64(ids[0])],
+    ],
+    ids=["an array by an array", "an array", "a list", "a list by a float of NumPy"],
+)
+def test_ids_that_became_floats_are_told_so(function, told):
+    assert "Likely cause: ids became floats." in told("03_lookup", function)
+
+
+def test_a_list_of_ids_for_a_list_is_not_taken_for_floats(told):
+    out = told("03_lookup", lambda ids, embedding: np.eye(len(embedding)).tolist()[ids])
+    assert "Likely cause: a list takes one index at a time, and no list of ids." in out
 
 
 @pytest.mark.parametrize(

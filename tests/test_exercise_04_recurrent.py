@@ -200,8 +200,8 @@ def always_divided_as_a_float(kernel, recurrent_kernel, bias, limit):
         (lambda k, r, b, limit: ("k", r, b), "it came with type str"),
         (lambda k, r, b, limit: k / "2", "TypeError"),
         (lambda k, r, b, limit: k.__imul__(2), "changed its argument kernel in place"),
-        (always_divided, "Here it is 0 / 0: ask first whether the norm"),
-        (always_divided_as_a_float, "Here it is 0 / 0"),
+        (always_divided, "Here the norm is 0, and is divided by: ask first"),
+        (always_divided_as_a_float, "Here the norm is 0, and is divided by"),
     ],
 )
 def test_what_is_no_clipped_gradient_is_told_in_words(function, words, told):

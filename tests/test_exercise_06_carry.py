@@ -73,9 +73,7 @@ def joined(axis):
     def reading(layer, first, second):
         early, hidden, cell = layer(first)
         late, hidden, cell = layer(second, initial_state=[hidden, cell])
-        shortest = min(early.shape[1], late.shape[1]) if axis != 1 else None
-        parts = [early[:, :shortest], late[:, :shortest]]
-        return np.concatenate(parts, axis=axis), hidden, cell
+        return np.concatenate([early, late], axis=axis), hidden, cell
 
     return reading
 
@@ -85,8 +83,8 @@ def joined(axis):
     [
         (lambda layer, first, second: layer(second), "only the second piece's output"),
         (lambda layer, first, second: layer(first), "only the first piece's output"),
-        (joined(0), "joined along the batch; timesteps are axis 1"),
-        (joined(2), "joined along the units; timesteps are axis 1"),
+        (joined(0), "Timesteps are axis 1: np.concatenate([early, late], axis=1)"),
+        (joined(2), "or along the last axis. Timesteps are axis 1"),
         (
             lambda layer, first, second: (layer(second)[1], *layer(second)[1:]),
             "the last output alone",

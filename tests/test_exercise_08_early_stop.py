@@ -38,7 +38,7 @@ def test_the_training_loop_stops_there_too(network, losses, patience):
 
 
 def test_right_answers_of_other_kinds_are_right(said):
-    assert said(my_early_stop).startswith("Right. In 8 trainings")
+    assert said(my_early_stop).startswith("Right. In 9 trainings")
     assert said(lambda a, b: list(my_early_stop(a, b))).startswith("Right.")
     assert said(lambda a, b: np.array(my_early_stop(a, b), dtype=float)).startswith("Right.")
 
@@ -48,6 +48,20 @@ def test_a_mistake_is_told_its_cause(mistake, said):
     out = said(lambda validation_losses, patience: mistake.does(validation_losses, patience))
     assert out.startswith("Not yet, for validation_losses=[")
     assert f"Likely cause: {mistake.cause}" in out
+
+
+def test_a_counter_that_is_asked_before_the_new_loss_is_told_so(said):
+    def asked_first(validation_losses, patience):
+        best, lowest, waited = 0, np.inf, 0
+        for epoch, loss in enumerate(validation_losses, start=1):
+            waited += 1
+            if best and waited >= patience:
+                return epoch, best
+            if loss < lowest:
+                best, lowest, waited = epoch, loss, 0
+        return len(validation_losses), best
+
+    assert "patience is asked for before the new loss is looked at" in said(asked_first)
 
 
 def test_no_two_mistakes_answer_or_read_the_same():

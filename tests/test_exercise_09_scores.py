@@ -64,6 +64,13 @@ def test_no_two_mistakes_answer_or_read_the_same():
     assert len({mistake.cause for mistake in MISTAKES}) == len(MISTAKES)
 
 
+def test_a_rounded_measure_never_looks_like_the_one_expected(said):
+    out = said(lambda y, p, t: tuple(round(value, 3) for value in my_scores(y, p, t)))
+    assert "yours precision 0.6, recall 0.5, f1 0.545 expected" in out
+    assert "expected precision 0.6, recall 0.5, f1 0.54545 " in out
+    assert "the measures are rounded, to 0.001." in out
+
+
 def divides_by_zero(labels, probabilities, threshold):
     called = [p > threshold for p in probabilities]
     found = sum(bool(y and c) for y, c in zip(labels, called, strict=True))

@@ -68,6 +68,22 @@ def test_a_grid_of_thresholds_is_never_right(steps, said):
     assert said(grid).startswith("Not yet, where a precision of ")
 
 
+@pytest.mark.parametrize("kind", ["stable", "quicksort"])
+@pytest.mark.parametrize("turned", [False, True], ids=["given order", "turned round"])
+def test_examples_of_one_probability_are_not_to_be_taken_apart(kind, turned, said):
+    def ranked(labels, probabilities, precision):
+        order = np.argsort(probabilities[::-1] if turned else probabilities, kind=kind)
+        order = len(order) - 1 - order if turned else order
+        called = np.arange(len(order), 0, -1)
+        enough = np.cumsum(labels[order][::-1])[::-1] / called >= precision
+        if not enough.any():
+            return 1.0
+        first = enough.argmax()
+        return probabilities[order[first - 1]] if first else 0.0
+
+    assert "examples of the same probability are taken apart" in said(ranked)
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause[:60])
 def test_a_mistake_is_told_its_cause(mistake, said):
     def answer(labels, probabilities, precision):

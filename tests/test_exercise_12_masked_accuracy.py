@@ -47,6 +47,12 @@ def test_a_mistake_is_told_its_cause(mistake, said):
     assert f"Likely cause: {mistake.cause}" in out
 
 
+def test_a_rounded_share_never_looks_like_the_one_expected(said):
+    out = said(lambda t, p, m: round(my_accuracy(t, p, m), 4))
+    assert "yours 0.6364 expected 0.636364 " in out
+    assert "the share is rounded" in out
+
+
 def test_no_two_mistakes_answer_alike_and_none_is_right():
     ways = [*(mistake.does for mistake in MISTAKES), right_accuracy]
     found = {tuple(round(way(*case), 6) for case in _cases()) for way in ways}

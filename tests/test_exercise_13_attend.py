@@ -51,7 +51,7 @@ def test_right_answers_of_other_kinds_are_right(function, said):
     def answer(query, states, mask):
         return function(query, states, mask)
 
-    assert said(answer).startswith("Right. In 5 cases")
+    assert said(answer).startswith("Right. In 6 cases")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause[:30])
@@ -62,6 +62,25 @@ def test_a_mistake_is_told_its_cause(mistake, said):
     out = said(answer)
     assert out.startswith("Not yet, with ")
     assert f"Likely cause: {mistake.cause}" in out
+
+
+@pytest.mark.parametrize("number", [-20, -100, -999, -1000])
+def test_a_low_number_in_place_of_minus_infinity_is_told_its_cause(number, said):
+    def answer(query, states, mask):
+        scores = np.where(mask, states @ query, number)
+        powers = np.exp(scores - scores.max())
+        return powers / powers.sum(), powers / powers.sum() @ states
+
+    assert "Likely cause: padding gets a low number as its score" in said(answer)
+
+
+def test_no_two_mistakes_answer_alike():
+    answers = [
+        np.concatenate([part for case in _cases() for part in mistake.does(*case)])
+        for mistake in MISTAKES
+    ]
+    for place, one in enumerate(answers):
+        assert not any(np.allclose(one, other, rtol=0, atol=1e-4) for other in answers[:place])
 
 
 def test_no_two_mistakes_read_the_same():

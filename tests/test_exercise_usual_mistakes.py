@@ -54,6 +54,12 @@ def two_indices_into_lists(ids, embedding):
     return rows @ embedding
 
 
+def tokens_rounded(sequences, share):
+    lengths = np.array([len(sequence) for sequence in sequences])
+    needed = round(share * lengths.sum())
+    return next(n for n in range(1, 99) if np.minimum(lengths, n).sum() >= needed)
+
+
 def without_the_reserved_rows(words, features, length):
     return words * features + length * features + 1
 
@@ -166,6 +172,12 @@ def one_of_both(right, pairs):
     return len(found) / max(1, len({*pairs} - {""}))
 
 
+def last_of_the_pair(right, pairs):
+    found = dict(zip(pairs, right, strict=True))
+    found.pop("", None)
+    return sum(found.values()) / len(found) if found else 0
+
+
 def without_a_temperature(logits, temperature):
     powers = np.exp(logits)
     return powers / powers.sum()
@@ -257,6 +269,24 @@ def nan_not_asked(losses, validation_losses, guess):
     return "overfits" if validation_losses[-1] > 1.1 * min(validation_losses) else "fits"
 
 
+def only_nan_asked(losses, validation_losses, guess):
+    if np.isnan([*losses, *validation_losses]).any():
+        return "diverges"
+    return nan_not_asked(losses, validation_losses, guess)
+
+
+def no_margin(losses, validation_losses, guess):
+    if not np.isfinite([*losses, *validation_losses]).all() or losses[-1] > guess:
+        return "diverges"
+    return nan_not_asked(losses, validation_losses, guess)
+
+
+def either_above_guessing(losses, validation_losses, guess):
+    if not np.isfinite([*losses, *validation_losses]).all() or validation_losses[-1] > 1.02 * guess:
+        return "diverges"
+    return nan_not_asked(losses, validation_losses, guess)
+
+
 def any_rise(losses, validation_losses, guess):
     if not np.isfinite([*losses, *validation_losses]).all() or losses[-1] > 1.02 * guess:
         return "diverges"
@@ -308,6 +338,7 @@ USUAL = {
     "02_length": {
         whole_sentences: "the share of sentences that stay whole is measured",
         greatest_length: "this is the greatest length",
+        tokens_rounded: "the number of tokens wanted is rounded to a whole one",
     },
     "03_lookup": {
         one_hot_alone: "these are the one-hot rows",
@@ -338,6 +369,9 @@ USUAL = {
     },
     "08_diagnose": {
         nan_not_asked: "nan slips through",
+        only_nan_asked: "inf slips through",
+        no_margin: "a training loss a little above guess",
+        either_above_guessing: "the validation loss is compared with guess as well",
         any_rise: "any rise of the validation loss counts",
     },
     "09_scores": {
@@ -351,6 +385,7 @@ USUAL = {
     },
     "10_twins": {
         single_texts: "single texts are counted",
+        last_of_the_pair: "of each pair only the last text counts",
         one_of_both: "a pair counts as soon as *one* of its twins is right",
     },
     "11_temperature": {

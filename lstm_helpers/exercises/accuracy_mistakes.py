@@ -64,6 +64,13 @@ MISTAKES: tuple[Mistake[Callable[[np.ndarray, np.ndarray, np.ndarray], float]], 
         lambda t, p, m: float((t == p)[m].sum()),
         "this is how many tokens are right. Divide by how many there are: mask.sum().",
     ),
+    *(
+        Mistake(
+            lambda t, p, m, digits=digits: round(right_accuracy(t, p, m), digits),
+            "the share is rounded. Return it as it is; round where you print.",
+        )
+        for digits in (2, 3, 4)
+    ),
     Mistake(
         lambda t, p, m: 100 * right_accuracy(t, p, m),
         "this is in per cent. Wanted is a share, from 0 to 1.",

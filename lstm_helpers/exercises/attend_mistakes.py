@@ -111,6 +111,11 @@ MISTAKES: tuple[Mistake[Callable[[np.ndarray, np.ndarray, np.ndarray], Attended]
         "the mask is turned round: weight goes to the padding alone. True means *read*.",
     ),
     Mistake(
+        _of_scores(lambda scores, mask: np.where(mask, scores, -1000.0)),
+        "padding gets a low number as its score. The other scores may lie lower still, and then "
+        "padding gets the weight; only −∞, -np.inf, lies below all.",
+    ),
+    Mistake(
         _with_weights(lambda scores, mask: np.where(mask, scores, 0.0)),
         "the scores themselves are the weights. They may be negative and don't add up to 1; the "
         "softmax makes weights of them.",

@@ -29,6 +29,8 @@ CASES: list[Losses] = [
     ([1.60, 0.40, 0.10], [2.00, 1.90, 2.05], 2.30),  # fits: a rise of 0.15 is less than 10% here
     ([0.60, 0.40, 0.30], [0.50, math.inf, 0.45], 1.10),  # diverges, though it ends in numbers
     ([0.60, math.inf, 0.30], [0.50, 0.47, 0.45], 1.10),  # the same in training
+    ([1.15, 1.12, 1.11], [1.12, 1.11, 1.10], 1.10),  # underfits: 1% above guessing is not 2%
+    ([0.40, 0.05, 0.01], [0.70, 0.90, 1.30], 1.10),  # overfits, in the end worse than guessing
 ]
 
 
@@ -67,10 +69,14 @@ def _judging(
     gap: bool = False,
     overfits_first: bool = False,
     by_validation: bool = False,
+    margin: float = 1.02,
+    validation_too: bool = False,
 ) -> str:
     """Diagnose by the rule of the course, but for what is changed."""
     guess = guess if even is None else even
-    if not _numbers(asked(losses, kept)) or worst(losses) > 1.02 * guess:
+    if not _numbers(asked(losses, kept)) or worst(losses) > margin * guess:
+        return "diverges"
+    if validation_too and kept[-1] > margin * guess:
         return "diverges"
     base = losses[-1] if gap else lowest(kept)
     rises = ended(kept) > risen * base + more
@@ -102,6 +108,20 @@ MISTAKES: tuple[Mistake[Callable[[list[float], list[float], float], str]], ...] 
         _changed(asked=lambda losses, kept: [losses[-1], kept[-1]]),
         "only the last losses are asked whether they are numbers. One that was inf or nan on the "
         "way counts as well.",
+    ),
+    Mistake(
+        _changed(asked=lambda losses, kept: [x for x in losses + kept if not math.isinf(x)]),
+        "inf slips through. math.isnan finds nan alone; math.isfinite is False for both.",
+    ),
+    Mistake(
+        _changed(margin=1.0),
+        "a training loss a little above guess counts as diverging. The rule allows 2%: only one "
+        "above 1.02 · guess does.",
+    ),
+    Mistake(
+        _changed(validation_too=True),
+        "the validation loss is compared with guess as well. Overfitting may raise it above that "
+        "too; of finite losses only the training loss tells divergence.",
     ),
     Mistake(
         _changed(worst=max),

@@ -16,6 +16,7 @@ CASES: list[tuple[list[float], int]] = [
     ([0.9, 0.7, 0.6, 0.5, 0.45], 3),  # never stops early
     ([0.5, 0.6, 0.7], 1),  # the first epoch was the best
     ([0.7], 4),
+    ([0.9, 0.6, 0.7, 0.5, 0.6, 0.7], 2),  # a new lowest where patience would have run out
 ]
 
 
@@ -68,6 +69,16 @@ def _total_rises(losses: list[float], patience: int) -> Epochs:
             rises += 1
         if rises >= patience:
             return epoch, best
+    return len(losses), best
+
+
+def _asked_first(losses: list[float], patience: int) -> Epochs:
+    best, lowest = 0, math.inf
+    for epoch, loss in enumerate(losses, start=1):
+        if best and epoch - best >= patience:
+            return epoch, best
+        if loss < lowest:
+            best, lowest = epoch, loss
     return len(losses), best
 
 
@@ -130,6 +141,11 @@ MISTAKES: tuple[Mistake[Callable[[list[float], int], Epochs]], ...] = (
     Mistake(
         _total_rises,
         "all epochs without a gain are added up. A new lowest loss sets the count back to nothing.",
+    ),
+    Mistake(
+        _asked_first,
+        "patience is asked for before the new loss is looked at. An epoch that reaches a new "
+        "lowest loss is a gain: update first, then ask.",
     ),
     Mistake(
         _overall,

@@ -33,10 +33,11 @@ def _sequences(*lengths: int) -> list[list[int]]:
 
 
 # Where a length keeps exactly the wanted share, share and 1 - share are exact in binary: whoever
-# compares what is lost with 1 - share is right as well.
+# compares what is lost with 1 - share is right as well. So is whoever divides means, for 4
+# sequences and 32 tokens are powers of 2.
 CASES = (
-    Case("four short sequences and a long one, share 0.75", _sequences(3, 4, 4, 5, 16), 0.75),
-    Case("sequences of 9 and 11 tokens, share 0.95", _sequences(9, 11), 0.95),
+    Case("three short sequences and a long one, share 0.75", _sequences(4, 5, 7, 16), 0.75),
+    Case("sequences of 9 and 18 tokens, share 0.9", _sequences(9, 18), 0.9),
     Case("ten sequences, one of them empty, share 0.5", _sequences(0, *range(2, 11)), 0.5),
     Case(
         "forty sequences of 4 to 43 tokens, share 0.95",
@@ -73,6 +74,11 @@ def _tokens_of_whole_sentences(lengths: list[int], share: float) -> int:
 
 def _filled_with_padding(lengths: list[int], share: float) -> int:
     return max(1, math.ceil(share * sum(lengths) / len(lengths)))
+
+
+def _rounded_down(lengths: list[int], share: float) -> int:
+    needed = int(share * sum(lengths))
+    return _first(lengths, lambda n: sum(min(k, n) for k in lengths) >= needed)
 
 
 _SENTENCES = (
@@ -124,6 +130,11 @@ MISTAKES: tuple[Mistake[Callable[[list[int], float], float]], ...] = (
         _strictly,
         "more than the share is asked for. At least means that exactly the share is enough: >=, "
         "and not >.",
+    ),
+    Mistake(
+        _rounded_down,
+        "the number of tokens wanted is rounded to a whole one. At least 90% of 27 tokens are "
+        "24.3, so 24 are too few: compare without int and round.",
     ),
     Mistake(
         _tokens_of_whole_sentences,

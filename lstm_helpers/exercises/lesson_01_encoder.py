@@ -15,7 +15,7 @@ _KNOWN = ["", "[UNK]", *_WORDS.split()]
 _TEXTS = (
     "the film was good",  # nothing to take care of
     "i loved the zorblish ending and the flimmering cast and the zorblish music",
-    "The film was Good, and the ending: GOOD!",
+    'The "film" was Good (slow), and the ending: GOOD!',
     "I didn't laugh.  Not once!",  # an apostrophe inside a word; two spaces
     "Zorblish, flimmering... meh",  # nothing known
     "?! ...",  # no token at all

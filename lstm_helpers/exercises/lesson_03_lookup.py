@@ -66,6 +66,9 @@ def _answer(attempt: Attempt, ids: list[int], matrix: np.ndarray) -> np.ndarray:
     return floats("vectors", value)
 
 
+_FLOATS = "ids became floats. A column is a whole number: use the ids as they come."
+
+
 def _error_cause(error: str) -> str | None:
     causes = {
         "mismatch in its core dimension": "the one-hot rows are not as wide as the embedding has "
@@ -77,13 +80,19 @@ def _error_cause(error: str) -> str | None:
         "and np.eye, must be V = len(embedding) wide.",
         "out of bounds": "an id does not fit into a row of zeros. Each row is V = len(embedding) "
         "wide, and ids run from 0 to V - 1.",
-        "could not be broadcast": "* multiplies element by element; the product of matrices is @.",
+        "indexing arrays could not be broadcast": "one place and one id for each token are wanted: "
+        "one_hot[np.arange(len(ids)), ids] = 1.",
+        "could not be broadcast": "*, + and == work element by element, and these shapes do not "
+        "fit. The product of matrices is @. To compare each id with each column, write "
+        "np.array(ids)[:, None] == columns.",
         "integers or slices, not tuple": "a list of lists takes one index at a time, "
         "one_hot[place][id_]. An array, as np.zeros makes it, takes both: one_hot[place, id_].",
-        "indices must be integers": "ids became floats. A column is a whole number: use the ids "
-        "as they come.",
-        "arrays used as indices must be": "ids became floats. A column is a whole number: use the "
-        "ids as they come.",
+        "integers or slices, not list": "a list takes one index at a time, and no list of ids. An "
+        "array, as np.eye and np.zeros make it, takes a list as well.",
+        "integers or slices, not float": _FLOATS,
+        "integers or slices, not numpy.float": _FLOATS,
+        "only integers, slices": _FLOATS,
+        "arrays used as indices must be": _FLOATS,
     }
     return next((cause for words, cause in causes.items() if words in error), None)
 

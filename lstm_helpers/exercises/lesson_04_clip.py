@@ -65,7 +65,7 @@ def _review(attempt: Attempt) -> str:
 
 def _answer(attempt: Attempt, case: Case) -> list[np.ndarray]:
     try:
-        with warnings.catch_warnings():  # 0 / 0 is told below, in words
+        with warnings.catch_warnings():  # a division by 0 is told below, in words
             warnings.simplefilter("ignore")
             values = parts(attempt.call(**vars(case)), _NAMES)
         arrays = [floats(name, value) for name, value in zip(_NAMES, values, strict=True)]
@@ -73,8 +73,8 @@ def _answer(attempt: Attempt, case: Case) -> list[np.ndarray]:
         if global_norm(case.parts) or not re.search("finite|division by zero", str(error)):
             raise
         raise AnswerError(
-            f"Not yet, {_told(case)}:\n{error}\nHere it is 0 / 0: ask first whether the norm "
-            "is above the limit, and divide only then."
+            f"Not yet, {_told(case)}:\n{error}\nHere the norm is 0, and is divided by: ask "
+            "first whether it is above the limit, and divide only then."
         ) from None
     for name, array, part in zip(_NAMES, arrays, case.parts, strict=True):
         if array.shape != part.shape:

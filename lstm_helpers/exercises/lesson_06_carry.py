@@ -33,6 +33,11 @@ _JOINED_FIRST = (
     "layer(second, initial_state=...) with what the first call left."
 )
 
+_OTHER_AXIS = (
+    "the pieces are joined along the batch, axis 0, which np.concatenate takes if none is named, "
+    "or along the last axis. Timesteps are axis 1: np.concatenate([early, late], axis=1)."
+)
+
 
 @dataclass(frozen=True, eq=False)  # arrays have no single truth value
 class _Case:
@@ -128,7 +133,13 @@ def _answer(attempt: Attempt, case: _Case) -> tuple[np.ndarray, ...]:
         lengths.append(np.shape(inputs)[1] if np.ndim(inputs) == 3 else 0)
         return case.layer(inputs, initial_state)
 
-    values = parts(attempt.call(**case.arguments() | {"layer": layer}), _NAMES)
+    try:
+        value = attempt.call(**case.arguments() | {"layer": layer})
+    except AnswerError as error:
+        if "concatenation axis" in str(error) and "along dimension 1" in str(error):
+            raise AnswerError(f"{error}\nLikely cause: {_OTHER_AXIS}") from None
+        raise
+    values = parts(value, _NAMES)
     if max(lengths, default=0) > max(case.first.shape[1], case.second.shape[1]):
         raise AnswerError(_JOINED_FIRST)
     arrays = tuple(floats(name, value) for name, value in zip(_NAMES, values, strict=True))
@@ -151,8 +162,6 @@ def _shape_cause(name: str, shape: tuple[int, ...], case: _Case) -> str:
     causes = {
         (batch, late, units): "only the second piece's output. The first piece's stands before it.",
         (batch, early, units): "only the first piece's output. The second piece's comes after it.",
-        (2 * batch, early, units): "the pieces are joined along the batch; timesteps are axis 1.",
-        (batch, early, 2 * units): "the pieces are joined along the units; timesteps are axis 1.",
         (batch, units): "the last output alone. Every timestep of both pieces is wanted.",
     }
     return f" Likely cause: {causes[shape]}" if shape in causes else ""

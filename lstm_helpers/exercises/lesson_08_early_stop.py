@@ -47,8 +47,8 @@ def _review(attempt: Attempt) -> str:
             f"{cause}"
         )
     return (
-        f"Right. In {len(CASES)} trainings, some that turn, one that dips late, one that never "
-        "stops early, you stop where the course's training loop does."
+        f"Right. In {len(CASES)} trainings, some that turn, one that dips late, two that never "
+        "stop early, you stop where the course's training loop does."
     )
 
 

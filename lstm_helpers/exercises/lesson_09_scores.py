@@ -109,7 +109,7 @@ def _same(one: Scores, other: Scores) -> bool:
 
 
 def _listed(scores: Scores) -> str:
-    return ", ".join(f"{name} {value:.3f}" for name, value in scores._asdict().items())
+    return ", ".join(f"{name} {value:.5g}" for name, value in scores._asdict().items())
 
 
 def _named(case: _Case) -> str:

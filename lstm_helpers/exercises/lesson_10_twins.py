@@ -24,7 +24,7 @@ def _case(right: str, pairs: str) -> _Case:
 _CASES = (
     _case("1 1 1 0 0 0 1 1", "1 1 2 2 3 3 4 4"),
     _case("1 0 1 1 0 1 1 1 1 0 1", "1 2 - 1 2 3 3 - 4 - 4"),  # twins apart, some without
-    _case("0 0 1 0 1 0 0 1 1", "5 5 6 6 7 7 - 8 8"),
+    _case("0 0 0 1 1 0 0 1 1", "5 5 6 6 7 7 - 8 8"),  # the first of a pair is wrong, or the last
     _case("1 1 0", "- - -"),  # no pair at all
 )
 

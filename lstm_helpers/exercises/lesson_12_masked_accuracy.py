@@ -49,8 +49,8 @@ def _review(attempt: Attempt) -> str:
             )
             raise AnswerError(
                 f"Not yet, for {len(case[0])} sentences of {case[2].sum(axis=1).tolist()} tokens, "
-                f"padded to {case[0].shape[1]}:\n    yours    {answer:.4f}\n"
-                f"    expected {expected:.4f}\n{cause}"
+                f"padded to {case[0].shape[1]}:\n    yours    {answer:.6g}\n"
+                f"    expected {expected:.6g}\n{cause}"
             )
     return f"Right. On {len(cases)} padded batches your accuracy is that of the real tokens alone."
 

@@ -34,7 +34,9 @@ def _cases() -> list[_Case]:
         mask = np.arange(timesteps) < timesteps - padding
         cases.append(_Case(rng.normal(size=units), rng.normal(size=(timesteps, units)), mask))
     far = _Case(np.full(2, 30.0), rng.normal(size=(4, 2)) + 30, np.array([False, True, True, True]))
-    return [*cases, far]
+    # Scores far below 0, so that no number but minus infinity is low enough for padding.
+    low = _Case(np.full(2, -30.0), rng.normal(size=(4, 2)) + 30, np.arange(4) < 2)
+    return [*cases, far, low]
 
 
 def _review(attempt: Attempt) -> str:
@@ -47,8 +49,8 @@ def _review(attempt: Attempt) -> str:
             if says:
                 raise AnswerError(f"Not yet, {_sizes(case)}:\n    {says}\n{_cause(cases, answers)}")
     return (
-        f"Right. In {len(cases)} cases, with padding before and after and with large scores, your "
-        "weights and your context are those of the course."
+        f"Right. In {len(cases)} cases, with padding before and after and with scores far above "
+        "and below 0, your weights and your context are those of the course."
     )
 
 

@@ -99,8 +99,8 @@ def _percent(labels: np.ndarray, probabilities: np.ndarray, threshold: float) ->
     return Scores(*(100 * value for value in right_scores(labels, probabilities, threshold)))
 
 
-def _rounded(labels: np.ndarray, probabilities: np.ndarray, threshold: float) -> Scores:
-    return Scores(*(round(value, 2) for value in right_scores(labels, probabilities, threshold)))
+def _rounded(digits: int) -> Measure:
+    return lambda *case: Scores(*(round(value, digits) for value in right_scores(*case)))
 
 
 def _empty_is_one(labels: np.ndarray, probabilities: np.ndarray, threshold: float) -> Scores:
@@ -190,9 +190,13 @@ MISTAKES: tuple[Mistake[Measure], ...] = (
         _percent,
         "the measures are percentages. Return shares from 0 to 1.",
     ),
-    Mistake(
-        _rounded,
-        "the measures are rounded. Return them as they are; round where you print.",
+    *(
+        Mistake(
+            _rounded(digits),
+            f"the measures are rounded, to {10**-digits:g}. Return them as they are; round where "
+            "you print.",
+        )
+        for digits in (1, 2, 3, 4)
     ),
 )
 

@@ -85,6 +85,15 @@ def _strictly(y: np.ndarray, p: np.ndarray, wanted: float) -> float:
     return _lowest(y, p, np.nextafter(wanted, 2.0), _precision)
 
 
+def _ties_split(y: np.ndarray, p: np.ndarray, wanted: float) -> float:
+    ranked = sorted(zip(p, y, strict=True))
+    enough = (k for k in range(len(y)) if np.mean([one for _, one in ranked[k:]]) >= wanted)
+    first = next(enough, None)
+    if first is None:
+        return OFF
+    return float(ranked[first - 1][0]) if first else 0.0
+
+
 def _highest(y: np.ndarray, p: np.ndarray, wanted: float) -> float:
     enough = [t for t in _candidates(p) if _precision(y, p > t) >= wanted]
     return float(enough[-1]) if enough else OFF
@@ -175,6 +184,11 @@ MISTAKES: tuple[Mistake[Choose], ...] = (
             "try 0 and each of the probabilities, where the calls change.",
         )
         for step in (0.1, 0.05, 0.01, 0.001)
+    ),
+    Mistake(
+        _ties_split,
+        "examples of the same probability are taken apart. Above a threshold lie all of them or "
+        "none: try each *different* probability, as np.unique gives them.",
     ),
     Mistake(
         _nothing_is_precise,

@@ -62,6 +62,11 @@ def _number(right: np.ndarray, pairs: list[str]) -> float:
     return right_share(right, pairs) * len({pair for pair in pairs if pair})
 
 
+def _last_twin(right: np.ndarray, pairs: list[str]) -> float:
+    kept = {pair: bool(one) for one, pair in zip(right, pairs, strict=True) if pair}
+    return float(np.mean(list(kept.values()))) if kept else 0.0
+
+
 # Each takes right and pairs, returns a number.
 MISTAKES: tuple[Mistake[Callable[[np.ndarray, list[str]], float]], ...] = (
     Mistake(
@@ -85,6 +90,11 @@ MISTAKES: tuple[Mistake[Callable[[np.ndarray, list[str]], float]], ...] = (
     Mistake(
         _neighbours,
         "neighbours are taken as twins. The twins may stand anywhere: go by their id.",
+    ),
+    Mistake(
+        _last_twin,
+        "of each pair only the last text counts. A dict keeps one value for an id, the last; "
+        "collect the decisions of both twins in a list.",
     ),
     Mistake(
         _over_texts,

@@ -335,7 +335,8 @@ for name, split in units.items():
 # ## Your turn: write an encoder
 #
 # `known` is the list of known tokens, in which a token's place is its id: `known[0]` is padding,
-# `known[1]` unknown, then the words. Return the ids of the text's tokens. You may use `tokenize`.
+# `known[1]` unknown, then the words. Return the ids of the text's tokens, as Keras gives them. You may
+# use `tokenize`.
 #
 # In a cell of your own, `exercise("01_encoder").hint()` helps and `.solution()` shows ours.
 
