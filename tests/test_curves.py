@@ -70,6 +70,8 @@ def test_something_else_is_refused():
         ([1.09, 1.08], [1.09, 1.08], "underfits", "still 1.08, above 0.55"),
         ([0.9, 0.1], [0.5, 0.6], "overfits", "0.60, 20% above its lowest, 0.50 in epoch 1"),
         ([1.7, 1.4], [1.2, 1.4], "diverges", "1.40, above 1.12: worse than guessing"),
+        ([0.9, 0.5518], [0.9, 0.6], "underfits", "still 0.552, above 0.549, half"),
+        ([1.2, 1.1206], [1.2, 1.1], "diverges", "is 1.12060, above 1.12058: worse"),
         ([0.5, math.nan], [0.5, 0.5], "diverges", "no number"),
         ([0.5, 0.4], [0.5, math.inf], "diverges", "no number"),
     ],

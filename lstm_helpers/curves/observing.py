@@ -170,16 +170,15 @@ def diagnose(
     if not all(map(math.isfinite, [*losses, *kept])):
         return Diagnosis("diverges", "a loss is no number any more")
     if losses[-1] > WORSE_THAN_GUESSING * guess:
+        loss, bound = _apart(losses[-1], WORSE_THAN_GUESSING * guess)
         return Diagnosis(
-            "diverges",
-            f"the training loss is {losses[-1]:.2f}, above {WORSE_THAN_GUESSING * guess:.2f}: "
-            "worse than guessing",
+            "diverges", f"the training loss is {loss}, above {bound}: worse than guessing"
         )
     if losses[-1] > NOT_LEARNT * guess:
+        loss, bound = _apart(losses[-1], NOT_LEARNT * guess)
         return Diagnosis(
             "underfits",
-            f"the training loss is still {losses[-1]:.2f}, above {NOT_LEARNT * guess:.2f}, half of "
-            "what guessing costs",
+            f"the training loss is still {loss}, above {bound}, half of what guessing costs",
         )
     lowest = min(kept)
     if kept[-1] > RISEN * lowest:
@@ -194,6 +193,12 @@ def diagnose(
         f"the training loss is down to {losses[-1]:.2f}, and the validation loss, {kept[-1]:.2f}, "
         f"within {RISEN - 1:.0%} of its lowest",
     )
+
+
+def _apart(value: float, bound: float) -> tuple[str, str]:
+    """Write two numbers with as many decimals as tell them apart, at least two."""
+    digits = next((d for d in range(2, 16) if f"{value:.{d}f}" != f"{bound:.{d}f}"), 16)
+    return f"{value:.{digits}f}", f"{bound:.{digits}f}"
 
 
 def _figures(name: str, values: object) -> list[float]:

@@ -145,6 +145,9 @@ def _parts(scene: SentimentView) -> list[str]:
     lines = []
     for name, values in (("LSTM", scene.steps), ("bag", scene.shares)):
         place = int(abs(values).argmax())
+        if not values[place]:
+            lines.append(f"No word moves the {name}.")
+            continue
         moved = two_decimals(float(values[place]))
         lines.append(f"“{scene.tokens[place]}” moves the {name} most: {moved} on the logit.")
     return lines

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import traitlets
 
 from lstm_helpers import _validate
@@ -118,7 +119,7 @@ class ThresholdExplorer(KernelExplorer):
     def _alt(self, scene: ThresholdView) -> str:
         negative, positive = scene.names
         return (
-            f"Above, how the probabilities of {positive} and {negative} are spread, cut at "
+            f"Above, how P({positive}) is spread among {positive} and among {negative}, cut at "
             f"{scene.threshold:.2f}, and precision against recall at all thresholds. Below, the "
             f"counts and the measures. {_measures(scene)}"
         )
@@ -158,11 +159,22 @@ def _remarks(scene: ThresholdView) -> list[str]:
     if scene.share is not None:
         lines.append(
             f"Counted as if {100 * scene.share:.3g}% of 10,000 were {scene.names[1]}; the recall "
-            "stays as it is."
+            "stays, as near as whole numbers allow."
         )
     lines.append(
         f"Always saying “{scene.more_frequent}” has an accuracy of {scene.most_frequent:.2f}."
     )
     threshold, best = scene.curve.best_f1(scene.share)
-    lines.append(f"The highest F1 of this model is {best:.2f}, at threshold {threshold:.2f}.")
+    told = _told(threshold, scene.curve.thresholds)
+    lines.append(f"The highest F1 of this model is {best:.2f}, at threshold {told}.")
     return lines
+
+
+def _told(threshold: float, thresholds: np.ndarray) -> str:
+    """Write a threshold with as few decimals, at least two, as call the same texts positive."""
+    above = (thresholds > threshold).sum()
+    for digits in range(2, 16):
+        told = f"{threshold:.{digits}f}"
+        if (thresholds > float(told)).sum() == above:
+            return told
+    return str(threshold)

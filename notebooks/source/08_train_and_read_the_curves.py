@@ -121,7 +121,7 @@ print("on the test sentences, looked at once, accuracy above 0.83:", figures["ac
 plots.plot_curves(history, guess)
 
 # %% [markdown]
-# Validation *better* than training, in the first epoch? Two things differ. The training figure includes the
+# Validation *better* than training, in the first epoch? Two things above all. The training figure includes the
 # clumsy first steps; and in training some words and features are blanked (dropout), in validation not.
 # Compare curves with themselves over time, not point by point with each other. (What *fits* means,
 # above the picture, comes below.)
@@ -330,17 +330,18 @@ for sentences in runs.values("sentences"):
 #
 # *Deeper: can wait.*
 #
-# **Dropout** blanks a random share of features each step: the lowest loss hardly moves, the rise
-# after it shrinks. More sentences lower the lowest loss. A larger **batch** makes fewer steps. A
-# **clipped** gradient keeps its direction and loses length, so no batch outweighs
-# others. (Keras's `clipnorm` clips each array: lesson 04.)
+# **Dropout** blanks a random share of features each step: the lowest loss hardly moves; the rise
+# after it shrinks, at rate 0.01 only with 2,000 sentences. More sentences lower the lowest. A larger
+# **batch** makes fewer steps. A **clipped** gradient keeps only its direction. (Keras's `clipnorm` clips
+# each array: lesson 04.)
 
 # %% tags=["metrics", "code_along"]
-print("sentences  dropout  lowest validation loss  at the end (rate 0.003, 16 units)")
-for sentences in runs.values("sentences"):
-    for dropout in runs.values("dropout"):
-        curve = runs.run(rate=0.003, sentences=sentences, dropout=dropout).validation_loss
-        print(f"{sentences:9,}  {dropout:7}  {min(curve):22.2f}  {curve[-1]:10.2f}")
+print(" rate  sentences  dropout  lowest validation loss  at the end (16 units)")
+for rate in (0.003, 0.01):
+    for sentences in runs.values("sentences"):
+        for dropout in runs.values("dropout"):
+            curve = runs.run(rate=rate, sentences=sentences, dropout=dropout).validation_loss
+            print(f"{rate:5}  {sentences:9,}  {dropout:7}  {min(curve):22.2f}  {curve[-1]:10.2f}")
 
 print("steps an epoch:", {batch: math.ceil(len(reviews) / batch) for batch in (8, 32, 64, 512)})
 gradient = [np.array([30.0, 40.0])]
@@ -424,16 +425,18 @@ plots.plot_runs({"let run for 10": longer, "stopped after 3": few}, guess)
 #
 # *Deeper: can wait.*
 #
-# Which learning rate is best for 2,000 sentences? Two ways to choose, one of them wrong.
+# Which learning rate is best for 2,000 sentences, and which epoch? Two ways to choose, one of them
+# wrong. The row between has the wrong one's rate, stopped in time: nearly all of the damage is the
+# epoch.
 
 # %% tags=["metrics"]
 tried = {rate: runs.run(rate=rate) for rate in runs.values("rate")}
 wrong = min(tried, key=lambda rate: min(tried[rate].loss))  # wrong
 right = min(tried, key=lambda rate: min(tried[rate].validation_loss))  # right
-for name, rate in (("wrong", wrong), ("right", right)):
+for name, rate in (("wrong", wrong), ("in time", wrong), ("right", right)):
     run = tried[rate]
     chosen = np.argmin(run.loss) if name == "wrong" else run.best - 1
-    print(f"{name}: rate {rate:g}, epoch {chosen + 1}: training loss {run.loss[chosen]:.2f}, "
+    print(f"{name:7}  rate {rate:g}, epoch {chosen + 1}: training loss {run.loss[chosen]:.2f}, "
           f"validation loss {run.validation_loss[chosen]:.2f}, "
           f"accuracy {run.validation_accuracy[chosen]:.2f}")
 
@@ -442,7 +445,7 @@ for name, rate in (("wrong", wrong), ("right", right)):
 #
 # *Deeper: can wait.*
 #
-# Someone copied 500 sentences three times, to have more, and *then* kept a fifth back at random. Most
+# Someone took 500 sentences three times, to have more, and *then* kept a fifth back at random. Most
 # of what was kept back has a twin in training. Nearly the same training then gets another figure.
 # Whatever belongs together must fall on one side of the split: copies, pairs, neighbours in a text.
 

@@ -208,7 +208,8 @@ SentimentExplorer(own)
 # ## Read the worst errors
 #
 # A measure says how often; only reading says why. Sort the wrong answers by how sure the network was.
-# Here it is the network of lesson 05, whose mistakes are the same on every machine.
+# Here it is the network of lesson 05, whose mistakes are the same on every machine. (To mend a model by
+# its errors, read those in validation: a test that has taught you is no test.)
 
 # %% tags=["metrics", "code_along"]
 from lstm_helpers import classify
@@ -277,8 +278,9 @@ for name, kind in {"order pairs": in_pair, "others with not, no …": denies & ~
 
 # %% [markdown]
 # On nearly two thirds of the reviews the two are level: there order hardly matters. Where a word denies
-# or turns, the network is some six points ahead, and the ranges still touch; on the order pairs it is far
-# ahead, and far from perfect. An average depends on how many of each kind there are.
+# or turns, the network is some six points ahead. (Touching ranges don't refute it: both judged the
+# same reviews.) On the order pairs it is far ahead, and far from perfect. An average depends on how many
+# of each there are.
 
 # %% [markdown] tags=["challenge"]
 # ## Your turn: count twins
@@ -298,8 +300,8 @@ exercise("10_twins").check(share_of_pairs)
 # ## An honest scoreboard
 #
 # One training is one draw. So `tools/record_sentiment.py` trained every network with five seeds, all on
-# the same reviews. On validation each chose the best of three learning rates, the bags the best of six
-# values of C. Commit first.
+# the same reviews; ± is the standard deviation over them, and a bag has one run. On validation each chose
+# the best of three learning rates, the bags the best of six values of C. Commit first.
 
 # %% tags=["test"]
 quiz("10_sentiment", "predict_board")
@@ -328,8 +330,8 @@ plots.plot_scores(boards, {"all test reviews": len(test), "order pairs": len(pai
 # %% [markdown] tags=["metrics"]
 # Dots are seeds, grey is Wilson's range. On all reviews GRU and LSTM are about four points ahead of single
 # words, and level with words and pairs. On the order pairs each of their trainings is ahead of both
-# bags; not each of SimpleRNN's is. But 290 sentences are few: GRU's range and that of words and pairs
-# meet.
+# bags; not each of SimpleRNN's is. There the grey takes twins for strangers, and is too wide: count
+# pairs.
 
 # %% tags=["metrics", "code_along"]
 for name, runs in record["test"].items():
@@ -345,8 +347,8 @@ for name, runs in record["test"].items():
 #
 # *Deeper: can wait.*
 #
-# It trains dozens of times faster. Is the LSTM better however few the reviews? Five draws each; fewer
-# reviews were read in more epochs:
+# It trains far faster. Is the LSTM better however few the reviews? Five draws each; fewer reviews were
+# read in more epochs:
 
 # %% tags=["metrics"]
 print("training reviews     " + "   ".join(f"{name:>24}" for name in record["by_size"]))

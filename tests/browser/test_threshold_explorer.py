@@ -48,7 +48,7 @@ def test_the_share_moves_precision_alone(explorer):
 def test_the_lstm_can_be_put_in_front(explorer):
     chosen = control(explorer, "model").locator("input").first
     chosen.press("ArrowRight")
-    named = re.compile("Above, how the probabilities of unwanted and wanted are spread")
+    named = re.compile(r"Above, how P\(unwanted\) is spread among unwanted and among wanted")
     expect(explorer.locator("img.ke-picture")).to_have_attribute("alt", named)
     expect_to_say(explorer, "The highest F1 of this model is")
     expect(control(explorer, "model").locator("input").nth(1)).to_be_checked()

@@ -141,6 +141,8 @@ def test_the_page_draws_what_it_is_told(chromium, monkeypatch, epochs, steps, ma
         assert root.get_attribute("data-epochs") == str(epochs)
         assert root.locator(".lv-mark").count() == marks
         assert root.locator("svg").evaluate("svg => !svg.innerHTML.includes('NaN')")
+        note = root.locator("text.lv-note", has_text="thin line").text_content()
+        assert note == f"loss (thin line: {'means of 2 steps' if steps > 240 else 'each step'})"
         said = root.locator("[aria-live]").inner_text()
         assert said == (
             f"Epoch {epochs}: training loss 0.50, validation loss 0.60, validation accuracy 0.80."

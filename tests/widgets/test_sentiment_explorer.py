@@ -75,6 +75,12 @@ def test_unknown_words_and_long_sentences_are_told(explorer):
     assert any("The LSTM does not know: “zorblish”." in line for line in explorer.readout)
 
 
+def test_where_the_bag_knows_no_word_none_is_said_to_move_it_most(explorer):
+    explorer.sentence = "qwertz asdf"
+    assert "No word moves the bag." in explorer.readout
+    assert not any("moves the bag most" in line for line in explorer.readout)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

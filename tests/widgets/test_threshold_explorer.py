@@ -1,5 +1,8 @@
 """The threshold explorer in Python: what can be set, what it says, and what it answers a page."""
 
+import itertools
+import re
+
 import numpy as np
 import pytest
 
@@ -49,10 +52,24 @@ def test_another_share_moves_precision_and_leaves_recall(explorer):
     first, second, remark, baseline, _ = explorer.readout
     assert "precision 0.06, recall 0.50" in first
     assert second.startswith("Of 200 spam, 100 found and 100 missed. Of 9,800 ham, 1,633 called")
-    assert remark == "Counted as if 2% of 10,000 were spam; the recall stays as it is."
+    assert (
+        remark
+        == "Counted as if 2% of 10,000 were spam; the recall stays, as near as whole numbers allow."
+    )
     assert baseline == "Always saying “ham” has an accuracy of 0.98."
     explorer.share = 0.4
     assert explorer.readout[1].startswith("Of 4 spam")
+
+
+def test_the_threshold_it_names_has_the_f1_it_names():
+    explorer = ThresholdExplorer(threshold=0.2)
+    shares = explorer._controls()[1].on_page()["values"]
+    for model, share in itertools.product(held_out_messages()[1], shares):
+        explorer.model, explorer.share = model, share
+        words = r"F1 of this model is (.+), at threshold (.+)\.$"
+        highest, named = re.search(words, explorer.readout[-1]).groups()
+        explorer.threshold = float(named)
+        assert f" F1 {highest}, " in explorer.readout[0]
 
 
 def test_another_model_comes_in_front(explorer):

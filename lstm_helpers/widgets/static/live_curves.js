@@ -28,7 +28,7 @@ function text(words, x, y, attributes = {}) {
   return drawing("text", { x, y, ...attributes }, words);
 }
 
-function axes(scale, epochs) {
+function axes(scale, epochs, width) {
   const step = scale.most > 3 ? Math.ceil(scale.most / 4) : 0.5;
   const parts = [];
   for (let loss = 0; loss <= scale.most; loss += step) {
@@ -43,7 +43,8 @@ function axes(scale, epochs) {
     parts.push(drawing("line", { class: "lv-tick", x1: x, x2: x, y1: BOTTOM, y2: BOTTOM + 5 }));
     parts.push(text(String(i + 1), x, BOTTOM + 19, { "text-anchor": "middle", class: "lv-note" }));
   });
-  parts.push(text("loss (thin line: each step)", LEFT, 12, { class: "lv-note" }));
+  const points = width > 1 ? `means of ${width} steps` : "each step";
+  parts.push(text(`loss (thin line: ${points})`, LEFT, 12, { class: "lv-note" }));
   parts.push(text("epoch", RIGHT + 16, BOTTOM + 19, { class: "lv-note" }));
   return parts;
 }
@@ -89,7 +90,7 @@ function draw(shown) {
     validation: shown.epochs.map(([end, , loss]) => [end, loss]),
   };
   return [
-    ...axes(scale, shown.epochs),
+    ...axes(scale, shown.epochs, shown.batches[0]?.[0]), // thinned out, the first ends later
     line("batches", shown.batches, scale),
     line("training", curves.training, scale),
     line("validation", curves.validation, scale),
@@ -120,7 +121,7 @@ function render({ model, el }) {
   const figures = element("p", { class: "lv-figures", "aria-live": "polite" });
   const picture = drawing("svg", {
     class: "lv-picture", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
-    "aria-label": "Loss by training step: thin line, each step; dots, training epochs; squares, validation.",
+    "aria-label": "Loss by training step: thin line, steps or means of some; dots, training epochs; squares, validation.",
   });
   const root = element(
     "div", { class: "lstm-course live-curves" },
