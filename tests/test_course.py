@@ -11,8 +11,10 @@ import socket
 import subprocess
 import sys
 import threading
+import tomllib
 import urllib.error
 import urllib.request
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -425,6 +427,30 @@ def test_missing_chromium_is_a_line_for_a_learner(monkeypatch, capsys):
     assert checks.run_tests(Environment(), ["-k", "gates"]) == 0
     assert capsys.readouterr().out.startswith("Browser tests skipped: no Chromium")
     assert commands[0][-4:] == ["-m", "not chromium", "-k", "gates"]
+
+
+def test_every_cell_of_every_lesson_is_run_and_every_doctest(monkeypatch):
+    commands = []
+    monkeypatch.setattr(checks, "_find_chromium", lambda _: "chromium")
+    monkeypatch.setattr(checks, "_run", lambda _, command: commands.append(command) or 0)
+    assert checks.run_tests(Environment(), []) == 0
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    tested = settings["tool"]["pytest"]["ini_options"]["testpaths"]
+    assert tested == ["notebooks", "tests", "lstm_helpers"]
+    # The names alone are wanted, and of the doctests those of one module.
+    doctests = "lstm_helpers/tokenizer.py"
+    names_alone = ("--numprocesses=0", "--collect-only", "-q", "-p", "no:cacheprovider")
+    done = run(sys.executable, *commands[0][1:], *names_alone, "notebooks", doctests)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = Counter(line.partition("::")[0] for line in done.stdout.splitlines() if "::" in line)
+    assert found.pop(doctests) > 0
+    cells = {
+        path.relative_to(ROOT).as_posix(): sum(
+            cell["cell_type"] == "code" for cell in json.loads(path.read_text("utf-8"))["cells"]
+        )
+        for path in (ROOT / "notebooks").glob("*.ipynb")
+    }
+    assert found == cells
 
 
 def test_missing_chromium_is_a_failure_where_all_must_run(monkeypatch):

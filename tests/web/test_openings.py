@@ -3,6 +3,7 @@
 import pytest
 
 from lstm_helpers import PaddingExplorer
+from tests.web.opening_states import OPENINGS
 from web.build import NOTEBOOKS
 from web.lesson import figure_alt, figures, read_lessons, shown_widget, widgets
 from web.openings import is_explorer, moves_alone, open_explorer
@@ -27,6 +28,20 @@ def test_an_explorer_is_the_one_whose_text_is_stored(lesson, place):
     explorer, _ = open_explorer(name, cell.source, lesson.code_before(place))
     stored = [output.data["text/plain"] for output in cell.outputs if "data" in output]
     assert repr(explorer) in stored
+
+
+def test_each_explorer_has_its_row_in_the_table():
+    assert [cell.values[0].number for cell in CELLS] == sorted(OPENINGS)
+
+
+@pytest.mark.parametrize(("lesson", "place"), CELLS)
+def test_an_explorer_opens_as_its_lesson_says(lesson, place):
+    cell = lesson.cells[place]
+    wanted, attributes = OPENINGS[lesson.number]
+    (name,) = widgets(cell)
+    explorer, _ = open_explorer(name, cell.source, lesson.code_before(place))
+    assert type(explorer).__name__ == wanted
+    assert {name: getattr(explorer, name) for name in attributes} == attributes
 
 
 def test_names_stand_for_what_the_lesson_made_of_them():
