@@ -25,8 +25,9 @@ STARTS = 3
 
 # JupyterLab's defaults, changed before it starts: every cell in the page (not only those in view),
 # and no question to the outside about news or newer versions.
+TRACKER = "@jupyterlab/notebook-extension:tracker"
 SETTINGS = {
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "scrollPastEnd": False},
+    TRACKER: {"windowingMode": "none", "scrollPastEnd": False},
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -47,15 +48,18 @@ class LabServer:
     layer : pathlib.Path or None
         A folder made by ``pip install --target``, whose packages and JupyterLab extensions are
         found besides those installed.
+    settings : dict
+        JupyterLab's own settings, by plugin, where they are not to be its defaults.
     """
 
-    def __init__(self, notebooks=ROOT / "notebooks", layer=None):
+    def __init__(self, notebooks=ROOT / "notebooks", layer=None, settings=SETTINGS):
         self.home = Path(tempfile.mkdtemp(prefix="lstm-lab-"))
         self.folder = self.home / "notebooks"
         self.token = secrets.token_hex(16)
         self.port = _free_port()
         self._notebooks = notebooks
         self._layer = layer
+        self._settings = settings
         self._process = None
 
     @property
@@ -103,7 +107,7 @@ class LabServer:
             )
         settings = self.home / "config" / "labconfig" / "default_setting_overrides.json"
         settings.parent.mkdir(parents=True)
-        settings.write_text(json.dumps(SETTINGS), encoding="utf-8")
+        settings.write_text(json.dumps(self._settings), encoding="utf-8")
 
     def write_notebook(self, name, *sources):
         """Put a notebook made of code cells beside those served, with an id for each cell."""
