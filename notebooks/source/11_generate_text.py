@@ -301,7 +301,7 @@ plots.plot_held_out_losses(losses)
 
 # %% [markdown] tags=["deep_dive", "why"]
 # On this text the LSTM, one seed, predicts best, far ahead of the trigram. The 5-gram and the 7-gram come
-# near, perhaps as so many characters often hold a word.
+# near, perhaps as five characters often hold a word.
 #
 # ## Temperature
 #

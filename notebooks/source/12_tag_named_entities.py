@@ -341,7 +341,7 @@ print("test span F1 above 0.6:", scores.f1 > 0.6)
 #
 # Recorded by `tools/record_entity_taggers.py`, longer trainings: same sentences, settings, passes. Both
 # give 128 numbers a token, by one LSTM(128) or two LSTM(64). But both sides choose a legal row
-# when all is read, left-only each tag at its token.
+# when all is read, left-only tag by tag.
 
 # %% tags=["metrics", "picture"]
 record = load_recorded("entity_taggers")
