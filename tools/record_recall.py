@@ -117,7 +117,7 @@ def followed(cell: str, weights: dict, distance: int) -> tuple[list, list | None
     _, tape = read(cell, exact, ids)
     _, of_inputs = back(cell, exact, np.eye(WORDS)[ids[:, :, 0]], tape)
     norms = np.sqrt(np.square(of_inputs).sum(axis=-1)).mean(axis=-1)[timesteps(distance)]
-    with np.errstate(divide="ignore"):  # where float64 underflows to 0, the mean is 0
+    with np.errstate(divide="ignore"):  # 0 where squares underflow, in any seed
         norms = np.exp(np.log(norms).mean(axis=-1))
     shares = tape[1].weights
     if shares is not None:

@@ -190,7 +190,7 @@ class CharacterModel:
         prompt : str
             What has been read so far; one known character or more.
         temperature : float
-            More than 0: below 1 the likely get likelier, above 1 all get alike.
+            More than 0: below 1 the likeliest gets likelier, above 1 all get more alike.
 
         Returns
         -------

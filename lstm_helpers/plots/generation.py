@@ -199,7 +199,7 @@ def wrapped(text: str, columns: int) -> list[tuple[str, int, int]]:
 
 
 def percent(share: float) -> str:
-    """Write a share so that little is told from nothing.
+    """Write a share so that little is told from nothing, and nearly all from all.
 
     Parameters
     ----------
@@ -214,10 +214,14 @@ def percent(share: float) -> str:
     --------
     >>> percent(0.624), percent(0.0312), percent(0.0004)
     ('62%', '3.1%', '< 0.1%')
+    >>> percent(0.9977), percent(0.99998)
+    ('99.8%', '> 99.9%')
     """
     if share < 0.001:
         return "< 0.1%"
-    return f"{share:.0%}" if share >= 0.0995 else f"{share:.1%}"
+    if share > 0.999:
+        return "> 99.9%"
+    return f"{share:.0%}" if 0.0995 <= share < 0.995 else f"{share:.1%}"
 
 
 def _shade(palette: Palette, share: float) -> str:

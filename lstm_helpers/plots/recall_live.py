@@ -141,7 +141,7 @@ class RecallFigure(LiveFigure):
         self._here.set_data([scene.timestep / scene.distance], [powers[scene.place]])
         slope = scene.slopes[scene.place]
         below = " (below the axis)" if slope < 10.0**LOWEST else ""
-        self._said.set_text(f"{short_number(slope)} at timestep {scene.timestep}{below}")
+        self._said.set_text(f"{norm_text(slope)} at timestep {scene.timestep}{below}")
         return [self._slopes, self._here, self._said]
 
     # ------------------------------------------------ right below: attention by timestep
@@ -174,6 +174,17 @@ class RecallFigure(LiveFigure):
         share = scene.attended[scene.place]
         self._weight.set_text(f"{share:.2f} at timestep {scene.timestep}, after training")
         return [*self._ticks, self._bars, self._weight]
+
+
+def norm_text(norm: float) -> str:
+    """Write a recorded norm in short; a 0 stands for one whose squares were too small.
+
+    Examples
+    --------
+    >>> norm_text(1.31e-84), norm_text(0.0)
+    ('1.3e-84', '(too small to be recorded)')
+    """
+    return short_number(norm) if norm else "(too small to be recorded)"
 
 
 def _heading(axes: Axes) -> Artist:

@@ -3,8 +3,7 @@
 import traitlets
 
 from lstm_helpers import _validate
-from lstm_helpers.plots.gradients import short_number
-from lstm_helpers.plots.recall_live import RecallFigure
+from lstm_helpers.plots.recall_live import RecallFigure, norm_text
 from lstm_helpers.recall_views import (
     RECALL_CELLS,
     RecallView,
@@ -106,16 +105,19 @@ class AttentionExplorer(KernelExplorer):
             said = f"Attention after training: weight {first:.2f} on the first word"
             if scene.timestep:
                 said += f", {here:.3f} on the one at timestep {scene.timestep}"
-            lines.append(f"{said}; before training each had about {1 / (scene.distance + 1):.3f}.")
+            alike = 1 / (scene.distance + 1)
+            lines.append(f"{said} (seeds' mean); before training each had about {alike:.3f}.")
         lines.append(_reach(scene))
         return lines
 
     def _alt(self, scene: RecallView) -> str:
+        when = "after" if scene.trained else "before"
+        seen = "no attention" if scene.attended is None else "the attention, after training"
         return (
             f"{_headline(scene)} Left, right answers by distance for {len(scene.networks)} kinds "
             "of network; on the right the gradient by timestep, from "
-            f"{short_number(scene.slopes[0])} at the first word to "
-            f"{short_number(scene.slopes[-1])} at the last, and the attention."
+            f"{norm_text(scene.slopes[0])} at the first word to "
+            f"{norm_text(scene.slopes[-1])} at the last, {when} training; below it {seen}."
         )
 
 
@@ -131,9 +133,9 @@ def _slope(scene: RecallView) -> str:
     when = "After" if scene.trained else "Before"
     which = "the first word" if scene.timestep == 0 else f"the word at timestep {scene.timestep}"
     return (
-        f"{when} training the right word's logit has a gradient of norm "
-        f"{short_number(scene.slopes[scene.place])} by {which}, and of "
-        f"{short_number(scene.slopes[-1])} by the last one."
+        f"{when} training the right word's logit has, in the seeds' geometric mean, a gradient of "
+        f"norm {norm_text(scene.slopes[scene.place])} by {which}, and of "
+        f"{norm_text(scene.slopes[-1])} by the last one."
     )
 
 
@@ -141,6 +143,6 @@ def _reach(scene: RecallView) -> str:
     network = scene.network
     where = f"up to {network.holds_to}" if network.holds_to else "at none of the"
     return (
-        f"{network.name}, {network.parameters:,} parameters: every seed is right nine times in ten "
-        f"{where} other words."
+        f"{network.name}, {network.parameters:,} parameters: every seed is right at least "
+        f"nine times in ten {where} other words."
     ).replace("none of the other words", "none of the distances")

@@ -135,10 +135,11 @@ class GenerationExplorer(KernelExplorer):
         ]
 
     def _alt(self, scene: Continuation) -> str:
+        also = "" if scene.temperature == 1 else " and at 1"
         return (
             f"Left: bars of the likeliest characters after “{scene.prompt}”, at temperature "
-            f"{scene.temperature:g} and at 1. Right: the text that follows, unlikely characters "
-            "shaded and underlined."
+            f"{scene.temperature:g}{also}. Right: the text that follows, characters of less than "
+            f"50% shaded, of less than {percent(UNDERLINED)} underlined."
         )
 
 

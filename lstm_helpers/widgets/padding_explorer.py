@@ -85,8 +85,8 @@ class PaddingExplorer(KernelExplorer):
     def _alt(self, scene: PaddedReading) -> str:
         tokens = " ".join(scene.tokens[scene.kept]) or "no token"
         return (
-            f"A row of {scene.length} places with {tokens} and {scene.zeros} zeros; below it "
-            f"P(positive) after each place, at the end {scene.probability:.2f}."
+            f"A row of {scene.length} places with {tokens} and {_count(scene.zeros, 'zero')}; "
+            f"below it P(positive) after each place, at the end {scene.probability:.2f}."
         )
 
     @traitlets.validate("sentence")
@@ -112,11 +112,12 @@ class PaddingExplorer(KernelExplorer):
 
 def _answer(scene: PaddedReading) -> str:
     here, there = round(scene.probability, 2), round(scene.unpadded, 2)
+    verdicts = {scene.probability > 0.5, scene.unpadded > 0.5}
     if here == there:
-        change = "no difference"
+        change = "no difference" if len(verdicts) == 1 else "no difference to two places"
     else:
         change = f"{abs(here - there):.2f} {'higher' if here > there else 'lower'}"
-    if (here > 0.5) != (there > 0.5):
+    if len(verdicts) == 2:
         change += ", and another verdict"
     answers = f"{here:.2f} for this row and {there:.2f} for the sentence by itself"
     return f"P(positive) is {answers}: {change}."

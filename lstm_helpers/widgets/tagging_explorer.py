@@ -128,11 +128,12 @@ class TaggingExplorer(KernelExplorer):
         return lines
 
     def _alt(self, scene: TaggingScene) -> str:
-        words = " ".join(scene.taggings.tokens)
+        tokens, read = scene.taggings.tokens, scene.taggings.read
+        which = "each" if read == len(tokens) else f"each of the first {read}"
         return (
-            f"The words “{words}”, below each its tag by the tagger that reads the left side only "
-            f"and by the one that reads both. {_headline(scene)} At the bottom the probability of "
-            f"each tag for “{scene.taggings.tokens[scene.word]}”."
+            f"The words “{' '.join(tokens)}”, below {which} its tag by the tagger that "
+            f"reads the left side only and by the one that reads both. {_headline(scene)} "
+            f"At the bottom the probability of each tag for “{scene.taggings.tokens[scene.word]}”."
         )
 
     def _pick(self, x: float, y: float) -> None:
@@ -175,10 +176,12 @@ def _entities(reading: TagReading) -> str:
 
 
 def _opinion(scene: TaggingScene, name: str) -> str:
-    """Say what a tagger makes of the chosen word: its likeliest tag, and the next."""
-    row = getattr(scene.taggings, name).probabilities[scene.word]
+    """Say what a tagger makes of the chosen word: its likeliest tags, and its own if another."""
+    reading = getattr(scene.taggings, name)
+    row, given = reading.probabilities[scene.word], reading.tags[scene.word]
     first, second = sorted(range(len(TAGS)), key=lambda place: -row[place])[:2]
+    instead = "" if given == TAGS[first] else f"; its tag is {given}, so that the row is legal"
     return (
         f"{NAMES[name].capitalize()}, “{_short(scene.taggings.tokens[scene.word])}”: {TAGS[first]} "
-        f"{row[first]:.2f}, then {TAGS[second]} {row[second]:.2f}."
+        f"{row[first]:.2f}, then {TAGS[second]} {row[second]:.2f}{instead}."
     )

@@ -301,7 +301,7 @@ plots.plot_held_out_losses(losses)
 
 # %% [markdown] tags=["deep_dive", "why"]
 # On this text the LSTM, one seed, predicts best, far ahead of the trigram. The 5-gram and the 7-gram come
-# near: so many characters are often a whole word.
+# near, perhaps as five characters often hold a word.
 #
 # ## Temperature
 #
@@ -309,7 +309,8 @@ plots.plot_held_out_losses(losses)
 #
 # $$p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}$$
 #
-# Below 1 differences grow: the likely get likelier. Above 1 they get more alike. The ranking stays.
+# Below 1 differences grow: the likeliest gets likelier, the rarest rarer. Above 1 they get more alike. The
+# ranking stays.
 
 # %% tags=["code_along", "deep_dive"]
 for temperature in (0.2, 0.5, 1.0, 2.0):
@@ -326,8 +327,8 @@ print(f"mean surprise of what it wrote: {written.nats:.2f} nats a character")
 plots.plot_generation(written)
 
 # %% [markdown] tags=["picture", "metrics"]
-# Filled bars: T = 0.5; hollow ones: T = 1. In the text, what the model itself found unlikely is shaded,
-# and underlined below 10%. What do cold and heat do to words? Measured on four samples of 200
+# Filled bars: T = 0.5; hollow ones: T = 1. In the text, what the model gave less than 50% is shaded,
+# less than 10% also underlined. What do cold and heat do to words? Measured on four samples of 200
 # characters: how many of the words stand in the training text, and how long a piece was copied from it?
 
 # %% tags=["metrics", "experiment"]

@@ -10,8 +10,8 @@
 # %% tags=["code_along"]
 import numpy as np
 from lstm_helpers import FeatureVocabulary, TaggingExplorer, due, exercise, flashcards, load_corpus
-from lstm_helpers import load_entity_taggers, load_recorded, may_follow, pad_tagged, plots, quiz
-from lstm_helpers import read_twice, span_scores, split_tokens, tag_accuracy, tag_spans
+from lstm_helpers import legal_tags, load_entity_taggers, load_recorded, may_follow, pad_tagged
+from lstm_helpers import plots, quiz, read_twice, span_scores, split_tokens, tag_accuracy, tag_spans
 from lstm_helpers import tagged_batches, trace_lstm, weights_from_keras
 from lstm_helpers.training.one_trace import traced_once
 
@@ -306,7 +306,7 @@ for name, rows in (("wrong, no mask", wrong), ("right, mask   ", right)):
 #
 # A short training, with weights in the loss (`sample_weight`) and in the measure (`weighted_metrics`).
 # And new names? **Word dropout**: three times in ten a word with a capital is read as *unseen*, and
-# rare words are now and then. So the network learns to ask the neighbours.
+# rare words are now and then. That is to make it ask shape, ending and neighbours.
 
 # %% tags=["code_along"]
 keras.utils.set_random_seed(0)
@@ -326,8 +326,6 @@ print("the loss fell below a quarter:", losses[-1] < losses[0] / 4)
 # likeliest tag that may follow.
 
 # %% tags=["metrics", "code_along"]
-from lstm_helpers import legal_tags
-
 batch = pad_tagged(test, vocabulary)
 probabilities = keras.ops.convert_to_numpy(keras.ops.softmax(network.predict_on_batch(batch.ids)))
 called = [legal_tags(row[mask]) for row, mask in zip(probabilities, batch.mask)]
@@ -337,12 +335,13 @@ print("more entities exact than by the dictionary:",
 print("test span F1 above 0.6:", scores.f1 > 0.6)
 
 # %% [markdown] tags=["metrics"]
-# One seed: such figures depend on chance, and a little on your processor, so the cell prints bounds.
+# One seed: such figures depend on chance, a little on your processor, so the cell prints bounds.
 #
 # ## Left side against both sides, five seeds
 #
 # Recorded by `tools/record_entity_taggers.py`, longer trainings: same sentences, settings, passes. Both
-# give 128 numbers a token, by one LSTM(128) or two LSTM(64).
+# give 128 numbers a token, by one LSTM(128) or two LSTM(64). But both sides choose a legal row
+# when all is read, left-only tag by tag.
 
 # %% tags=["metrics", "picture"]
 record = load_recorded("entity_taggers")
@@ -407,6 +406,10 @@ print("true entities not found exactly:", dict(missed.most_common()))
 at_focus = sum(given[k] != marks[k] for given, marks, k in zip(called, test.tags, test.focus_places)
                if k is not None)
 print(f"of {len(hard)} focus words {at_focus} are wrong")
+# Let left-only choose its row when all is read: its LSTM has read no more, yet F1 rises from 0.73. So nearly
+# half of the gap to the 0.85 of both sides came from settling each tag at once.
+late = [legal_tags(taggers.left_only.read(row).probabilities) for row in test.tokens]
+print(f"left only, its row chosen when all is read: span F1 {span_scores(test.tags, late).f1:.2f}")
 
 # %% tags=["picture", "metrics"]
 rows = []
@@ -417,15 +420,15 @@ plots.plot_tagged(rows)
 
 # %% [markdown] tags=["experiment", "picture"]
 # Mostly it finds where a name is and mistakes what it names, often at words with several readings.
-# You know: people burn *toast* and cut a *fringe*. But one training sentence has *toast*, and none
+# You know: people burn *toast* and cut a *fringe*. But one training sentence has *toast*, none
 # *fringe*.
 #
 # ## Word by word
 #
 # *Deeper: can wait.*
 #
-# Is *Rose* a person? Two tags a word, left-only above; below, one word's probabilities. Thick frame:
-# they differ.
+# Is *Rose* a person? Two tags a word, left-only above; below, one word's probabilities. Thick dark
+# frame: they differ.
 
 # %% tags=["picture"]
 sentence = "Rose petals lay on Castle Square after the wedding."

@@ -430,8 +430,8 @@ with warnings.catch_warnings():
 #
 # *Deeper: can wait.*
 #
-# What can be counted, in one picture. Open circles are the sick, filled ones the cured. Note patient 8:
-# a repair may cost points that were never there.
+# What can be counted, in one picture: open circles are the sick, filled ones the cured; on the right,
+# patient 7's training losses. Note patient 8: a repair may cost points that were never there.
 
 # %% tags=["picture", "metrics"]
 ward = {"1 mask": outcome_1, "2 vocabulary": outcome_2, "5 state": outcome_5,

@@ -2,7 +2,7 @@
 # # Take the final test
 #
 # Ten questions from the whole course, and not a word until you hand them in. Then a result by objective, a
-# reply to each wrong answer, and other questions on what was weak.
+# reply to each wrong answer, and more questions on what was weak.
 #
 # A test is one more way to learn: what you bring up from memory stays longer.
 #
@@ -79,7 +79,8 @@ print("7 of 10, by helper: {:.2f} to {:.2f}".format(*wilson_interval(7, 10)))
 # nearly nine in ten.
 
 # %% [markdown] tags=["picture", "metrics"]
-# Here is every score that ten questions can give, and for comparison one of a hundred.
+# Here is every score that ten questions can give, and for comparison one of a hundred (dotted:
+# half).
 
 # %% tags=["picture", "metrics"]
 scores = {f"{right} of 10": (right, 10) for right in range(11)}
@@ -111,7 +112,7 @@ print(f"the interval holds the true 0.7 in {covered:.2f} of all tests")
 
 # %% [markdown] tags=["metrics"]
 # Nearly half of all pairs of tests differ by two or more though nothing has changed. The interval holds
-# the true share in 92 of 100 tests, a little less often than the 95 it aims at.
+# this learner's share in 92 of 100 tests, a little less often than the 95 it aims at.
 
 # %% [markdown] tags=["metrics"]
 # And what would guessing bring? Take four options to each question; a number or an order is harder to
@@ -133,8 +134,8 @@ print(f"8 or more right by guessing: {sum(guessed[8:]):.4f} of all tests")
 # %% [markdown] tags=["test", "challenge"]
 # ## The weak ones again
 #
-# Other questions on the objectives that you missed, now with hints, feedback and solutions. Those of
-# which you were certain come first. The list fills when you hand in.
+# The objectives that you missed, asked by other questions where there are others, now with hints, feedback
+# and solutions. Those of which you were certain come first. The list fills when you hand in.
 
 # %% tags=["test", "challenge"]
 test.weak_ones()

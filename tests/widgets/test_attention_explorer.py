@@ -77,3 +77,17 @@ def test_what_cannot_be_is_refused_in_words(explorer, change, words):
 @pytest.mark.parametrize("look", [Look(), Look(width=560, dark=True, ratio=2.0)])
 def test_it_is_drawn_for_every_page(explorer, look):
     assert explorer._figure.png(explorer._scene(), look)[1:4] == b"PNG"
+
+
+def test_a_norm_recorded_as_0_is_not_told_as_0(explorer):
+    explorer.distance, explorer.timestep = 400, 0
+    assert explorer._scene().slopes[0] == 0
+    assert "norm (too small to be recorded) by the first word" in explorer.readout[1]
+    assert "from (too small to be recorded) at the first" in explorer._alt(explorer._scene())
+
+
+def test_its_alternative_text_tells_when_and_whether_there_is_attention(explorer):
+    explorer.trained = False
+    assert explorer._alt(explorer._scene()).endswith("before training; below it no attention.")
+    explorer.attention = True
+    assert explorer._alt(explorer._scene()).endswith("below it the attention, after training.")

@@ -140,3 +140,14 @@ def test_every_state_can_be_drawn(explorer, temperature, prompt):
     explorer.temperature, explorer.prompt, explorer.length = temperature, prompt, 200
     for width in (560, 1000):
         assert explorer._render(Look(width=width)).startswith(b"\x89PNG")
+
+
+def test_its_alternative_text_names_temperature_1_once(explorer):
+    assert "temperature 1. Right:" in explorer._alt(explorer._scene())
+    explorer.temperature = 0.7
+    assert "temperature 0.7 and at 1. Right:" in explorer._alt(explorer._scene())
+
+
+def test_nearly_sure_is_not_told_as_sure(explorer):
+    explorer.prompt, explorer.temperature = "The wate", 0.7
+    assert "“r” 99.9%" in explorer.readout[0] or "“r” 99.8%" in explorer.readout[0]

@@ -1,11 +1,13 @@
 """The padding explorer in Python: attributes, words, picture, and what a page may ask."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lstm_helpers import PaddingExplorer, classify, keras_classifier, load_review_model, pad
+from lstm_helpers.widgets.padding_explorer import _answer
 
 LOOK = {"width": 860, "ratio": 1, "dark": True, "ground": [0.07, 0.07, 0.07]}
 
@@ -112,3 +114,22 @@ def test_a_page_gets_a_picture_words_and_a_description(ask):
 
 def test_it_shows_itself_in_short():
     assert repr(PaddingExplorer()) == "PaddingExplorer()"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "said"),
+    [
+        (0.503, 0.61, "0.11 lower."),
+        (0.498, 0.502, "no difference to two places, and another verdict."),
+        (0.498, 0.499, "no difference."),
+    ],
+)
+def test_a_verdict_is_judged_before_anything_is_rounded(here, there, said):
+    scene = PaddingExplorer()._scene()
+    scene = replace(scene, unpadded=there, probabilities=np.full(scene.length, here))
+    assert _answer(scene).endswith(f": {said}")
+
+
+def test_one_zero_is_told_as_one():
+    explorer = PaddingExplorer(sentence="A dull film.", length=4)
+    assert "a dull film and 1 zero;" in explorer._alt(explorer._scene())

@@ -149,3 +149,22 @@ def test_a_page_hears_of_what_followed_its_sentence(explorer):
     assert [answer["values"]["read"] for answer, _ in answers] == [7, 2, 2, 1]
     assert answers[2][0]["problem"] == "sentence must hold at least one word; got ''"
     assert all(buffers[0].startswith(b"\x89PNG") for _, buffers in answers)
+
+
+def test_a_tag_that_is_not_the_likeliest_is_told_beside_it():
+    sentence = SUGGESTIONS[-1]
+    explorer = TaggingExplorer(sentence=sentence, word=2)
+    left = load_entity_taggers().left_only.read(sentence)
+    line = explorer.readout[1]
+    assert line.startswith(
+        f"Left only, “Daughters”: I-ORG {left.probabilities[2].max():.2f}, then "
+    )
+    assert left.tags[2] == "B-ORG"
+    assert line.endswith("; its tag is B-ORG, so that the row is legal.")
+    explorer.word = 0
+    assert "so that the row is legal" not in explorer.readout[2]
+
+
+def test_its_alternative_text_gives_no_tag_to_what_is_not_read(explorer):
+    explorer.read = 2
+    assert "below each of the first 2 its tag by" in explorer._alt(explorer._scene())

@@ -1,4 +1,4 @@
-"""What a test showed to be weak, asked again by other questions of the same objectives."""
+"""What a test showed to be weak, asked again, by other questions where there are others."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,18 @@ from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.lesson_quizzes import LessonQuizzes
 from lstm_helpers.quiz.siblings import sibling_of
 
-FIRST = "Hand in the test first. What you missed is then asked again here, by other questions."
+FIRST = (
+    "Hand in the test first. What you missed is then asked again here, "
+    "by other questions if there are any."
+)
 ALL_RIGHT = "Nothing was missed, so there is nothing to ask again."
 DONE = "All that was missed has been answered right since."
 
 
 class WeakOnes(LessonQuizzes):
     """Siblings of what was missed in the last test handed in, with the feedback of any quiz.
+
+    What is the only question of its objective comes again itself.
 
     Parameters
     ----------

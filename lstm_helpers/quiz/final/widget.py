@@ -116,7 +116,7 @@ class FinalTest(CourseWidget):
         return Path(path)
 
     def weak_ones(self) -> WeakOnes:
-        """Ask what was missed again, by other questions of the same objectives.
+        """Ask what was missed again, by other questions of its objective if there are any.
 
         Returns
         -------
