@@ -26,7 +26,7 @@ def drawn(png):
     return 1 - max(counts) / sum(counts)
 
 
-def test_most_lessons_have_pictures():
+def test_there_are_more_than_forty_pictures():
     assert len(PICTURES) > 40
 
 
