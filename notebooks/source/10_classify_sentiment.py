@@ -328,10 +328,10 @@ boards = {
 plots.plot_scores(boards, {"all test reviews": len(test), "order pairs": len(pairs)})
 
 # %% [markdown] tags=["metrics"]
-# Dots are seeds, grey is Wilson's range. On all reviews GRU and LSTM are about four points ahead of single
-# words, and level with words and pairs. On the order pairs each of their trainings is ahead of both
-# bags; not each of SimpleRNN's is. There the grey takes twins for strangers, and is too wide: count
-# pairs.
+# Dots are seeds, grey is Wilson's range. On all reviews GRU and LSTM are about four points ahead of
+# single words, and level with words and pairs. On the order pairs each of their trainings is ahead of
+# both bags; not each of SimpleRNN's is. There grey takes twins as independent sentences, and is too
+# wide: count pairs.
 
 # %% tags=["metrics", "code_along"]
 for name, runs in record["test"].items():
