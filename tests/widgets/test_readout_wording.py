@@ -121,8 +121,9 @@ def test_a_token_left_out_is_not_called_masked(javascript):
     [
         ([0.005, 0.007], None, "Of the steps after “I” the largest is at “loved”: +0.00."),
         ([0.1, 0.3], [0.1, 0.2],
-         "As learned, of the steps after “I” the largest is at “loved”: +0.20."),
+         "As learned, the later steps’ largest is at “loved”: +0.20."),
         ([0.1, 0.9, 0.2], None, "It last changes its mind at “it”: 0.90 → 0.20."),
+        ([0.1, 0.9, 0.2], [0.1, 0.9, 0.9], "As learned, it last turns at “it”: 0.90 → 0.20."),
     ],
 )  # fmt: skip
 def test_the_largest_step_is_said_to_be_after_the_first_word(

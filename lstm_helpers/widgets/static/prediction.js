@@ -10,12 +10,13 @@ export function describeTurn({ learned, altered, columns }) {
   if (largest === null) return "";
   const name = (t) => (columns[t].padding ? "padding" : quote(columns[t].token));
   if (crossing === null) {
-    const of = altered === null ? "Of" : "As learned, of";
-    return `${of} the steps after ${name(0)} the largest is at ${name(largest.t)}: ${signed(largest.step)}.`;
+    const of = altered === null ? `Of the steps after ${name(0)} the` : "As learned, the later steps’";
+    return `${of} largest is at ${name(largest.t)}: ${signed(largest.step)}.`;
   }
-  const who = altered === null ? "It" : "As learned, it";
   const [from, to] = [learned.probabilities[crossing - 1], learned.probabilities[crossing]];
-  return `${who} last changes its mind at ${name(crossing)}: ${chance(from)} → ${chance(to)}.`;
+  // As short as the other, so that nothing below moves when surgery begins.
+  const turns = altered === null ? "It last changes its mind" : "As learned, it last turns";
+  return `${turns} at ${name(crossing)}: ${chance(from)} → ${chance(to)}.`;
 }
 
 function describeCause({ operated, swapped }) {
