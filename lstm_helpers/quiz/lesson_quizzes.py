@@ -10,7 +10,7 @@ from lstm_helpers.quiz.front_end import join_script, join_styles
 from lstm_helpers.quiz.item import Item
 from lstm_helpers.quiz.learner_progress import Progress
 from lstm_helpers.quiz.objectives import Objective, load_objectives
-from lstm_helpers.quiz.widget import Quiz
+from lstm_helpers.quiz.widget import Quiz, new_round
 from lstm_helpers.widgets.course_widget import CourseWidget, Guarded
 
 
@@ -80,14 +80,7 @@ class LessonQuizzes(Guarded, ipywidgets.VBox):
         items, done = self._items(lesson), self._progress.items()
         quiz = Quiz(load_bank(lesson), items, self._progress)
         worked = {item.id: done.get((lesson, item.id)) for item in items}
-        quiz.history = {
-            item: {
-                "round": work.next_round if work else 1,
-                "acts": [],
-                "review": self._review,
-            }
-            for item, work in worked.items()
-        }
+        quiz.history = {item: new_round(work, self._review) for item, work in worked.items()}
         return quiz
 
     def _draw(self) -> None:

@@ -130,13 +130,33 @@ def quiz(lesson: str, *items: str) -> Quiz:
     shown = ask_siblings(bank.lesson, asked, bank.items, done, date.today())
     widget = Quiz(bank, shown)
     # What stands in for another is asked, even where it rests itself and was left solved.
-    begun = {item.id: done.get((bank.lesson, item.id)) for item in shown if item not in asked}
-    widget.history = widget.history | {
-        item: {"round": work.next_round, "acts": [], "review": True}
-        for item, work in begun.items()
-        if work
-    }
+    worked = {item.id: done.get((bank.lesson, item.id)) for item in shown if item not in asked}
+    anew = {item: new_round(work, review=True) for item, work in worked.items() if work}
+    widget.history = widget.history | anew
     return widget
+
+
+def new_round(done: ItemProgress | None, review: bool) -> dict:
+    """Return the history that asks an item afresh.
+
+    Parameters
+    ----------
+    done : ItemProgress or None
+        What was done on it before, if anything.
+    review : bool
+        Whether the page says that it comes back for review.
+
+    Returns
+    -------
+    dict
+        ``round``, its number; ``acts``, none yet; ``review``.
+
+    Examples
+    --------
+    >>> new_round(None, review=False)
+    {'round': 1, 'acts': [], 'review': False}
+    """
+    return {"round": done.next_round if done else 1, "acts": [], "review": review}
 
 
 def _history(done: ItemProgress | None) -> dict:
@@ -145,12 +165,12 @@ def _history(done: ItemProgress | None) -> dict:
     What was left open is asked afresh too: days later no further try in that round would count.
     """
     if done is None:
-        return {"round": 1, "acts": [], "review": False}
+        return new_round(None, review=False)
     if done.due and done.due <= date.today():
-        return {"round": done.next_round, "acts": [], "review": True}
+        return new_round(done, review=True)
     own = [work for work in done.rounds if not work.tested]
     if not own:
-        return {"round": done.next_round, "acts": [], "review": False}
+        return new_round(done, review=False)
     acts = [asdict(act) for act in own[-1].acts]
     return {"round": own[-1].number, "acts": acts, "review": False}
 
