@@ -92,11 +92,11 @@ def stage_notes(pipeline: TextPipeline, stages: Stages) -> tuple[StageNote, ...]
     holds = {
         "text": "characters",
         "ids": f"the number of each token in a vocabulary of {len(pipeline.vocabulary):,} ids",
-        "padded": f"{_counted(pipeline.length, 'id')} a row, 0 where there is no token",
+        "padded": f"{counted(pipeline.length, 'id')} a row, 0 where there is no token",
         "vectors": f"{pipeline.lstm.features} learned features for each id",
         "state": f"what {units} units keep after the last token",
         "probabilities": (
-            f"shares of one whole, one for each of {_counted(classes, 'class', 'classes')}"
+            f"shares of one whole, one for each of {counted(classes, 'class', 'classes')}"
         ),
     }
     lost = {
@@ -105,7 +105,7 @@ def stage_notes(pipeline: TextPipeline, stages: Stages) -> tuple[StageNote, ...]
         "padded": _dropped(stages, pipeline),
         "vectors": "nothing: each id has become its row of the embedding",
         "state": (
-            f"the single words: {_counted(pipeline.length, 'vector')} became {units} numbers"
+            f"the single words: {counted(pipeline.length, 'vector')} became {units} numbers"
             if stages.mask.any()
             else "nothing: there was no token to read"
         ),
@@ -141,7 +141,7 @@ def _unknown(stages: Stages) -> str:
         for token, id_ in zip(tokens, ids, strict=True)
         if id_ == UNKNOWN_ID
     ]
-    of = f"of {_counted(sum(map(len, stages.tokens)), 'token')}"
+    of = f"of {counted(sum(map(len, stages.tokens)), 'token')}"
     if not words:
         return f"none {of} is unknown"
     return f"{len(words):,} {of} {'is' if len(words) == 1 else 'are'} unknown{_named(words)}"
@@ -154,10 +154,10 @@ def _dropped(stages: Stages, pipeline: TextPipeline) -> str:
     padding = int((~stages.mask).sum())
     if not words:
         holds = "hold" if padding != 1 else "holds"
-        return f"nothing: every token has a place, {_counted(padding, 'place')} {holds} padding"
+        return f"nothing: every token has a place, {counted(padding, 'place')} {holds} padding"
     which = "first" if first else "last"
     many = f", the {which} ones of {len(too_long):,} texts" if len(stages) > 1 else ""
-    return f"{_counted(len(words), 'token')} dropped{many}{_named(words)}"
+    return f"{counted(len(words), 'token')} dropped{many}{_named(words)}"
 
 
 def _named(words: list[str]) -> str:
@@ -165,5 +165,23 @@ def _named(words: list[str]) -> str:
     return f": {', '.join(words)}" if len(words) <= _MOST_NAMED else ""
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a number of things.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    one, many : str
+        What one is called, and several, if an s doesn't do.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> counted(1, "token"), counted(1200, "token"), counted(2, "class", "classes")
+    ('1 token', '1,200 tokens', '2 classes')
+    """
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"

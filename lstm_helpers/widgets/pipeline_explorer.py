@@ -8,7 +8,7 @@ from lstm_helpers import _validate
 from lstm_helpers.pipeline import STAGES, TextPipeline
 from lstm_helpers.pipeline_file import load_pipeline
 from lstm_helpers.plots.pipeline import PipelineFigure, PipelineScene
-from lstm_helpers.stage_report import TITLES
+from lstm_helpers.stage_report import TITLES, counted
 from lstm_helpers.widgets.controls import Control, Field, Slider
 from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
@@ -140,10 +140,10 @@ def _says(scene: PipelineScene) -> str:
     stages = scene.stages
     ids = ", ".join(map(str, stages.ids[0]))
     if scene.stage == "text":
-        return f"{_counted(len(stages.texts[0]), 'character')}."
+        return f"{counted(len(stages.texts[0]), 'character')}."
     if scene.stage == "ids":
         return (
-            f"{_counted(len(stages.ids[0]), 'id')}: {ids}." if ids else "No ids: there is no token."
+            f"{counted(len(stages.ids[0]), 'id')}: {ids}." if ids else "No ids: there is no token."
         )
     if scene.stage == "padded":
         return f"The row is {', '.join(map(str, stages.padded[0]))}."
@@ -164,7 +164,3 @@ def _says(scene: PipelineScene) -> str:
     order = (-shares).argsort(kind="stable")[:5]
     listed = ", ".join(f"{stages.labels[k] or 'padding'} {shares[k]:.2f}" for k in order)
     return f"{listed}."
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count} {one if count == 1 else f'{one}s'}"
