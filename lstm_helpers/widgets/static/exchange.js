@@ -53,8 +53,9 @@ export function createExchange(model, { onAnswer, onSilence }) {
     },
     waits: () => underWay !== null,
     stop() {
-      if (gathered !== null) {
-        delete gathered.look; // the view goes; what was done in it does not
+      const { set = {}, pick } = gathered ?? {};
+      if (pick !== undefined || Object.keys(set).length > 0) {
+        gathered = { set, pick }; // the view goes, and its look; what was done in it does not
         send();
       }
       clearTimeout(timer);
