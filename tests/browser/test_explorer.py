@@ -196,6 +196,8 @@ def test_surgery_changes_the_prediction_and_is_undone(opened, explorer, gate):
 
 
 def test_surgery_can_be_kept_to_one_token_and_one_unit(opened, explorer):
+    opened.set_theme("light")
+    explorer.wait_for("theme", "light")
     explorer.move_to(BUT)
     explorer.choose_scope("timesteps", everywhere=False)
     explorer.choose_scope("units", everywhere=False)
