@@ -121,10 +121,10 @@ print("on the test sentences, looked at once, accuracy above 0.83:", figures["ac
 plots.plot_curves(history, guess)
 
 # %% [markdown]
-# Validation *better* than training, in the first epoch? Two things above all. The training figure includes the
-# clumsy first steps; and in training some words and features are blanked (dropout), in validation not.
-# Compare curves with themselves over time, not point by point with each other. (What *fits* means,
-# above the picture, comes below.)
+# Validation *better* than training, in the first epoch? Two things differ above all. The training
+# figure includes the clumsy first steps; and in training some words and features are blanked (dropout),
+# in validation not. Compare curves with themselves over time, not point by point with each other. (What
+# *fits* means, above the picture, comes below.)
 
 # %% [markdown] tags=["experiment"]
 # ## Stop it, repeat it
@@ -331,8 +331,8 @@ for sentences in runs.values("sentences"):
 # *Deeper: can wait.*
 #
 # **Dropout** blanks a random share of features each step: the lowest loss hardly moves; the rise
-# after it shrinks, at rate 0.01 only with 2,000 sentences. More sentences lower the lowest. A larger
-# **batch** makes fewer steps. A **clipped** gradient keeps only its direction. (Keras's `clipnorm` clips
+# after it shrinks, at rate 0.01 only with 2,000 sentences. More sentences lower the lowest loss. A larger
+# **batch** makes fewer steps. A **clipped** gradient loses length, not direction. (Keras's `clipnorm` clips
 # each array: lesson 04.)
 
 # %% tags=["metrics", "code_along"]
