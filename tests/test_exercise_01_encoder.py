@@ -103,7 +103,7 @@ def _carried_out(mistakes, text):
         (lambda text, known: list(np.eye(len(tokenize(text)))), "of type ndarray; wanted an id"),
         (lambda text, known: len(text), "Yours returned a value of type int"),
         (lambda text, known: {1: 2}, "Yours returned a value of type dict"),
-        (lambda text, known: (*by_hand(text, known), 0), "There are 5 ids; expected 4"),
+        (lambda text, known: (*by_hand(text, known), 0), "The number of ids is 5; expected 4"),
         (lambda text, known: None, "returned nothing (None)"),
         (lambda text, known: [i + (i > 3) for i in by_hand(text, known)], "at place 1, where the"),
         (lambda text: [], "must take 2 parameters (text, known); yours takes 1"),

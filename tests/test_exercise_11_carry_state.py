@@ -59,7 +59,7 @@ def test_a_mistake_is_told_its_cause(mistake, said):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (lambda step, characters, prompt, length: prompt, "It has 4 characters; expected 16"),
+        (lambda step, characters, prompt, length: prompt, "Its length is 4; expected 16"),
         (lambda step, characters, prompt, length: prompt + "a" * length, "They differ first at"),
         (lambda step, characters, prompt, length: list(prompt), "put the characters together"),
         (lambda step, characters, prompt, length: [0, 1], "a value of type list"),

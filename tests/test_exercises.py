@@ -40,7 +40,8 @@ def test_hints_come_one_by_one_and_end(name, capsys):
     for number, hint in enumerate(unhelped.hints, start=1):
         unhelped.hint()
         out = re.sub(r"\s+", " ", capsys.readouterr().out)
-        assert out.strip() == f"Hint {number} of {len(unhelped.hints)}: {hint}"
+        task = f"The task: {unhelped.prompt} " if number == 1 else ""
+        assert out.strip() == f"{task}Hint {number} of {len(unhelped.hints)}: {hint}"
     for _ in range(2):
         unhelped.hint()
         out = re.sub(r"\s+", " ", capsys.readouterr().out)

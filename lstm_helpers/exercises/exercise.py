@@ -77,7 +77,7 @@ class Exercise:
         _say(says)
 
     def hint(self) -> None:
-        """Print the next hint; after the last, all of them again.
+        """Print the next hint, before the first the task; after the last, all of them again.
 
         Examples
         --------
@@ -85,10 +85,13 @@ class Exercise:
         >>> from lstm_helpers import exercise
         >>> unhelped = replace(exercise("05_lstm_step"))
         >>> unhelped.hint()  # doctest: +ELLIPSIS
+        The task: Write my_lstm_step(...
         Hint 1 of 4: All four parts begin alike...
         """
         total = len(self.hints)
         if self._hints_given < total:
+            if not self._hints_given:
+                _say(f"The task: {self.prompt}")
             self._hints_given += 1
             _say(f"Hint {self._hints_given} of {total}: {self.hints[self._hints_given - 1]}")
             return

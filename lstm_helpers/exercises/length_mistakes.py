@@ -46,6 +46,7 @@ CASES = (
     ),
     Case("forty sequences of 4 to 43 tokens, share 0.6", _sequences(*range(43, 3, -1)), 0.6),
     Case("three sequences, all tokens wanted", _sequences(2, 6, 3), 1.0),
+    Case("two sequences, share 0", _sequences(3, 5), 0.0),  # a row still has one place
 )
 
 

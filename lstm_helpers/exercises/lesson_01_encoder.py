@@ -94,8 +94,8 @@ def _cause(answers: list[list[int]], answer: list[int], expected: list[int]) -> 
         return f"Likely cause: {' And: '.join(mistake.cause for mistake in mistakes)}"
     if len(answer) != len(expected):
         return (
-            f"There are {len(answer)} ids; expected {len(expected)}, one for each token. Print "
-            "the tokens and see where they differ from those of tokenize."
+            f"The number of ids is {len(answer)}; expected {len(expected)}, one for each token. "
+            "Print the tokens and see where they differ from those of tokenize."
         )
     first = next(place for place, (a, b) in enumerate(zip(answer, expected, strict=True)) if a != b)
     token = "unknown" if expected[first] == 1 else repr(_KNOWN[expected[first]])

@@ -104,8 +104,8 @@ EXERCISE = Exercise(
         "sequences, and divide by the number of all tokens.",
         "Try n = 1, 2, 3 … and return the first at which the share kept is at least the wanted "
         "one. Exactly the wanted share is enough.",
-        "for n in itertools.count(1): if sum(min(len(s), n) for s in sequences) >= share * "
-        "sum(map(len, sequences)): return n",
+        "length = 1; while sum(min(len(s), length) for s in sequences) < share * sum(map(len, "
+        "sequences)): length += 1; return length",
     ),
     imports="",
 )

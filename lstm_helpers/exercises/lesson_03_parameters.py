@@ -115,7 +115,8 @@ def _answer(attempt: Attempt, case: tuple[int, int, int]) -> int:
     value = attempt.call(words=words, features=features, length=length)
     if isinstance(value, tuple | list):
         raise AnswerError(
-            f"Return one number, the sum over all layers. Yours returned {len(value)} values."
+            "Return one number, the sum over all layers. Yours returned a "
+            f"{type(value).__name__} of length {len(value)}."
         )
     if isinstance(value, float) and value.is_integer():
         raise AnswerError(

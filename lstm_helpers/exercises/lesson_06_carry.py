@@ -28,8 +28,8 @@ def my_reading(layer, first, second):
 
 
 _JOINED_FIRST = (
-    "The pieces were joined before they were read. That gives the right numbers, but in a stream "
-    "the second piece is not there yet when the first is read. Call layer(first), and then "
+    "The pieces were joined before they were read. Even where that gives the right numbers: in a "
+    "stream the second piece is not there yet when the first is read. Call layer(first), and then "
     "layer(second, initial_state=...) with what the first call left."
 )
 

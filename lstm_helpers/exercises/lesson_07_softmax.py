@@ -79,8 +79,20 @@ def _review(attempt: Attempt) -> str:
     )
 
 
+def _call(attempt: Attempt, logits: np.ndarray) -> object:
+    try:
+        return attempt.call(logits=logits)
+    except AnswerError as error:
+        if "could not be broadcast" not in str(error):
+            raise
+        raise AnswerError(
+            f"{error}\nLikely cause: a row's sum or maximum has lost its axis. With axis=1, "
+            "keepdims=True it stays a column, and meets its own row."
+        ) from None
+
+
 def _answer(attempt: Attempt, logits: np.ndarray) -> np.ndarray:
-    value = attempt.call(logits=logits)
+    value = _call(attempt, logits)
     try:
         finite = bool(np.isfinite(np.asarray(value, dtype=float)).all())
     except (TypeError, ValueError):  # no numbers, or rows that differ in length: told by floats
@@ -91,13 +103,19 @@ def _answer(attempt: Attempt, logits: np.ndarray) -> np.ndarray:
             "Likely cause: exp(1001) is too large for a computer's numbers, and exp(-1002) is 0, "
             "so the fraction is inf / inf or 0 / 0. Take the greatest logit of each row away first."
         )
+    if isinstance(value, np.ndarray) and value.shape == (len(logits),):  # also where it is a place
+        raise _shape_error(value.shape, logits)
     array = floats("probabilities", value)
     if array.shape != logits.shape:
-        raise AnswerError(
-            f"probabilities must have the shape of the logits, {logits.shape}; yours has "
-            f"{array.shape}. {_shape_cause(array.shape, logits)}"
-        )
+        raise _shape_error(array.shape, logits)
     return array
+
+
+def _shape_error(shape: tuple[int, ...], logits: np.ndarray) -> AnswerError:
+    return AnswerError(
+        f"probabilities must have the shape of the logits, {logits.shape}; yours has {shape}. "
+        f"{_shape_cause(shape, logits)}"
+    )
 
 
 def _shape_cause(shape: tuple[int, ...], logits: np.ndarray) -> str:

@@ -86,8 +86,8 @@ def _difference(case: dict[str, object], answer: float) -> str:
     share = case["labels"][called].mean()
     enough = share >= case["precision"]
     return (
-        f"Above {answer:g} lie {called.sum()}, of which {case['labels'][called].sum()} are "
-        f"positive: a precision of {share:.3f}."
+        f"Positive among the {called.sum()} above {answer:g}: {case['labels'][called].sum()}, a "
+        f"precision of {share:.3f}."
         f"{' That is enough, but a lower threshold is as well.' if enough else ''}"
     )
 

@@ -126,7 +126,7 @@ def _cause(cases: list[_Case], answers: list[str], answer: str, expected: str) -
         if [mistake.does(**case.arguments()) for case in cases] == answers:
             return f"Likely cause: {mistake.cause}"
     if len(answer) != len(expected):
-        return f"It has {len(answer)} characters; expected {len(expected)}, the prompt included."
+        return f"Its length is {len(answer)}; expected {len(expected)}, the prompt included."
     first = next(place for place, (a, b) in enumerate(zip(answer, expected, strict=True)) if a != b)
     return f"They differ first at place {first}. Which state did step get there?"
 

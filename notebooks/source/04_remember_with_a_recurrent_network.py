@@ -302,8 +302,8 @@ for name, part in (("wrong, as it is:", slope), ("right, clipped:", clip_by_norm
 #
 # *Deeper: can wait.*
 #
-# Three arrays, one gradient. If its norm over all numbers is above the limit, multiply all three by one
-# factor; else return them as they are.
+# Three arrays, one gradient. If its norm over all numbers is above the limit, multiply all three by the
+# one factor that makes it the limit; else return them as they are.
 
 # %% tags=["challenge"]
 def my_clip(kernel, recurrent_kernel, bias, limit):

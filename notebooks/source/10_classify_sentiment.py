@@ -286,7 +286,7 @@ for name, kind in {"order pairs": in_pair, "others with not, no …": denies & ~
 # ## Your turn: count twins
 #
 # A pair is understood only if *both* twins are judged rightly. Given right and wrong decisions and the pair
-# ids (`""` for none), return the share of such pairs. `exercise("10_twins").hint()` helps.
+# ids (`""` for none), return the share of such pairs, 0 if there is none. `exercise("10_twins").hint()` helps.
 
 # %% tags=["challenge"]
 def share_of_pairs(right, pairs):
@@ -385,8 +385,8 @@ print(f"LSTM: {len(lstm_scores)} scores, each from 0.4 to 0.8:", bool(np.all((ls
 #
 # *Deeper: can wait.*
 #
-# Words alone reach 0.850 on validation reviews. Write a function that learns from texts and labels, and
-# returns a fitted model that reaches 0.86, in half a minute. No network is needed.
+# Words alone reach 0.850 on validation reviews. Write a function that learns from texts and labels (True
+# for positive), and returns a fitted model that reaches 0.86, in half a minute. No network is needed.
 
 # %% tags=["challenge"]
 def fit_reviews(texts, labels):
