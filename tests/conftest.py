@@ -63,6 +63,8 @@ def pytest_collection_modifyitems(items):
         asks = CHROMIUM_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if asks or IN_JUPYTERLAB in item.path.parents:
             item.add_marker("chromium")
+    # These take longest, so they begin first: at the end no core waits for another.
+    items.sort(key=lambda item: item.get_closest_marker("chromium") is None)
 
 
 class _EachLessonByItself(LoadScopeScheduling):
