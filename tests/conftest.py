@@ -59,12 +59,13 @@ IN_JUPYTERLAB = Path(__file__).parent / "browser"
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses by the marker
 def pytest_collection_modifyitems(items):
+    shown, others = [], []
     for item in items:
         asks = CHROMIUM_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        if asks or IN_JUPYTERLAB in item.path.parents:
-            item.add_marker("chromium")
-    # These take longest, so they begin first: at the end no core waits for another.
-    items.sort(key=lambda item: item.get_closest_marker("chromium") is None)
+        (shown if asks or IN_JUPYTERLAB in item.path.parents else others).append(item)
+    for item in shown:
+        item.add_marker("chromium")
+    items[:] = shown + others  # the longest first, so that at the end no core waits for another
 
 
 class _EachLessonByItself(LoadScopeScheduling):

@@ -29,6 +29,16 @@ def test_what_asks_for_chromium_is_marked(path, options, marked):
     assert given == ["chromium"] * marked
 
 
+def test_what_asks_for_chromium_comes_first_and_all_stay_in_order():
+    fixtures = {"a": [], "b": ["browser"], "c": [], "d": ["chromium"]}
+    items = [
+        SimpleNamespace(path=TESTS / name, fixturenames=named, add_marker=lambda _marker: None)
+        for name, named in fixtures.items()
+    ]
+    pytest_collection_modifyitems(items)
+    assert [item.path.name for item in items] == ["b", "d", "a", "c"]
+
+
 def test_chromium_is_started_by_the_fixtures_alone():
     starts = re.compile(r"\b(?:sync_playwright|launch|Chromium)\(")
     modules = [path for path in TESTS.rglob("*.py") if path.parent.name != "browser"]

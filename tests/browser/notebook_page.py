@@ -85,6 +85,7 @@ class NotebookPage:
             "() => window.jupyterapp.shell.currentWidget"
             ".sessionContext.session?.kernel?.status === 'idle'",
             timeout=timeout * 1000,
+            polling=100,
         )
 
     def output(self, index):

@@ -5,25 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-LESSON = "09_measure_what_matters.ipynb"
+from lstm_helpers import ThresholdExplorer
+from lstm_helpers.plots.live import Look
+from tests.browser.shown_explorer import control, expect_to_say, show
 
 
 @pytest.fixture(scope="module")
-def explorer(notebook):
-    notebook.open(LESSON).run_all()
-    explorer = notebook.page.locator(".kernel-explorer[data-explorer=ThresholdExplorer]")
-    explorer.scroll_into_view_if_needed()
-    return explorer
-
-
-def expect_to_say(explorer, *words):
-    """Wait until the read-out holds the words: the kernel writes them a moment after the key."""
-    for each in words:
-        expect(explorer.locator("[aria-live]")).to_contain_text(each)
-
-
-def control(explorer, name):
-    return explorer.locator(f"[data-control={name}]")
+def explorer(notebook, server):
+    return show(notebook, server, "ThresholdExplorer(threshold=0.2)")
 
 
 def test_the_threshold_moves_counts_and_measures(explorer):
@@ -58,5 +47,9 @@ def test_a_click_on_the_picture_sets_the_threshold(explorer):
     picture = explorer.locator("img.ke-picture")
     box = picture.bounding_box()
     picture.click(position={"x": 0.3 * box["width"], "y": 0.3 * box["height"]})
-    expect(explorer.locator("[aria-live]")).not_to_contain_text("Threshold 0.20:")
+    same = ThresholdExplorer(threshold=0.2)
+    same._render(Look(width=round(box["width"])))
+    same._pick(0.3, 0.7)  # counted from the lower left corner
+    assert 0.2 < same.threshold < 1
+    expect_to_say(explorer, f"Threshold {same.threshold:.2f}:")
     expect(explorer.locator("[role=alert]")).to_have_text("")

@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-LESSON = "01_split_text_into_tokens.ipynb"
+CELLS = (
+    "from lstm_helpers import TokenExplorer, load_corpus",
+    'TokenExplorer(load_corpus("reviews").select("train").texts, max_tokens=1000)',
+)
 TEXT_IN_PYTHON = """next(
     one.text for one in __import__("ipywidgets").widgets.widget._instances.values()
     if type(one).__name__ == "TokenExplorer"
@@ -11,8 +14,8 @@ TEXT_IN_PYTHON = """next(
 
 
 @pytest.fixture(scope="module")
-def explorer(notebook):
-    notebook.open(LESSON).run_all()
+def explorer(notebook, server):
+    notebook.open(server.write_notebook("tokens.ipynb", *CELLS)).run_all()
     return notebook.page.locator(".token-explorer").first
 
 
