@@ -2,6 +2,7 @@
 
 import platform
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from benchmarks.endurance import __main__ as command
 from benchmarks.endurance import interruptions, lesson_kernel, lessons, pytest_runs
 from benchmarks.endurance.interruptions import Interruptions
+from benchmarks.endurance.kept_runs import KeptRuns
 from benchmarks.endurance.lessons import Repeats, differs
 from benchmarks.endurance.tried import Tried, table
-from benchmarks.whole_course import ROOT
+from benchmarks.whole_course import ROOT, RunError
 from launcher.environment import Environment
 
 
@@ -321,6 +323,56 @@ def test_what_ran_before_the_suite_was_stopped_is_told(suite, monkeypatch):
     assert pytest_runs.repeat_suite(10) == []  # in the very first of these
 
 
+@pytest.fixture
+def committed(tmp_path):
+    """Return a function that writes a file of a copy of the course, and commits it if it is to."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    git = ("git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b")
+    subprocess.run([*git, "init", "-q"], check=True)
+
+    def change(text, commit=True):
+        (folder / "lesson.py").write_text(text, "utf-8")
+        if commit:
+            subprocess.run([*git, "add", "."], check=True)
+            subprocess.run([*git, "commit", "-qm", "a lesson"], check=True)
+        return folder
+
+    return change
+
+
+def test_a_row_broken_off_is_gone_on_with(suite, tmp_path, committed, monkeypatch):
+    monkeypatch.setattr(pytest_runs, "ROOT", committed("one"))
+    kept = tmp_path / "runs.jsonl"
+    first = pytest_runs.repeat_suite(2, kept=kept)
+    assert len(suite) == 2
+    assert [(row.what, row.times) for row in first] == [(SUITE, 2), ("tests in it", 14)]
+    whole = pytest_runs.repeat_suite(3, kept=kept)
+    assert len(suite) == 3, "two of the three had run before"
+    assert [(row.what, row.times) for row in whole] == [(SUITE, 3), ("tests in it", 21)]
+
+
+def test_a_kept_failure_stays_one(suite, tmp_path, committed, monkeypatch):
+    monkeypatch.setattr(pytest_runs, "ROOT", committed("one"))
+    kept = KeptRuns(tmp_path / "runs.jsonl")
+    kept.add(platform.python_version(), committed("two"), 7, ["a test failed"])
+    (row, _) = pytest_runs.repeat_suite(1, kept=tmp_path / "runs.jsonl")
+    assert (suite, row.failures) == ([], ["a test failed"])
+
+
+def test_runs_of_other_files_or_of_another_python_do_not_count(tmp_path, committed):
+    path = tmp_path / "runs.jsonl"
+    KeptRuns(path).add("3.10.0", committed("one"), 7, [])
+    assert KeptRuns(path).take("3.10.1", committed("one", commit=False)) is None
+    assert KeptRuns(path).take("3.10.0", committed("two")) is None
+    kept = KeptRuns(path)
+    root = committed("one")
+    assert kept.take("3.10.0", root) == (7, [])
+    assert kept.take("3.10.0", root) is None, "each counts once"
+    with pytest.raises(RunError, match="commit the changes"):
+        kept.take("3.10.0", committed("three", commit=False))
+
+
 # ---------------------------------------------------------------------------- the command
 
 
@@ -347,6 +399,17 @@ def test_what_makes_no_sense_is_refused(wrong, capsys):
     with pytest.raises(SystemExit):
         command.main(wrong)
     assert "got" in capsys.readouterr().err
+
+
+def test_uncommitted_changes_are_told_in_words_before_a_run(
+    suite, tmp_path, committed, monkeypatch, capsys
+):
+    committed("one")
+    monkeypatch.setattr(pytest_runs, "ROOT", committed("two", commit=False))
+    with pytest.raises(SystemExit):
+        command.main(["suite", "--kept", str(tmp_path / "runs.jsonl")])
+    assert "commit the changes" in capsys.readouterr().err
+    assert suite == []
 
 
 def test_every_part_has_its_place_in_the_readme():

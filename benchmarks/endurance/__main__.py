@@ -10,12 +10,14 @@ import contextlib
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 from benchmarks.endurance import pytest_runs
 from benchmarks.endurance.interruptions import Interruptions
 from benchmarks.endurance.lessons import Repeats
 from benchmarks.endurance.tried import table
 from benchmarks.report import write
+from benchmarks.whole_course import RunError
 from tools.build_lessons import find_sources
 
 # The parts, and how often each does what it does unless --times says otherwise.
@@ -39,6 +41,12 @@ def main(arguments=None):
         metavar="FOLDER",
         help="another copy of the course, set up with another Python: the suite runs there once",
     )
+    parser.add_argument(
+        "--kept",
+        type=Path,
+        metavar="FILE",
+        help="what ran of the suite is kept there, so that a row broken off can be gone on with",
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the moments of interruption")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     options = parser.parse_args(arguments)
@@ -49,7 +57,10 @@ def main(arguments=None):
     failed = False
     with learner_at_home():
         for part in options.parts or TIMES:
-            rows = run_part(part, options.times or TIMES[part], options)
+            try:
+                rows = run_part(part, options.times or TIMES[part], options)
+            except RunError as error:
+                parser.error(str(error))
             lines = table(rows)
             print("\n".join(["", f"{part}:", *lines]), flush=True)
             if options.write:
@@ -87,7 +98,7 @@ def run_part(part, times, options):
     if part == "inputs":
         return pytest_runs.try_inputs(times)
     if part == "suite":
-        return pytest_runs.repeat_suite(times, options.copy)
+        return pytest_runs.repeat_suite(times, options.copy, options.kept)
     tried = Repeats(times) if part == "lessons" else Interruptions(times, options.seed)
     for source in find_sources(options.lesson):
         tried.run(source)

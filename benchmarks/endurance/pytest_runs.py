@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.endurance.kept_runs import KeptRuns
 from benchmarks.endurance.tried import Tried
 from benchmarks.whole_course import ROOT, RunError, run_suite
 from launcher.environment import Environment
@@ -49,7 +50,7 @@ def use_browser_hard(times):
     return rows
 
 
-def repeat_suite(times, copies=()):
+def repeat_suite(times, copies=(), kept=None):
     """Run the whole suite once in each other copy of the course, then again and again here.
 
     Ctrl-C ends it; what had run to its end by then is in the rows.
@@ -61,7 +62,11 @@ def repeat_suite(times, copies=()):
     copies : sequence of str
         Folders of copies that were set up with other Pythons. Runs on one Python are counted
         together, wherever they were.
+    kept : Path, optional
+        A file: runs of the same files that are in it count and are not run again, new ones are
+        added.
     """
+    kept = KeptRuns(kept)
     others = [Path(copy).resolve() for copy in copies]
     ways = [(other, Environment(other).python, 1) for other in others]
     rows = {}
@@ -71,11 +76,17 @@ def repeat_suite(times, copies=()):
             new = Tried(f"the whole suite on Python {version}"), Tried("tests in it", counted=False)
             suite, tests = rows.setdefault(version, new)
             for _ in range(runs):
-                run = Tried("")
-                _count_tests(run, python, *WHOLE, root=root)
-                suite.note(*run.failures)
-                tests.times += run.times
+                ran, failures = kept.take(version, root) or _run_whole(kept, version, root, python)
+                suite.note(*failures)
+                tests.times += ran
     return [row for suite, tests in rows.values() if suite.times for row in (suite, tests)]
+
+
+def _run_whole(kept, version, root, python):
+    run = Tried("")
+    _count_tests(run, python, *WHOLE, root=root)
+    kept.add(version, root, run.times, run.failures)
+    return run.times, run.failures
 
 
 def _version(python):
