@@ -63,6 +63,7 @@ class TimedCall:
         self.value: object = None
         self.error: BaseException | None = None
         self.stopped = False
+        self._over = False
         self._thread = threading.Thread(target=self._run, args=(function, arguments), daemon=True)
         self._thread.start()
 
@@ -98,12 +99,14 @@ class TimedCall:
             self.value = function(*arguments)
         except BaseException as error:  # sys.exit() in an answer must not end in silence
             self.error = error
+        self._over = True  # from here on nothing is raised in this thread any more
 
     def _stop(self) -> None:
         thread_id = ctypes.c_ulong(self._thread.ident)
         # Tried again and again, for a bare `except:` in the answer may catch the exception.
         give_up = time.monotonic() + _STOPPING_SECONDS
         while self._thread.is_alive() and time.monotonic() < give_up:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread_id, ctypes.py_object(_Stop))
+            if not self._over:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread_id, ctypes.py_object(_Stop))
             self._thread.join(_STOPPING_WAIT)
         self.stopped = not self._thread.is_alive()
