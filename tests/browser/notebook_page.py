@@ -159,7 +159,7 @@ class NotebookPage:
         """Keep a picture for people to look at: of the window, or of one element in it."""
         SCREENSHOTS.mkdir(exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
-        (target or self.page).screenshot(path=path)
+        (target or self.page).screenshot(path=path, timeout=120_000)  # of a whole lesson, too
         return path
 
     @contextlib.contextmanager

@@ -257,7 +257,7 @@ MOVE_ON_WHILE_PYTHON_IS_BEING_TOLD = """async root => {
     do {
       await new Promise(requestAnimationFrame);
       await wait(0);  // after every callback of this frame
-      seen.push(root.dataset.timestep);
+      if (performance.now() < end) seen.push(root.dataset.timestep);  // before Python is told
     } while (performance.now() < end);
   }
   await busy.done;

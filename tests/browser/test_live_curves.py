@@ -83,6 +83,7 @@ def test_the_stop_button_keeps_the_history_and_the_best_weights(lesson):
     page.wait_for_function(
         "before => document.querySelector('.lv-done').getBoundingClientRect().width > before",
         arg=before,
+        timeout=300_000,  # a hundredth of the hour alone is 36 seconds
     )
     assert live.locator(".lv-mark").count() >= 6
     lesson.screenshot("live_curves_training", live)

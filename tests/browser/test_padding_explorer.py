@@ -58,7 +58,8 @@ def test_what_is_too_long_is_refused_in_words_and_the_picture_stays(explorer):
     control(explorer, "sentence").fill("so " * 201)
     problem = explorer.locator("[role=alert]")
     expect(problem).to_have_text("sentence must have at most 200 tokens; got 201")
-    assert explorer.locator("img.ke-picture").evaluate("img => img.naturalWidth") > 0
+    picture = explorer.locator("img.ke-picture").element_handle()
+    explorer.page.wait_for_function("img => img.complete && img.naturalWidth > 0", arg=picture)
     control(explorer, "sentence").fill("A dull film.")
     expect_to_say(explorer, "3 tokens and 37 zeros")
     expect(problem).to_have_text("")

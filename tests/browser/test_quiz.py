@@ -90,7 +90,7 @@ def test_letters_stay_in_the_quiz_and_ctrl_s_goes_to_the_notebook(opened, quiz):
     for key in ("d", "d", "x", "a", "b", "Control+Backspace"):
         opened.page.keyboard.press(key)
     assert len(opened.cells()) == cells
-    with opened.page.expect_request(is_a_notebook_saved):
+    with opened.page.expect_response(lambda answer: is_a_notebook_saved(answer.request)):
         opened.page.keyboard.press("Control+s")
 
 

@@ -372,7 +372,7 @@ def test_an_answer_that_is_not_kept_is_told(open_page):
     assert notice.is_hidden()
     sheet.page.clock.set_fixed_time(0)  # a machine without a battery for its clock
     sheet.answer()
-    sheet.page.wait_for_selector(".quiz-notice:not([hidden])", timeout=10_000)
+    sheet.page.wait_for_selector(".quiz-notice:not([hidden])")
     assert notice.inner_text().startswith("Not kept: at must be a time such as ")
     assert not sheet.sitter.sitting["answers"]
     assert sheet.stored() == []

@@ -503,5 +503,5 @@ def run_apart(target, *args):
     # Forked, so that everything is imported before the process loses its rights.
     process = multiprocessing.get_context("fork").Process(target=target, args=args)
     process.start()
-    process.join(60)
+    process.join(600)
     assert process.exitcode == 0

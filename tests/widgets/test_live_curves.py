@@ -179,6 +179,6 @@ def test_it_follows_the_theme_though_it_was_made_before_it_was_on_the_page(chrom
                  document.body.replaceChildren(place);
                }"""
         )
-        page.wait_for_selector(".live-curves[data-theme='dark']", timeout=10_000)
+        page.wait_for_selector(".live-curves[data-theme='dark']")
 
     chromium.visit(LiveCurves(), look, color_scheme="dark")
