@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_helpers import _validate
+from lstm_helpers._counted import counted
 from lstm_helpers.pipeline import STAGES, Stages, TextPipeline
 from lstm_helpers.tokenizer import UNKNOWN_ID
 
@@ -163,25 +164,3 @@ def _dropped(stages: Stages, pipeline: TextPipeline) -> str:
 def _named(words: list[str]) -> str:
     """Return the words after a colon, if they are few enough to be read."""
     return f": {', '.join(words)}" if len(words) <= _MOST_NAMED else ""
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """Write a number of things.
-
-    Parameters
-    ----------
-    count : int
-        How many.
-    one, many : str
-        What one is called, and several, if an s doesn't do.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> counted(1, "token"), counted(1200, "token"), counted(2, "class", "classes")
-    ('1 token', '1,200 tokens', '2 classes')
-    """
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

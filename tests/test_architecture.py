@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "lstm_helpers"
 # A module imports lower layers only; within a layer, only what stands above it in this table.
 TABLE = {
     "_validate": (0, set()),
+    "_counted": (0, set()),
     "_course_folder": (1, set()),
     "_learner_home": (1, set()),
     "corpus": (1, {"pooch", "requests"}),

@@ -6,6 +6,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
+from lstm_helpers._counted import counted
 from lstm_helpers.padded_reading import PaddedReading
 from lstm_helpers.plots.live import LiveFigure
 from lstm_helpers.plots.padding_layout import (
@@ -205,8 +206,8 @@ class PaddingFigure(LiveFigure):
 
 
 def _title(scene: PaddedReading, shown: int) -> str:
-    tokens = _count(scene.length - scene.zeros, "token")
-    zeros = _count(scene.zeros, "zero")
+    tokens = counted(scene.length - scene.zeros, "token")
+    zeros = counted(scene.zeros, "zero")
     if not scene.zeros:
         held = tokens
     elif scene.mask[-1]:
@@ -217,11 +218,7 @@ def _title(scene: PaddedReading, shown: int) -> str:
     if scene.zeros:
         says += ", masked" if scene.masked else ", read without a mask"
     if scene.lost:
-        says += f"; {_count(scene.lost, 'token')} lost"
+        says += f"; {counted(scene.lost, 'token')} lost"
         if shown < scene.lost:
             says += f", {shown} of them shown"
     return says
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"

@@ -3,6 +3,7 @@
 import traitlets
 
 from lstm_helpers import _validate
+from lstm_helpers._counted import counted
 from lstm_helpers.padded_reading import PaddedReading, read_padded
 from lstm_helpers.plots.padding_live import COLUMNS, PaddingFigure
 from lstm_helpers.pretrained import ReviewModel, load_review_model
@@ -85,7 +86,7 @@ class PaddingExplorer(KernelExplorer):
     def _alt(self, scene: PaddedReading) -> str:
         tokens = " ".join(scene.tokens[scene.kept]) or "no token"
         return (
-            f"A row of {scene.length} places with {tokens} and {_count(scene.zeros, 'zero')}; "
+            f"A row of {scene.length} places with {tokens} and {counted(scene.zeros, 'zero')}; "
             f"below it P(positive) after each place, at the end {scene.probability:.2f}."
         )
 
@@ -126,17 +127,13 @@ def _answer(scene: PaddedReading) -> str:
 def _row(scene: PaddedReading) -> str:
     kept = scene.length - scene.zeros
     if not scene.zeros:
-        return f"The row holds {_count(kept, 'token')} and no zeros, so a mask changes nothing."
+        return f"The row holds {counted(kept, 'token')} and no zeros, so a mask changes nothing."
     each = "masked, so skipped" if scene.masked else "without a mask, so read like words"
-    return f"The row holds {_count(kept, 'token')} and {_count(scene.zeros, 'zero')}, {each}."
+    return f"The row holds {counted(kept, 'token')} and {counted(scene.zeros, 'zero')}, {each}."
 
 
 def _cut_off(scene: PaddedReading) -> list[str]:
     if not scene.lost:
         return ["No token is lost."] if scene.tokens else ["There is no token in the sentence."]
     lost = [*scene.tokens[: scene.kept.start], *scene.tokens[scene.kept.stop :]]
-    return [f"{_count(scene.lost, 'token')} lost: {' '.join(lost)}."]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+    return [f"{counted(scene.lost, 'token')} lost: {' '.join(lost)}."]

@@ -5,10 +5,11 @@ from dataclasses import replace
 import traitlets
 
 from lstm_helpers import _validate
+from lstm_helpers._counted import counted
 from lstm_helpers.pipeline import STAGES, TextPipeline
 from lstm_helpers.pipeline_file import load_pipeline
 from lstm_helpers.plots.pipeline import PipelineFigure, PipelineScene
-from lstm_helpers.stage_report import TITLES, counted
+from lstm_helpers.stage_report import TITLES
 from lstm_helpers.widgets.controls import Control, Field, Slider
 from lstm_helpers.widgets.course_widget import Attribute
 from lstm_helpers.widgets.kernel_explorer import KernelExplorer
